@@ -1,0 +1,123 @@
+/**
+ * What travels on the WebSocket, one JSON text message a frame. A client's first frame is `hello` or `resume`; the
+ * server answers `welcome` or `refused`. After that each side numbers its `message` frames from 1 and acknowledges the
+ * other's, see `reliable/`.
+ */
+import * as z from 'zod'
+import type { ErrorCode, WireError } from './errors.ts'
+import { limits } from './limits.ts'
+import type { AnyEvent } from './messages.ts'
+import { uidSchema } from './model.ts'
+
+export const protocolVersion = 1
+/** The path that the server listens on for WebSockets. */
+export const signalingPath = '/ws'
+
+const seq = z.number().int().min(0)
+
+const requestSchema = z.object({
+  type: z.literal('request'),
+  id: z.number().int().min(1),
+  name: z.string().max(64),
+  params: z.unknown(),
+  /** A replay with the same key gives the first answer, also from another session of the same uid. */
+  key: z.string().min(1).max(64).optional(),
+})
+export type RequestBody = z.infer<typeof requestSchema>
+
+export const helloSchema = z.object({
+  type: z.literal('hello'),
+  version: z.number().int(),
+  uid: uidSchema,
+  bizName: z.string().min(1).max(limits.bizNameLength),
+  appId: z.string().min(1).max(limits.appIdLength),
+  workspaceId: z.string().min(1).max(limits.workspaceIdLength),
+  sign: z.string().min(1).max(limits.signLength),
+  /** For logs and metrics: `web`, `bot`, ... and its version. */
+  client: z.object({ platform: z.string().max(32), version: z.string().max(32) }),
+})
+export type HelloFrame = z.infer<typeof helloSchema>
+
+export const resumeSchema = z.object({
+  type: z.literal('resume'),
+  version: z.number().int(),
+  sessionId: z.string().min(1).max(64),
+  resumeToken: z.string().min(1).max(128),
+  /** The highest server sequence number that this client has processed. */
+  ack: seq,
+})
+export type ResumeFrame = z.infer<typeof resumeSchema>
+
+export const clientFrameSchema = z.discriminatedUnion('type', [
+  helloSchema,
+  resumeSchema,
+  z.object({ type: z.literal('message'), seq: seq.min(1), ack: seq, body: requestSchema.nullable() }),
+  z.object({ type: z.literal('ack'), ack: seq }),
+  z.object({ type: z.literal('ping') }),
+  z.object({ type: z.literal('pong') }),
+  /** The client ends its session for good. */
+  z.object({ type: z.literal('bye') }),
+])
+export type ClientFrame = z.infer<typeof clientFrameSchema>
+
+export interface ResponseBody {
+  readonly type: 'response'
+  /** Of the request that this answers. */
+  readonly id: number
+  readonly result?: unknown
+  readonly error?: WireError
+}
+export type EventBody = AnyEvent & { readonly type: 'event' }
+export type ServerBody = ResponseBody | EventBody
+
+export interface WelcomeFrame {
+  readonly type: 'welcome'
+  readonly sessionId: string
+  readonly resumeToken: string
+  /** False for a new session. */
+  readonly resumed: boolean
+  /** Room state events were dropped while away: call `room.sync`. */
+  readonly resync: boolean
+  /** The highest client sequence number that the server has processed. */
+  readonly ack: number
+  readonly heartbeatMs: number
+  readonly sessionTtlMs: number
+}
+
+export type ServerFrame =
+  | WelcomeFrame
+  /** The handshake failed; the server closes the socket after it. */
+  | { readonly type: 'refused'; readonly error: WireError }
+  | { readonly type: 'message'; readonly seq: number; readonly ack: number; readonly body: ServerBody | null }
+  | { readonly type: 'ack'; readonly ack: number }
+  | { readonly type: 'ping' }
+  | { readonly type: 'pong' }
+  /** A frame could not be understood. It was not processed; the socket is closed when order was lost. */
+  | { readonly type: 'error'; readonly error: WireError }
+  /** The session is over: do not resume. */
+  | { readonly type: 'bye'; readonly error: WireError }
+
+/** WebSocket close codes of ours (RFC 6455, section 7.4.2: 4000-4999 are free for use). */
+export const closeCodes = {
+  normal: 1000,
+  goingAway: 1001,
+  tooLarge: 1009,
+  refused: 4001,
+  sessionOver: 4002,
+  sequenceLost: 4003,
+  heartbeatLost: 4004,
+  replaced: 4005,
+} as const
+
+/** After these a client must not try to resume by itself. */
+export const finalErrors: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'SIGNATURE_INVALID',
+  'SIGNATURE_EXPIRED',
+  'APP_NOT_FOUND',
+  'APP_DISABLED',
+  'PROTOCOL_UNSUPPORTED',
+  'PARAMETER_INVALID',
+  'SESSION_NOT_FOUND',
+  'SESSION_TAKEN_OVER',
+  'SESSION_OVERFLOW',
+])

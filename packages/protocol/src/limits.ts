@@ -1,0 +1,38 @@
+/**
+ * Every limit of the protocol, in one place. The server enforces them, the client uses them to fail early, documents
+ * print them. Sizes are in bytes, times in milliseconds, unless the name says otherwise.
+ */
+export const limits = {
+  /** One WebSocket message. RTP parameters of a simulcast publication are about 4 KiB. */
+  frameSizeBytes: 256 * 1024,
+  /** Guide, section 4: letters, digits and underscore only. */
+  uidLength: 128,
+  bizNameLength: 64,
+  appIdLength: 64,
+  workspaceIdLength: 64,
+  /** Base64 of one RSA block of up to 8192 bits. */
+  signLength: 1400,
+  tagLength: 64,
+  textLength: 16 * 1024,
+  textRecipients: 256,
+  participantsPerRoom: 100,
+  feedsPerParticipant: 8,
+  subscriptionsPerParticipant: 200,
+  transportsPerParticipant: 8,
+  /** Requests a second that a session may make in the long run, and how many it may make at once. */
+  requestsPerSecond: 60,
+  requestBurst: 200,
+  /** A session outlives its socket by this long (architecture, reliable sessions). */
+  sessionTtlMs: 60_000,
+  /** Both sides send a ping when they have heard nothing for this long, and give the socket up after three. */
+  heartbeatMs: 5_000,
+  /** The first frame must arrive within this. */
+  handshakeTimeoutMs: 10_000,
+  requestTimeoutMs: 15_000,
+  /** Messages kept for a peer that has not acknowledged them. Past it, room state events are dropped and the client re-syncs. */
+  unacknowledgedMessages: 1_000,
+  /** Past this the session ends. */
+  unacknowledgedMessagesHard: 4_000,
+  /** The first answer to an idempotency key is repeated for this long. */
+  idempotencyTtlMs: 120_000,
+} as const

@@ -1,0 +1,232 @@
+/**
+ * The message table: every request (parameters, result, errors it may give besides the common ones) and every event,
+ * declared once. Server handlers and client calls take their types from here.
+ */
+import type { types as ms } from 'mediasoup-client'
+import * as z from 'zod'
+import type { ErrorCode } from './errors.ts'
+import { limits } from './limits.ts'
+import {
+  endReasonSchema,
+  feedSchema,
+  feedSourceSchema,
+  leaveReasonSchema,
+  participantSchema,
+  roomSnapshotSchema,
+  trackKindSchema,
+  uidSchema,
+} from './model.ts'
+
+const id = z.string().min(1).max(64)
+const sign = z.string().min(1).max(limits.signLength)
+const nothing = z.object({})
+
+/** A structure that mediasoup defines and validates itself; here it only has to be an object. */
+const opaque = <T extends object>() =>
+  z.custom<T>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object')
+
+export const transportDirectionSchema = z.enum(['send', 'recv'])
+export type TransportDirection = z.infer<typeof transportDirectionSchema>
+
+const transportOptions = z.object({
+  transportId: id,
+  iceParameters: opaque<ms.IceParameters>(),
+  iceCandidates: z.array(opaque<ms.IceCandidate>()),
+  dtlsParameters: opaque<ms.DtlsParameters>(),
+})
+export type TransportOptions = z.infer<typeof transportOptions>
+
+const subscribedTrack = z.object({
+  trackId: id,
+  kind: trackKindSchema,
+  rtpParameters: opaque<ms.RtpParameters>(),
+  muted: z.boolean(),
+})
+export type SubscribedTrack = z.infer<typeof subscribedTrack>
+
+const roomEntered = z.object({
+  rtoken: z.string(),
+  state: roomSnapshotSchema,
+  rtpCapabilities: opaque<ms.RtpCapabilities>(),
+})
+
+interface RequestDefinition {
+  readonly params: z.ZodType
+  readonly result: z.ZodType
+  readonly errors: readonly ErrorCode[]
+}
+
+export const requests = {
+  'room.create': {
+    params: z.object({ sign, displayName: z.string().max(64).optional() }),
+    result: roomEntered,
+    errors: ['SIGNATURE_INVALID', 'SIGNATURE_EXPIRED', 'ALREADY_IN_ROOM', 'SERVER_FULL', 'MEDIA_UNAVAILABLE'],
+  },
+  'room.join': {
+    params: z.object({
+      roomId: id,
+      rtoken: z.string().min(1).max(64),
+      sign,
+      displayName: z.string().max(64).optional(),
+    }),
+    result: roomEntered,
+    errors: [
+      'SIGNATURE_INVALID',
+      'SIGNATURE_EXPIRED',
+      'ALREADY_IN_ROOM',
+      'ROOM_NOT_FOUND',
+      'ROOM_ENDED',
+      'ROOM_TOKEN_INVALID',
+      'ROOM_FULL',
+    ],
+  },
+  'room.leave': { params: nothing, result: nothing, errors: ['NOT_IN_ROOM'] },
+  /** Only the creator of the room may. */
+  'room.kick': {
+    params: z.object({ uid: uidSchema }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'NOT_PERMITTED', 'PARTICIPANT_NOT_FOUND'],
+  },
+  /** The whole room, for a client that may have missed events. */
+  'room.sync': { params: nothing, result: z.object({ state: roomSnapshotSchema }), errors: ['NOT_IN_ROOM'] },
+
+  'transport.create': {
+    params: z.object({ direction: transportDirectionSchema }),
+    result: transportOptions,
+    errors: ['NOT_IN_ROOM', 'TRANSPORT_LIMIT', 'MEDIA_UNAVAILABLE'],
+  },
+  'transport.connect': {
+    params: z.object({ transportId: id, dtlsParameters: opaque<ms.DtlsParameters>() }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'TRANSPORT_NOT_FOUND'],
+  },
+  'transport.restartIce': {
+    params: z.object({ transportId: id }),
+    result: z.object({ iceParameters: opaque<ms.IceParameters>() }),
+    errors: ['NOT_IN_ROOM', 'TRANSPORT_NOT_FOUND'],
+  },
+
+  /** Declares a feed; the others hear of it when all its `kinds` have a track. */
+  'feed.publish': {
+    params: z.object({
+      tag: z.string().max(limits.tagLength),
+      source: feedSourceSchema,
+      kinds: z.array(trackKindSchema).min(1).max(2),
+    }),
+    result: z.object({ feedId: id }),
+    errors: ['NOT_IN_ROOM', 'FEED_LIMIT'],
+  },
+  'feed.addTrack': {
+    params: z.object({
+      feedId: id,
+      transportId: id,
+      kind: trackKindSchema,
+      rtpParameters: opaque<ms.RtpParameters>(),
+      muted: z.boolean(),
+    }),
+    result: z.object({ trackId: id }),
+    errors: ['NOT_IN_ROOM', 'FEED_NOT_FOUND', 'TRANSPORT_NOT_FOUND', 'CODEC_UNSUPPORTED'],
+  },
+  'feed.setMuted': {
+    params: z.object({ feedId: id, kind: trackKindSchema, muted: z.boolean() }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'FEED_NOT_FOUND'],
+  },
+  'feed.unpublish': { params: z.object({ feedId: id }), result: nothing, errors: ['NOT_IN_ROOM', 'FEED_NOT_FOUND'] },
+
+  /** Tracks begin paused: `subscription.start` once the receiver is ready, so that the first key frame is not lost. */
+  'feed.subscribe': {
+    params: z.object({
+      feedId: id,
+      transportId: id,
+      kinds: z.array(trackKindSchema).min(1).max(2),
+      rtpCapabilities: opaque<ms.RtpCapabilities>(),
+    }),
+    result: z.object({ subscriptionId: id, tracks: z.array(subscribedTrack) }),
+    errors: [
+      'NOT_IN_ROOM',
+      'FEED_NOT_FOUND',
+      'TRANSPORT_NOT_FOUND',
+      'ALREADY_SUBSCRIBED',
+      'SUBSCRIPTION_LIMIT',
+      'CODEC_UNSUPPORTED',
+    ],
+  },
+  'subscription.start': {
+    params: z.object({ subscriptionId: id }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'SUBSCRIPTION_NOT_FOUND'],
+  },
+  /** The highest simulcast or SVC layer wanted; `null` pauses the video of this subscription. */
+  'subscription.setLayers': {
+    params: z.object({
+      subscriptionId: id,
+      layers: z
+        .object({ spatial: z.number().int().min(0).max(7), temporal: z.number().int().min(0).max(7).optional() })
+        .nullable(),
+    }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'SUBSCRIPTION_NOT_FOUND'],
+  },
+  'feed.unsubscribe': {
+    params: z.object({ subscriptionId: id }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'SUBSCRIPTION_NOT_FOUND'],
+  },
+
+  /** Without `to` the text goes to everyone else in the room. */
+  'text.send': {
+    params: z.object({
+      text: z.string().min(1).max(limits.textLength),
+      to: z.array(uidSchema).min(1).max(limits.textRecipients).optional(),
+    }),
+    result: z.object({ messageId: id, recipients: z.array(z.string()) }),
+    errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND'],
+  },
+  /** The receiver's own acknowledgement; the sender hears `text.delivered`. */
+  'text.acknowledge': { params: z.object({ messageId: id }), result: nothing, errors: ['NOT_IN_ROOM'] },
+} as const satisfies Record<string, RequestDefinition>
+
+const versioned = { version: z.number().int() }
+
+export const events = {
+  'room.participantJoined': z.object({ ...versioned, participant: participantSchema }),
+  'room.participantLeft': z.object({ ...versioned, uid: z.string(), reason: leaveReasonSchema }),
+  /** A participant's session lost or regained its socket. */
+  'room.participantChanged': z.object({ ...versioned, participant: participantSchema }),
+  'feed.published': z.object({ ...versioned, feed: feedSchema }),
+  'feed.changed': z.object({ ...versioned, feed: feedSchema }),
+  'feed.unpublished': z.object({ ...versioned, feedId: z.string(), uid: z.string(), reason: endReasonSchema }),
+  /** You are out of the room: kicked, taken over or the room ended. */
+  'room.closed': z.object({ roomId: z.string(), reason: leaveReasonSchema }),
+
+  /** Sent to the feed's publisher and everyone else in the room (guide 6.3.3, OnNewSubscribe). */
+  'feed.subscribed': z.object({ feedId: z.string(), uid: z.string(), subscriber: z.string() }),
+  'feed.unsubscribed': z.object({ feedId: z.string(), uid: z.string(), subscriber: z.string() }),
+  /** Your subscription ended other than by your own `feed.unsubscribe`. */
+  'subscription.closed': z.object({ subscriptionId: z.string(), feedId: z.string(), reason: endReasonSchema }),
+  /** The server closed a transport of yours (its worker died, DTLS failed): build a new one. */
+  'transport.closed': z.object({ transportId: z.string(), direction: transportDirectionSchema }),
+
+  'text.received': z.object({ messageId: z.string(), from: z.string(), text: z.string(), sentAt: z.number() }),
+  'text.delivered': z.object({ messageId: z.string(), uid: z.string() }),
+} as const satisfies Record<string, z.ZodType>
+
+/** Events that `room.sync` makes up for: the server may drop them for a client that is far behind. */
+export const reconcilableEvents: ReadonlySet<EventName> = new Set<EventName>([
+  'room.participantJoined',
+  'room.participantLeft',
+  'room.participantChanged',
+  'feed.published',
+  'feed.changed',
+  'feed.unpublished',
+  'feed.subscribed',
+  'feed.unsubscribed',
+])
+
+export type RequestName = keyof typeof requests
+export type RequestParams<N extends RequestName> = z.infer<(typeof requests)[N]['params']>
+export type RequestResult<N extends RequestName> = z.infer<(typeof requests)[N]['result']>
+export type EventName = keyof typeof events
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>
+export type AnyEvent = { [N in EventName]: { readonly name: N; readonly payload: EventPayload<N> } }[EventName]
