@@ -1,0 +1,12 @@
+/** The call client without a platform: connection, rooms, publications and subscriptions, the same in browser and Node. */
+export { CallClient, type CallClientEvents, type EnterRoomOptions, type JoinRoomOptions } from './call-client.ts'
+export type { ConnectionState } from './connection-state.ts'
+export { Emitter } from './emitter.ts'
+export type { Publication, PublicationEvents } from './media/publication.ts'
+export type { MediaTracks, PublishOptions, VideoCodec } from './media/publish-options.ts'
+export type { Subscription, SubscriptionEvents } from './media/subscription.ts'
+export type { CallClientOptions, Logger, SignSource } from './options.ts'
+export type { Room } from './room/room.ts'
+export type { MediaConnectionState, RoomCloseReason, RoomEvents } from './room/room-events.ts'
+export { exponentialBackoff, type ReconnectPolicy } from './session/reconnect-policy.ts'
+export type { WebSocketLike } from './socket/index.ts'

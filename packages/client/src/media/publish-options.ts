@@ -1,0 +1,31 @@
+import type { FeedSource } from '@mrtc/protocol'
+
+export type VideoCodec = 'VP8' | 'VP9' | 'H264' | 'AV1'
+
+export interface PublishOptions {
+  /** At least one of `audio` and `video`. The tracks stay the caller's: the client never stops them. */
+  readonly audio?: MediaStreamTrack
+  readonly video?: MediaStreamTrack
+  /** @default '' */
+  readonly tag?: string
+  /** @default 'camera' */
+  readonly source?: FeedSource
+  /** @default 'VP8' */
+  readonly codec?: VideoCodec
+  /** Of all simulcast layers together. @default 600_000 (guide) */
+  readonly maxVideoBitrateBps?: number
+  /** @default true for camera video of at least 640 pixels wide with VP8 or H264 */
+  readonly simulcast?: boolean
+  /** What gives way when bandwidth or CPU are short (guide: degradationType 1 and 2). @default 'maintain-framerate' */
+  readonly degradationPreference?: 'maintain-framerate' | 'maintain-resolution'
+  /** Begins muted. @default false */
+  readonly audioMuted?: boolean
+  /** Begins muted. @default false */
+  readonly videoMuted?: boolean
+}
+
+/** The tracks of a publication or subscription. */
+export interface MediaTracks {
+  readonly audio?: MediaStreamTrack
+  readonly video?: MediaStreamTrack
+}

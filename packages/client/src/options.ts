@@ -1,0 +1,36 @@
+import type { types as ms } from 'mediasoup-client'
+import type { ReconnectPolicy } from './session/reconnect-policy.ts'
+import type { WebSocketLike } from './socket/index.ts'
+
+/** Where the client writes what it does. `fields` are data, never secrets. */
+export interface Logger {
+  debug(message: string, fields?: Readonly<Record<string, unknown>>): void
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void
+}
+
+/** A signature (guide, section 4), or how to get one; a function is asked again on each use. */
+export type SignSource = string | ((signal: AbortSignal) => Promise<string>)
+
+export interface CallClientOptions {
+  /** `ws(s)://host:port/ws`; `http(s)://` is converted, and an empty path becomes `/ws`. */
+  readonly url: string
+  /** Letters, digits and underscore, at most 128. */
+  readonly uid: string
+  readonly bizName: string
+  readonly appId: string
+  /** @default 'default' */
+  readonly workspaceId?: string
+  readonly sign: SignSource
+  /** For the server's logs: `web`, `bot`, ... */
+  readonly platform: { readonly name: string; readonly version: string }
+  /** @default globalThis.WebSocket */
+  readonly createWebSocket?: (url: string) => WebSocketLike
+  /** A mediasoup-client device, not loaded yet. By default the one that fits this browser. */
+  readonly createDevice?: () => Promise<ms.Device> | ms.Device
+  /** @default silent */
+  readonly log?: Logger
+  /** @default at once, then exponential with jitter, at most 5 s apart */
+  readonly reconnect?: ReconnectPolicy
+}

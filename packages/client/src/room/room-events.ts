@@ -1,0 +1,23 @@
+import type { EndReason, EventPayload, Feed, LeaveReason, Participant } from '@mrtc/protocol'
+
+/** Why a room is over for us: what the server said, or `sessionLost` when the whole session ended. */
+export type RoomCloseReason = LeaveReason | 'sessionLost'
+
+export type MediaConnectionState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
+
+/** The state of the room is updated before the event about it is sent. */
+export type RoomEvents = {
+  participantJoined: [Participant]
+  participantLeft: [Participant, LeaveReason]
+  participantChanged: [Participant]
+  feedPublished: [Feed]
+  feedChanged: [Feed]
+  feedUnpublished: [Feed, EndReason]
+  feedSubscribed: [EventPayload<'feed.subscribed'>]
+  feedUnsubscribed: [EventPayload<'feed.unsubscribed'>]
+  textReceived: [EventPayload<'text.received'>]
+  textDelivered: [EventPayload<'text.delivered'>]
+  mediaStateChanged: [{ readonly direction: 'send' | 'recv'; readonly state: MediaConnectionState }]
+  /** The last event of a room. `left` when by ourselves. */
+  closed: [RoomCloseReason]
+}
