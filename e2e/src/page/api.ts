@@ -1,0 +1,67 @@
+/** What a caller page answers; shared by the page itself and the tests that drive it. */
+
+export interface Identity {
+  readonly uid: string
+  readonly bizName: string
+  readonly appId: string
+  readonly workspaceId: string
+  readonly sign: string
+}
+
+export interface RoomAddress {
+  readonly roomId: string
+  readonly rtoken: string
+}
+
+export interface JoinOptions {
+  readonly url: string
+  readonly identity: Identity
+  /** Without it a room is created. */
+  readonly room?: RoomAddress
+  /** Publish camera and microphone; true by default. */
+  readonly publish?: boolean
+}
+
+/** One subscription at one moment. Counters run from its beginning. */
+export interface SubscriptionSample {
+  readonly feedId: string
+  /** Who is seen and heard. */
+  readonly uid: string
+  readonly video: {
+    readonly framesDecoded: number
+    readonly width: number
+    readonly height: number
+    readonly bytesReceived: number
+    readonly freezeCount: number
+  } | null
+  readonly audio: {
+    /** Sum of squared samples times duration (webrtc-stats, totalAudioEnergy). */
+    readonly energy: number
+    readonly bytesReceived: number
+    readonly concealedSamples: number
+    readonly totalSamples: number
+  } | null
+  /** Milliseconds since the epoch of the first frame shown; null before it. */
+  readonly firstFrameAt: number | null
+}
+
+/** `window.caller` of the page. */
+export interface CallerPage {
+  join(options: JoinOptions): Promise<RoomAddress>
+  samples(): Promise<SubscriptionSample[]>
+  /** Milliseconds since the epoch at which `join` was called. */
+  joinStartedAt(): number
+  participants(): string[]
+  feeds(): { feedId: string; uid: string }[]
+  sendText(text: string, to?: string[]): Promise<{ messageId: string; recipients: string[] }>
+  texts(): { from: string; text: string }[]
+  delivered(): { messageId: string; uid: string }[]
+  connection(): { state: string; code: string | null }
+  /** How the room ended for this page, null while it is in it. */
+  roomClosed(): string | null
+  setMuted(kind: 'audio' | 'video', muted: boolean): Promise<void>
+  kick(uid: string): Promise<void>
+  unpublish(): Promise<void>
+  leave(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,140 @@
+/** The page of a simulated person: joins through the public client, shows everyone, answers `window.caller`. */
+import { CallClient, type Publication, type Room, type Subscription } from '@mrtc/client'
+import type { CallerPage, JoinOptions, RoomAddress, SubscriptionSample } from './api.ts'
+
+interface Seen {
+  readonly subscription: Subscription
+  firstFrameAt: number | null
+}
+
+let client: CallClient | undefined
+let room: Room | undefined
+let publication: Publication | undefined
+let joinStartedAt = 0
+let roomClosed: string | null = null
+const seen = new Map<string, Seen>()
+const texts: { from: string; text: string }[] = []
+const delivered: { messageId: string; uid: string }[] = []
+
+const nowMs = () => performance.timeOrigin + performance.now()
+
+function inRoom(): Room {
+  if (!room) throw new Error('not in a room')
+  return room
+}
+
+/** Plays a subscription and notes when its first frame is on the screen. */
+function show(subscription: Subscription): void {
+  const entry: Seen = { subscription, firstFrameAt: null }
+  seen.set(subscription.feed.feedId, entry)
+  const tracks = [subscription.tracks.audio, subscription.tracks.video].filter((track) => track !== undefined)
+  const element = document.createElement('video')
+  element.autoplay = true
+  element.playsInline = true
+  element.width = 320
+  element.srcObject = new MediaStream(tracks)
+  element.requestVideoFrameCallback(() => {
+    entry.firstFrameAt = nowMs()
+  })
+  document.body.append(element)
+  subscription.on('closed', () => {
+    seen.delete(subscription.feed.feedId)
+    element.remove()
+  })
+}
+
+async function subscribe(feedId: string): Promise<void> {
+  try {
+    show(await inRoom().subscribe(feedId))
+  } catch (error) {
+    // The feed may be gone again by the time we ask; anything else shows as a dead subscription.
+    console.warn(`subscribe ${feedId}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+async function join(options: JoinOptions): Promise<RoomAddress> {
+  joinStartedAt = nowMs()
+  const { uid, bizName, appId, workspaceId, sign } = options.identity
+  client = new CallClient({
+    url: options.url,
+    uid,
+    bizName,
+    appId,
+    workspaceId,
+    sign,
+    platform: { name: 'web', version: '0' },
+  })
+  await client.connect()
+  const entered = options.room ? await client.joinRoom(options.room) : await client.createRoom()
+  room = entered
+  entered.on('textReceived', ({ from, text }) => texts.push({ from, text }))
+  entered.on('textDelivered', (receipt) => delivered.push(receipt))
+  entered.on('closed', (reason) => {
+    roomClosed = reason
+  })
+  entered.on('feedPublished', (feed) => {
+    if (feed.uid !== uid) void subscribe(feed.feedId)
+  })
+  for (const feed of entered.feeds.values()) if (feed.uid !== uid) void subscribe(feed.feedId)
+  if (options.publish ?? true) {
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: true,
+      video: { width: 640, height: 360, frameRate: 15 },
+    })
+    const [audio] = stream.getAudioTracks()
+    const [video] = stream.getVideoTracks()
+    if (!audio || !video) throw new Error('the fake camera or microphone is missing')
+    publication = await entered.publish({ audio, video, tag: 'camera' })
+  }
+  return { roomId: entered.roomId, rtoken: entered.rtoken }
+}
+
+async function sample({ subscription, firstFrameAt }: Seen): Promise<SubscriptionSample> {
+  let video: SubscriptionSample['video'] = null
+  let audio: SubscriptionSample['audio'] = null
+  for (const report of await subscription.getStats()) {
+    for (const stat of report.values()) {
+      if (stat.type !== 'inbound-rtp') continue
+      if (stat.kind === 'video') {
+        video = {
+          framesDecoded: stat.framesDecoded ?? 0,
+          width: stat.frameWidth ?? 0,
+          height: stat.frameHeight ?? 0,
+          bytesReceived: stat.bytesReceived ?? 0,
+          freezeCount: stat.freezeCount ?? 0,
+        }
+      } else {
+        audio = {
+          energy: stat.totalAudioEnergy ?? 0,
+          bytesReceived: stat.bytesReceived ?? 0,
+          concealedSamples: stat.concealedSamples ?? 0,
+          totalSamples: stat.totalSamplesReceived ?? 0,
+        }
+      }
+    }
+  }
+  return { feedId: subscription.feed.feedId, uid: subscription.feed.uid, video, audio, firstFrameAt }
+}
+
+const caller: CallerPage = {
+  join,
+  samples: () => Promise.all([...seen.values()].map(sample)),
+  joinStartedAt: () => joinStartedAt,
+  participants: () => [...inRoom().participants.keys()],
+  feeds: () => [...inRoom().feeds.values()].map(({ feedId, uid }) => ({ feedId, uid })),
+  sendText: (text, to) => inRoom().sendText(text, to ? { to } : {}),
+  texts: () => texts,
+  delivered: () => delivered,
+  connection: () => {
+    const state = client?.state ?? { state: 'idle' as const }
+    return { state: state.state, code: state.state === 'closed' ? (state.error?.code ?? null) : null }
+  },
+  roomClosed: () => roomClosed,
+  setMuted: async (kind, muted) => publication?.setMuted(kind, muted),
+  kick: (uid) => inRoom().kick(uid),
+  unpublish: async () => publication?.close(),
+  leave: () => inRoom().leave(),
+  close: async () => client?.close(),
+}
+
+Object.assign(window, { caller })

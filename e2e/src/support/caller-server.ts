@@ -1,0 +1,57 @@
+/** Serves the caller page from loopback, which browsers count as a secure context. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+export interface CallerServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+let bundled: Promise<string> | undefined
+
+/** Bundled once a process: every test file of it uses the same page. */
+function bundleCaller(): Promise<string> {
+  bundled ??= (async () => {
+    const result = await build({
+      configFile: false,
+      logLevel: 'warn',
+      build: {
+        write: false,
+        minify: false,
+        lib: {
+          entry: fileURLToPath(new URL('../page/caller.ts', import.meta.url)),
+          formats: ['iife'],
+          name: 'callerPage',
+        },
+      },
+    })
+    const output = Array.isArray(result) ? result[0] : result
+    if (!output || !('output' in output)) throw new Error('vite gave no output for the caller page')
+    return output.output[0].code
+  })()
+  return bundled
+}
+
+export async function startCallerServer(): Promise<CallerServer> {
+  const script = await bundleCaller()
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/caller.js'
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
+    response.end(isScript ? script : '<!doctype html><title>caller</title><body><script src="/caller.js"></script>')
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
