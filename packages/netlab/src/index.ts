@@ -1,0 +1,2 @@
+/** Networks for tests: what a link does to packets. */
+export * from './link/index.ts'
