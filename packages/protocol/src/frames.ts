@@ -4,14 +4,10 @@
  * other's, see `reliable/`.
  */
 import * as z from 'zod'
-import type { ErrorCode, WireError } from './errors.ts'
+import type { WireError } from './errors.ts'
 import { limits } from './limits.ts'
 import type { AnyEvent } from './messages.ts'
 import { uidSchema } from './model.ts'
-
-export const protocolVersion = 1
-/** The path that the server listens on for WebSockets. */
-export const signalingPath = '/ws'
 
 const seq = z.number().int().min(0)
 
@@ -96,28 +92,3 @@ export type ServerFrame =
   | { readonly type: 'error'; readonly error: WireError }
   /** The session is over: do not resume. */
   | { readonly type: 'bye'; readonly error: WireError }
-
-/** WebSocket close codes of ours (RFC 6455, section 7.4.2: 4000-4999 are free for use). */
-export const closeCodes = {
-  normal: 1000,
-  goingAway: 1001,
-  tooLarge: 1009,
-  refused: 4001,
-  sessionOver: 4002,
-  sequenceLost: 4003,
-  heartbeatLost: 4004,
-  replaced: 4005,
-} as const
-
-/** After these a client must not try to resume by itself. */
-export const finalErrors: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'SIGNATURE_INVALID',
-  'SIGNATURE_EXPIRED',
-  'APP_NOT_FOUND',
-  'APP_DISABLED',
-  'PROTOCOL_UNSUPPORTED',
-  'PARAMETER_INVALID',
-  'SESSION_NOT_FOUND',
-  'SESSION_TAKEN_OVER',
-  'SESSION_OVERFLOW',
-])
