@@ -1,0 +1,121 @@
+/** Every setting of the server, once. File keys, environment names, `--help`, errors and types derive from it. */
+import { limits } from '@mrtc/protocol'
+import * as z from 'zod'
+import { mediaConfigSchema } from '../media/config.ts'
+import { roomConfigSchema } from '../rooms/config.ts'
+
+const highestPort = 65_535
+const tokenLengthMin = 16
+const milliseconds = (min: number, max: number) => z.number().int().min(min).max(max)
+const count = (max: number) => z.number().int().min(1).max(max)
+
+const httpSchema = z.object({
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address to listen on for pages, signalling and metrics. Only this machine reaches the default.'),
+  port: z.number().int().min(0).max(highestPort).default(8080).describe('TCP port to listen on; 0 takes a free one.'),
+  trustProxy: z
+    .boolean()
+    .default(false)
+    .describe('Take client addresses from X-Forwarded-For. Only behind a proxy that sets it.'),
+})
+
+const dataSchema = z.object({
+  dir: z
+    .string()
+    .min(1)
+    .describe(
+      'Folder of the database, keys and tokens. Unset: .data of the repository, else of the working directory.',
+    ),
+  ephemeral: z.boolean().default(false).describe('Keep everything in memory and write nothing: for tests.'),
+})
+
+const logSchema = z.object({
+  level: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('Least level.'),
+  format: z.enum(['auto', 'json', 'pretty']).default('auto').describe('auto: pretty on a terminal, JSON elsewhere.'),
+})
+
+const meetingSchema = z.object({
+  url: z
+    .url()
+    .optional()
+    .describe('Where people find the call page, when it is not this server that serves it (Vite in development).'),
+})
+
+const demoSchema = z.object({
+  enabled: z
+    .boolean()
+    .optional()
+    .describe('Give out signatures of the demo app at /demo/sign. Unset: only when http.host is a loopback address.'),
+  signatureTtlMs: milliseconds(1_000, 7 * 24 * 60 * 60 * 1_000)
+    .default(60 * 60 * 1_000)
+    .describe('How long a demo signature holds.'),
+  signaturesPerMinute: count(1_000_000).default(120).describe('Demo signatures for one client address.'),
+})
+
+const metricsSchema = z.object({
+  token: z
+    .string()
+    .min(tokenLengthMin)
+    .optional()
+    .describe('Bearer token of /metrics. Unset: made at first start and kept in <data.dir>/metrics-token.')
+    .meta({ secret: true }),
+})
+
+const signalingSchema = z.object({
+  allowedOrigins: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Origins of pages that may connect, besides those of this host and localhost; * allows all.'),
+  maxSessions: count(1_000_000).default(10_000).describe('Past it a new client is answered SERVER_FULL.'),
+  connectionsPerSecond: count(100_000).default(20).describe('New connections of one client address, in the long run.'),
+  connectionBurst: count(100_000).default(200).describe('New connections of one client address at once.'),
+  requestsPerSecond: count(100_000)
+    .default(limits.requestsPerSecond)
+    .describe('Requests of a session, in the long run.'),
+  requestBurst: count(100_000).default(limits.requestBurst).describe('Requests of a session at once.'),
+  requestTimeoutMs: milliseconds(10, 600_000).default(limits.requestTimeoutMs).describe('Time limit of one request.'),
+  handshakeTimeoutMs: milliseconds(10, 600_000)
+    .default(limits.handshakeTimeoutMs)
+    .describe('The first frame must arrive within this.'),
+  heartbeatMs: milliseconds(10, 600_000)
+    .default(limits.heartbeatMs)
+    .describe('Ping a client that was silent this long; after three pings without an answer the socket is given up.'),
+  sessionTtlMs: milliseconds(10, 3_600_000)
+    .default(limits.sessionTtlMs)
+    .describe('How long a session waits for its client to come back.'),
+  unacknowledgedMessages: count(1_000_000)
+    .default(limits.unacknowledgedMessages)
+    .describe('Messages that may wait for a client before room state events are dropped.'),
+  unacknowledgedMessagesHard: count(1_000_000)
+    .default(limits.unacknowledgedMessagesHard)
+    .describe('Messages that may wait for a client before its session ends.'),
+})
+
+export const configSchema = z.object({
+  http: httpSchema,
+  data: dataSchema,
+  log: logSchema,
+  meeting: meetingSchema,
+  demo: demoSchema,
+  metrics: metricsSchema,
+  signaling: signalingSchema,
+  media: mediaConfigSchema,
+  rooms: roomConfigSchema,
+})
+
+type ParsedConfig = z.infer<typeof configSchema>
+/** The settings in force; what depends on other settings is decided. */
+export type Config = Omit<ParsedConfig, 'demo'> & {
+  readonly demo: Omit<ParsedConfig['demo'], 'enabled'> & { readonly enabled: boolean }
+}
+export type SignalingConfig = Config['signaling']
+
+type ConfigInput = z.input<typeof configSchema>
+/** Settings as a caller in the same process gives them: any part of them. */
+export type ConfigOverrides = { readonly [Section in keyof ConfigInput]?: Partial<ConfigInput[Section]> }
