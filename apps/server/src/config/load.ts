@@ -81,9 +81,8 @@ function nest(values: ReadonlyMap<string, SourcedValue>): Record<string, Record<
   const sections: Record<string, Record<string, unknown>> = {}
   for (const { path } of settings) {
     const [section = '', key = ''] = path.split('.')
-    const into = (sections[section] ??= {})
     const sourced = values.get(path)
-    if (sourced) into[key] = sourced.value
+    sections[section] = { ...sections[section], ...(sourced && { [key]: sourced.value }) }
   }
   return sections
 }

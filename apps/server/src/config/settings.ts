@@ -46,7 +46,7 @@ function settingOf(path: string, schema: JsonSchema): Setting {
     allowed: allowedOf(schema),
     defaultValue: schema.default,
     description: schema.description ?? '',
-    secret: schema['secret'] === true,
+    secret: schema.secret === true,
   }
 }
 
