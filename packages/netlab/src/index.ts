@@ -1,2 +1,4 @@
-/** Networks for tests: what a link does to packets. */
+/** Networks for tests: hosts in network namespaces, and links between them that behave as badly as wanted. */
+export type { PortCounters } from './emulator/control.ts'
+export * from './lab/index.ts'
 export * from './link/index.ts'

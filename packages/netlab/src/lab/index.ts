@@ -1,0 +1,3 @@
+/** Hosts and the links between them, on this machine. */
+export { type Cidr, Host } from './host.ts'
+export { type LabCounters, NetLab, type NetLabOptions, netLabObstacle } from './netlab.ts'
