@@ -10,6 +10,10 @@ export const roomConfigSchema = z.object({
   /** How many ended rooms are remembered, so that joining one answers ROOM_ENDED and not ROOM_NOT_FOUND. */
   endedRoomsRemembered: z.number().int().min(0).default(10_000),
   /** How long an ended room is remembered, in milliseconds. */
-  endedRoomTtlMs: z.number().int().min(0).default(24 * 60 * 60 * 1_000),
+  endedRoomTtlMs: z
+    .number()
+    .int()
+    .min(0)
+    .default(24 * 60 * 60 * 1_000),
 })
 export type RoomConfig = z.infer<typeof roomConfigSchema>

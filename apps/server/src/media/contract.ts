@@ -1,0 +1,118 @@
+/** What the rest of the server knows of media. Everything is named by id, so that it can travel. */
+import type { TrackKind, TransportDirection } from '@mrtc/protocol'
+import type { types } from 'mediasoup'
+
+export interface MediaService {
+  /** What routers speak: the same for every room, on every worker. */
+  readonly rtpCapabilities: types.RouterRtpCapabilities
+  /** Whether a worker runs. */
+  readonly ready: boolean
+  /**
+   * Opens a router on the least loaded worker. Waits a little for a worker that is being restarted.
+   * @throws MrtcError MEDIA_UNAVAILABLE, REQUEST_ABORTED
+   */
+  createRoomMedia(options: {
+    readonly roomId: string
+    readonly listener: RoomMediaListener
+    readonly signal: AbortSignal
+  }): Promise<RoomMedia>
+  /** For metrics. Workers that do not run or do not answer are left out. */
+  usage(): Promise<MediaUsage>
+  /** Ends all rooms' media and the workers. */
+  close(): Promise<void>
+}
+
+/** Told what happens to media other than by a call of {@link RoomMedia}. */
+export interface RoomMediaListener {
+  /** A transport failed or its peer closed it; its producers and consumers are gone with it. */
+  transportClosed(transportId: string): void
+  /** The worker died and everything of the room with it: ask for new media. */
+  lost(): void
+}
+
+export interface TransportParameters {
+  readonly transportId: string
+  readonly iceParameters: types.IceParameters
+  readonly iceCandidates: types.IceCandidate[]
+  readonly dtlsParameters: types.DtlsParameters
+}
+
+export interface ProducedTrack {
+  readonly producerId: string
+  /** For example `video/VP8`. */
+  readonly mimeType: string
+}
+
+export interface ConsumedTrack {
+  readonly consumerId: string
+  readonly rtpParameters: types.RtpParameters
+}
+
+/** The highest layers wanted. */
+export interface VideoLayers {
+  readonly spatial: number
+  readonly temporal?: number | undefined
+}
+
+/**
+ * One room's media. Ids that do not exist (any more) give TRANSPORT_NOT_FOUND, FEED_NOT_FOUND (producers) or
+ * SUBSCRIPTION_NOT_FOUND (consumers); a dead worker gives MEDIA_UNAVAILABLE. The close functions are idempotent.
+ */
+export interface RoomMedia {
+  createTransport(direction: TransportDirection): Promise<TransportParameters>
+  /** @throws MrtcError PARAMETER_INVALID, also when it is connected already */
+  connectTransport(options: {
+    readonly transportId: string
+    readonly dtlsParameters: types.DtlsParameters
+  }): Promise<void>
+  restartIce(transportId: string): Promise<types.IceParameters>
+  closeTransport(transportId: string): void
+
+  /** @throws MrtcError CODEC_UNSUPPORTED, PARAMETER_INVALID with field `rtpParameters` */
+  produce(options: {
+    readonly transportId: string
+    readonly kind: TrackKind
+    readonly rtpParameters: types.RtpParameters
+    readonly muted: boolean
+  }): Promise<ProducedTrack>
+  setMuted(producerId: string, muted: boolean): Promise<void>
+  closeProducer(producerId: string): void
+
+  /** Begins paused. @throws MrtcError CODEC_UNSUPPORTED, PARAMETER_INVALID with field `rtpCapabilities` */
+  consume(options: {
+    readonly transportId: string
+    readonly producerId: string
+    readonly rtpCapabilities: types.RtpCapabilities
+  }): Promise<ConsumedTrack>
+  /** Lets packets flow, video from a key frame on. */
+  startConsumer(consumerId: string): Promise<void>
+  pauseConsumer(consumerId: string): Promise<void>
+  /** Of no effect on consumers of a single layer. */
+  setLayers(consumerId: string, layers: VideoLayers): Promise<void>
+  closeConsumer(consumerId: string): void
+
+  /** What the worker itself holds for this room: for inspection, and to prove that nothing is left behind. */
+  census(): Promise<MediaCensus>
+  close(): void
+}
+
+export interface MediaCensus {
+  readonly transports: number
+  readonly producers: number
+  readonly consumers: number
+}
+
+export interface WorkerUsage {
+  /** Of the worker's place; a replacement has the same. */
+  readonly worker: number
+  readonly pid: number
+  /** User and system time since this process began. */
+  readonly cpuSeconds: number
+  readonly rooms: number
+}
+
+export interface MediaUsage {
+  readonly workers: readonly WorkerUsage[]
+  /** Since the service began. */
+  readonly workerDeaths: number
+}

@@ -1,0 +1,246 @@
+/** One room's media: a router on one worker, and what stands on it. */
+import { MrtcError, type TrackKind, type TransportDirection } from '@mrtc/protocol'
+import type { types } from 'mediasoup'
+import type { Logger } from 'pino'
+import type {
+  ConsumedTrack,
+  MediaCensus,
+  ProducedTrack,
+  RoomMedia,
+  RoomMediaListener,
+  TransportParameters,
+  VideoLayers,
+} from './contract.ts'
+import { asMrtcError } from './errors.ts'
+import { openTransport, watchTransport } from './transports.ts'
+import type { MediaWorker } from './worker.ts'
+
+interface RouterRoomMediaOptions {
+  readonly worker: MediaWorker
+  readonly router: types.Router
+  readonly listener: RoomMediaListener
+  readonly initialOutgoingBitrateBps: number
+  readonly log: Logger
+}
+
+export class RouterRoomMedia implements RoomMedia {
+  readonly #worker: MediaWorker
+  readonly #router: types.Router
+  readonly #listener: RoomMediaListener
+  readonly #initialOutgoingBitrateBps: number
+  readonly #log: Logger
+  readonly #transports = new Map<string, types.WebRtcTransport>()
+  readonly #connected = new WeakSet<types.WebRtcTransport>()
+  readonly #producers = new Map<string, types.Producer>()
+  readonly #consumers = new Map<string, types.Consumer>()
+
+  constructor(options: RouterRoomMediaOptions) {
+    this.#worker = options.worker
+    this.#router = options.router
+    this.#listener = options.listener
+    this.#initialOutgoingBitrateBps = options.initialOutgoingBitrateBps
+    this.#log = options.log
+    this.#worker.rooms.add(this)
+  }
+
+  get trackCount(): number {
+    return this.#producers.size + this.#consumers.size
+  }
+
+  async createTransport(direction: TransportDirection): Promise<TransportParameters> {
+    const transport = await this.#open()
+    const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport
+    keepWhileOpen(this.#transports, transport)
+    watchTransport(transport, (cause) => {
+      this.#log.info({ transportId, direction, cause }, 'transport ended')
+      this.#listener.transportClosed(transportId)
+    })
+    return { transportId, iceParameters, iceCandidates, dtlsParameters }
+  }
+
+  async connectTransport(options: { transportId: string; dtlsParameters: types.DtlsParameters }): Promise<void> {
+    const transport = this.#transport(options.transportId)
+    if (this.#connected.has(transport)) {
+      throw new MrtcError('PARAMETER_INVALID', 'The transport is connected already.', { field: 'transportId' })
+    }
+    this.#connected.add(transport)
+    try {
+      await transport.connect({ dtlsParameters: options.dtlsParameters })
+    } catch (error) {
+      this.#connected.delete(transport)
+      this.#transport(options.transportId)
+      throw asMrtcError(error, 'dtlsParameters')
+    }
+  }
+
+  async restartIce(transportId: string): Promise<types.IceParameters> {
+    const transport = this.#transport(transportId)
+    try {
+      return await transport.restartIce()
+    } catch (error) {
+      this.#transport(transportId)
+      throw asMrtcError(error, 'transportId')
+    }
+  }
+
+  closeTransport(transportId: string): void {
+    this.#transports.get(transportId)?.close()
+  }
+
+  async produce(options: {
+    transportId: string
+    kind: TrackKind
+    rtpParameters: types.RtpParameters
+    muted: boolean
+  }): Promise<ProducedTrack> {
+    const { transportId, kind, rtpParameters, muted } = options
+    const transport = this.#transport(transportId)
+    const producer = await transport.produce({ kind, rtpParameters, paused: muted }).catch((error: unknown) => {
+      this.#transport(transportId)
+      throw asMrtcError(error, 'rtpParameters')
+    })
+    const [codec] = producer.rtpParameters.codecs
+    if (transport.closed || !codec?.mimeType.toLowerCase().startsWith(`${kind}/`)) {
+      producer.close()
+      this.#transport(transportId)
+      throw new MrtcError('PARAMETER_INVALID', `rtpParameters has no codec of ${kind}.`, { field: 'rtpParameters' })
+    }
+    keepWhileOpen(this.#producers, producer)
+    return { producerId: producer.id, mimeType: codec.mimeType }
+  }
+
+  async setMuted(producerId: string, muted: boolean): Promise<void> {
+    const producer = this.#producer(producerId)
+    try {
+      await (muted ? producer.pause() : producer.resume())
+    } catch (error) {
+      this.#producer(producerId)
+      throw asMrtcError(error, 'feedId')
+    }
+  }
+
+  closeProducer(producerId: string): void {
+    this.#producers.get(producerId)?.close()
+  }
+
+  async consume(options: {
+    transportId: string
+    producerId: string
+    rtpCapabilities: types.RtpCapabilities
+  }): Promise<ConsumedTrack> {
+    const { transportId, producerId, rtpCapabilities } = options
+    const transport = this.#transport(transportId)
+    this.#producer(producerId)
+    const consumer = await transport
+      // enableRtx is the default for video; for audio it is what allows NACK of Opus.
+      .consume({ producerId, rtpCapabilities, paused: true, enableRtx: true })
+      .catch((error: unknown) => {
+        this.#transport(transportId)
+        this.#producer(producerId)
+        throw asMrtcError(error, 'rtpCapabilities')
+      })
+    if (transport.closed || !this.#producers.has(producerId)) {
+      consumer.close()
+      this.#transport(transportId)
+      this.#producer(producerId)
+    }
+    keepWhileOpen(this.#consumers, consumer)
+    return { consumerId: consumer.id, rtpParameters: consumer.rtpParameters }
+  }
+
+  async startConsumer(consumerId: string): Promise<void> {
+    await this.#onConsumer(consumerId, async (consumer) => {
+      await consumer.resume()
+      // Resuming asks for one only if the consumer was paused.
+      if (consumer.kind === 'video') await consumer.requestKeyFrame()
+    })
+  }
+
+  async pauseConsumer(consumerId: string): Promise<void> {
+    await this.#onConsumer(consumerId, (consumer) => consumer.pause())
+  }
+
+  async setLayers(consumerId: string, { spatial, temporal }: VideoLayers): Promise<void> {
+    const layers = { spatialLayer: spatial, ...(temporal === undefined ? {} : { temporalLayer: temporal }) }
+    await this.#onConsumer(consumerId, (consumer) => consumer.setPreferredLayers(layers))
+  }
+
+  closeConsumer(consumerId: string): void {
+    this.#consumers.get(consumerId)?.close()
+  }
+
+  async census(): Promise<MediaCensus> {
+    const dump = await this.#router.dump()
+    return {
+      transports: dump.transportIds.length,
+      producers: dump.mapProducerIdConsumerIds.length,
+      consumers: dump.mapConsumerIdProducerId.length,
+    }
+  }
+
+  close(): void {
+    this.#worker.rooms.delete(this)
+    this.#router.close()
+  }
+
+  /** The worker died: mediasoup has closed the router and all on it. */
+  lost(): void {
+    this.#worker.rooms.delete(this)
+    this.#listener.lost()
+  }
+
+  async #open(): Promise<types.WebRtcTransport> {
+    try {
+      const transport = await openTransport({
+        router: this.#router,
+        server: this.#worker.server,
+        initialOutgoingBitrateBps: this.#initialOutgoingBitrateBps,
+      })
+      if (!this.#router.closed) return transport
+      transport.close()
+    } catch (cause) {
+      // Nothing of the client's goes into this request: it is the worker that is gone or cannot.
+      throw new MrtcError('MEDIA_UNAVAILABLE', undefined, { cause })
+    }
+    throw new MrtcError('MEDIA_UNAVAILABLE')
+  }
+
+  async #onConsumer(consumerId: string, act: (consumer: types.Consumer) => Promise<void>): Promise<void> {
+    const consumer = this.#consumer(consumerId)
+    try {
+      await act(consumer)
+    } catch (error) {
+      this.#consumer(consumerId)
+      throw asMrtcError(error, 'subscriptionId')
+    }
+  }
+
+  #transport(transportId: string): types.WebRtcTransport {
+    const transport = this.#transports.get(transportId)
+    if (transport) return transport
+    throw new MrtcError('TRANSPORT_NOT_FOUND', undefined, { field: 'transportId' })
+  }
+
+  #producer(producerId: string): types.Producer {
+    const producer = this.#producers.get(producerId)
+    if (producer) return producer
+    throw new MrtcError('FEED_NOT_FOUND', undefined, { field: 'feedId' })
+  }
+
+  #consumer(consumerId: string): types.Consumer {
+    const consumer = this.#consumers.get(consumerId)
+    if (consumer) return consumer
+    throw new MrtcError('SUBSCRIPTION_NOT_FOUND', undefined, { field: 'subscriptionId' })
+  }
+}
+
+interface Closable {
+  readonly id: string
+  readonly observer: { once(name: 'close', listener: () => void): unknown }
+}
+
+/** mediasoup closes what stands on a closed thing: each takes itself out of the map. */
+function keepWhileOpen<T extends Closable>(map: Map<string, T>, item: T): void {
+  map.set(item.id, item)
+  item.observer.once('close', () => map.delete(item.id))
+}

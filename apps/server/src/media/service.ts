@@ -1,0 +1,44 @@
+/** The media service of this process. */
+import { MrtcError } from '@mrtc/protocol'
+import { ortc } from 'mediasoup'
+import type { Logger } from 'pino'
+import { mediaCodecs } from './codecs.ts'
+import type { MediaConfig } from './config.ts'
+import type { MediaService, RoomMedia } from './contract.ts'
+import { logMediasoupTo } from './log.ts'
+import { RouterRoomMedia } from './room-media.ts'
+import { MediaWorkers } from './workers.ts'
+
+/** Starts the workers. @throws MrtcError MEDIA_UNAVAILABLE */
+export async function createMediaService(options: { config: MediaConfig; log: Logger }): Promise<MediaService> {
+  const { config, log } = options
+  logMediasoupTo(log)
+  const workers = await MediaWorkers.start(config, log)
+
+  async function createRoomMedia(room: Parameters<MediaService['createRoomMedia']>[0]): Promise<RoomMedia> {
+    const worker = await workers.pick(room.signal)
+    const router = await worker.process.createRouter({ mediaCodecs }).catch((cause: unknown) => {
+      throw new MrtcError('MEDIA_UNAVAILABLE', undefined, { cause })
+    })
+    const media = new RouterRoomMedia({
+      worker,
+      router,
+      listener: room.listener,
+      initialOutgoingBitrateBps: config.initialOutgoingBitrateBps,
+      log: log.child({ roomId: room.roomId }),
+    })
+    if (!worker.process.closed && !room.signal.aborted) return media
+    media.close()
+    throw new MrtcError(room.signal.aborted ? 'REQUEST_ABORTED' : 'MEDIA_UNAVAILABLE')
+  }
+
+  return {
+    rtpCapabilities: ortc.generateRouterRtpCapabilities(structuredClone(mediaCodecs)),
+    get ready() {
+      return workers.ready
+    },
+    createRoomMedia,
+    usage: async () => ({ workers: await workers.usage(), workerDeaths: workers.deaths }),
+    close: async () => workers.close(),
+  }
+}

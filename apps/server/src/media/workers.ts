@@ -1,0 +1,156 @@
+/** The worker processes, one a core: gives the least loaded one, replaces the dead. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { MrtcError } from '@mrtc/protocol'
+import { errors, type types } from 'mediasoup'
+import type { Logger } from 'pino'
+import type { MediaConfig } from './config.ts'
+import type { WorkerUsage } from './contract.ts'
+import { leastLoaded } from './load.ts'
+import { failuresAfterDeath, restartDelayMs } from './restart.ts'
+import { MediaWorker } from './worker.ts'
+
+/** How long a room waits for a worker when none runs. */
+const workerWaitMs = 5_000
+
+/** A worker that is silent for this long is left out of the metrics. */
+const usageTimeoutMs = 1_000
+
+/** Where one worker runs; `index` names it in logs and metrics whatever process fills it. */
+type Place =
+  | { readonly state: 'running'; readonly worker: MediaWorker }
+  | { readonly state: 'waiting'; readonly timer: NodeJS.Timeout }
+  | { readonly state: 'starting' }
+
+export class MediaWorkers {
+  readonly #config: MediaConfig
+  readonly #log: Logger
+  readonly #places: Place[] = []
+  readonly #waiters = new Set<() => void>()
+  #closed = false
+  #deaths = 0
+
+  private constructor(config: MediaConfig, log: Logger) {
+    this.#config = config
+    this.#log = log
+  }
+
+  /** Starts all of them. @throws MrtcError MEDIA_UNAVAILABLE when any cannot be started; none is left running then */
+  static async start(config: MediaConfig, log: Logger): Promise<MediaWorkers> {
+    const workers = new MediaWorkers(config, log)
+    const indices = Array.from({ length: config.workerCount }, (_, index) => index)
+    const started = await Promise.allSettled(indices.map((index) => MediaWorker.start(config, index)))
+    for (const [index, result] of started.entries()) {
+      if (result.status === 'fulfilled') workers.#run(index, result.value, 0)
+    }
+    const failed = started.find((result) => result.status === 'rejected')
+    if (failed) {
+      workers.close()
+      throw failed.reason
+    }
+    return workers
+  }
+
+  /** Workers that died since the start. */
+  get deaths(): number {
+    return this.#deaths
+  }
+
+  get ready(): boolean {
+    return this.#running().length > 0
+  }
+
+  /** @throws MrtcError MEDIA_UNAVAILABLE, REQUEST_ABORTED */
+  async pick(signal: AbortSignal): Promise<MediaWorker> {
+    const deadline = AbortSignal.timeout(workerWaitMs)
+    for (;;) {
+      const worker = leastLoaded(this.#running())
+      if (worker) return worker
+      if (signal.aborted) throw new MrtcError('REQUEST_ABORTED')
+      if (this.#closed || deadline.aborted) throw new MrtcError('MEDIA_UNAVAILABLE')
+      await this.#nextStart(AbortSignal.any([signal, deadline]))
+    }
+  }
+
+  async usage(): Promise<WorkerUsage[]> {
+    const measured = await Promise.all(this.#places.map((place, index) => measure(place, index)))
+    return measured.filter((usage) => usage !== undefined)
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    for (const place of this.#places) {
+      if (place.state === 'running') place.worker.close()
+      if (place.state === 'waiting') clearTimeout(place.timer)
+    }
+    for (const wake of this.#waiters) wake()
+  }
+
+  #running(): MediaWorker[] {
+    return this.#places.flatMap((place) =>
+      place.state === 'running' && !place.worker.process.closed && !this.#closed ? [place.worker] : [],
+    )
+  }
+
+  /** @param failures in a row before this worker came up */
+  #run(index: number, worker: MediaWorker, failures: number): void {
+    this.#places[index] = { state: 'running', worker }
+    worker.process.once('died', (error) => {
+      this.#deaths++
+      this.#log.error({ worker: index, rooms: worker.rooms.size, err: error }, 'media worker died')
+      // First out of the running, so that rooms which ask for new media at once get it elsewhere.
+      this.#restartLater(index, failuresAfterDeath(failures, performance.now() - worker.startedAt))
+      for (const room of [...worker.rooms]) room.lost()
+    })
+    this.#log.info({ worker: index, pid: worker.process.pid }, 'media worker runs')
+    for (const wake of this.#waiters) wake()
+  }
+
+  #restartLater(index: number, failures: number): void {
+    if (this.#closed) return
+    const timer = setTimeout(() => void this.#restart(index, failures), restartDelayMs(failures))
+    this.#places[index] = { state: 'waiting', timer }
+  }
+
+  async #restart(index: number, failures: number): Promise<void> {
+    this.#places[index] = { state: 'starting' }
+    try {
+      const worker = await MediaWorker.start(this.#config, index)
+      if (this.#closed) worker.close()
+      else this.#run(index, worker, failures)
+    } catch (error) {
+      this.#log.error({ worker: index, err: error }, 'media worker could not be replaced, trying again')
+      this.#restartLater(index, failures + 1)
+    }
+  }
+
+  async #nextStart(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#waiters.add(resolve)
+    signal.addEventListener('abort', () => resolve(), { once: true })
+    if (signal.aborted) resolve()
+    await promise
+    this.#waiters.delete(resolve)
+  }
+}
+
+async function measure(place: Place, index: number): Promise<WorkerUsage | undefined> {
+  if (place.state !== 'running') return undefined
+  const { process, rooms } = place.worker
+  try {
+    const usage = await Promise.race([process.getResourceUsage(), silence()])
+    return usage && { worker: index, pid: process.pid, cpuSeconds: cpuSecondsOf(usage), rooms: rooms.size }
+  } catch (error) {
+    // It died just now; its replacement will be measured.
+    if (error instanceof errors.WorkerClosedError) return undefined
+    throw error
+  }
+}
+
+function silence(): Promise<undefined> {
+  return delay(usageTimeoutMs, undefined, { ref: false })
+}
+
+function cpuSecondsOf({ ru_utime, ru_stime }: types.WorkerResourceUsage): number {
+  return (ru_utime + ru_stime) / 1_000
+}

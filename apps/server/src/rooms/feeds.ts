@@ -1,0 +1,140 @@
+/** Publishing: a feed is declared, gets a track for each kind, is announced, muted, and ends. */
+import { type EndReason, type FeedSource, limits, MrtcError, type TrackKind } from '@mrtc/protocol'
+import { andThen, event, type Notice, type Outcome, type Released, toEveryone, unchanged } from './outcome.ts'
+import { type FeedState, feedView, participantIn, type RoomState } from './state.ts'
+
+interface Declaration {
+  readonly uid: string
+  readonly feedId: string
+  readonly tag: string
+  readonly source: FeedSource
+  readonly kinds: readonly TrackKind[]
+}
+
+/**
+ * Makes room for a feed. Nobody hears of it until it has all its tracks.
+ * @throws MrtcError FEED_LIMIT, PARAMETER_INVALID
+ */
+export function declareFeed(state: RoomState, { uid, feedId, tag, source, kinds }: Declaration): Outcome {
+  participantIn(state, uid)
+  if (new Set(kinds).size !== kinds.length) {
+    throw new MrtcError('PARAMETER_INVALID', 'kinds must name each kind once.', { field: 'kinds' })
+  }
+  const own = [...state.feeds.values()].filter((feed) => feed.uid === uid)
+  if (own.length >= limits.feedsPerParticipant) {
+    throw new MrtcError('FEED_LIMIT', undefined, { data: { limit: limits.feedsPerParticipant } })
+  }
+  const feed: FeedState = { state: 'declared', feedId, uid, tag, source, kinds, tracks: [] }
+  return unchanged({ ...state, feeds: new Map(state.feeds).set(feedId, feed) })
+}
+
+/**
+ * A feed that others may watch.
+ * @throws MrtcError FEED_NOT_FOUND
+ */
+export function feedOf(state: RoomState, feedId: string): FeedState {
+  const feed = state.feeds.get(feedId)
+  if (feed?.state === 'published') return feed
+  throw new MrtcError('FEED_NOT_FOUND', undefined, { field: 'feedId' })
+}
+
+/**
+ * A feed that `uid` may change. Others' feeds are said not to exist.
+ * @throws MrtcError FEED_NOT_FOUND
+ */
+export function ownFeed(state: RoomState, uid: string, feedId: string): FeedState {
+  const feed = state.feeds.get(feedId)
+  if (feed?.uid === uid) return feed
+  throw new MrtcError('FEED_NOT_FOUND', 'You publish no such feed: it may have ended.', { field: 'feedId' })
+}
+
+interface TrackPlace {
+  readonly uid: string
+  readonly feedId: string
+  readonly kind: TrackKind
+}
+
+/** @throws MrtcError FEED_NOT_FOUND, PARAMETER_INVALID when the kind was not declared or has its track */
+export function assertCanAddTrack(state: RoomState, { uid, feedId, kind }: TrackPlace): FeedState {
+  const feed = ownFeed(state, uid, feedId)
+  if (!feed.kinds.includes(kind)) {
+    throw new MrtcError('PARAMETER_INVALID', `The feed was declared without ${kind}.`, { field: 'kind' })
+  }
+  if (feed.tracks.some((track) => track.kind === kind)) {
+    throw new MrtcError('PARAMETER_INVALID', `The feed already has its ${kind} track.`, { field: 'kind' })
+  }
+  return feed
+}
+
+/** Adds a track; the last missing one announces the feed. @throws as {@link assertCanAddTrack} */
+export function addTrack(state: RoomState, track: TrackPlace & { mimeType: string; muted: boolean }): Outcome {
+  const { kind, mimeType, muted } = track
+  const feed = assertCanAddTrack(state, track)
+  const tracks = [...feed.tracks, { kind, mimeType, muted }]
+  if (tracks.length < feed.kinds.length) return unchanged(withFeed(state, { ...feed, tracks }))
+  const next = nextVersion(withFeed(state, { ...feed, tracks, state: 'published' }))
+  const published = event('feed.published', { version: next.version, feed: feedView(feedOf(next, feed.feedId)) })
+  return { state: next, notices: [toEveryone(published)], released: [] }
+}
+
+/** @throws MrtcError FEED_NOT_FOUND, PARAMETER_INVALID when the feed has no track of the kind */
+export function setTrackMuted(state: RoomState, change: TrackPlace & { muted: boolean }): Outcome {
+  const { uid, feedId, kind, muted } = change
+  const feed = ownFeed(state, uid, feedId)
+  const track = feed.tracks.find((candidate) => candidate.kind === kind)
+  if (!track) throw new MrtcError('PARAMETER_INVALID', `The feed has no ${kind} track.`, { field: 'kind' })
+  if (track.muted === muted) return unchanged(state)
+  const changed: FeedState = {
+    ...feed,
+    tracks: feed.tracks.map((candidate) => (candidate === track ? { ...track, muted } : candidate)),
+  }
+  if (feed.state === 'declared') return unchanged(withFeed(state, changed))
+  const next = nextVersion(withFeed(state, changed))
+  const notice = toEveryone(event('feed.changed', { version: next.version, feed: feedView(changed) }))
+  return { state: next, notices: [notice], released: [] }
+}
+
+/**
+ * Ends a feed with everyone's subscriptions to it. Each subscriber hears that its subscription closed, then all hear
+ * that the feed is gone. Ending one that is gone already changes nothing.
+ */
+export function endFeed(state: RoomState, feedId: string, reason: EndReason): Outcome {
+  const feed = state.feeds.get(feedId)
+  if (!feed) return unchanged(state)
+  const feeds = new Map(state.feeds)
+  feeds.delete(feedId)
+  const released: Released[] = []
+  const notices: Notice[] = []
+  const participants = new Map(state.participants)
+  for (const [uid, participant] of state.participants) {
+    const subscription = participant.subscriptions.get(feedId)
+    if (!subscription) continue
+    const { subscriptionId } = subscription
+    const subscriptions = new Map(participant.subscriptions)
+    subscriptions.delete(feedId)
+    participants.set(uid, { ...participant, subscriptions })
+    released.push({ kind: 'subscription', subscriptionId, uid })
+    notices.push({ to: { uid }, event: event('subscription.closed', { subscriptionId, feedId, reason }) })
+  }
+  released.push({ kind: 'feed', feedId, uid: feed.uid })
+  const without: RoomState = { ...state, feeds, participants }
+  if (feed.state === 'declared') return { state: without, notices, released }
+  const next = nextVersion(without)
+  const unpublished = event('feed.unpublished', { version: next.version, feedId, uid: feed.uid, reason })
+  return { state: next, notices: [...notices, toEveryone(unpublished)], released }
+}
+
+/** Ends several feeds, see {@link endFeed}. */
+export function endFeeds(state: RoomState, feedIds: Iterable<string>, reason: EndReason): Outcome {
+  let outcome: Outcome = unchanged(state)
+  for (const feedId of feedIds) outcome = andThen(outcome, (room) => endFeed(room, feedId, reason))
+  return outcome
+}
+
+function withFeed(state: RoomState, feed: FeedState): RoomState {
+  return { ...state, feeds: new Map(state.feeds).set(feed.feedId, feed) }
+}
+
+function nextVersion(state: RoomState): RoomState {
+  return { ...state, version: state.version + 1 }
+}

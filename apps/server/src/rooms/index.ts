@@ -1,0 +1,36 @@
+/**
+ * Rooms: pure state and decisions. Who is in, what is published, who watches what; each visible change makes the next
+ * version. No I/O, no media, no clock or random of its own: ids and times are handed in.
+ */
+export { type RoomConfig, roomConfigSchema } from './config.ts'
+export {
+  addTrack,
+  assertCanAddTrack,
+  declareFeed,
+  endFeed,
+  endFeeds,
+  feedOf,
+  ownFeed,
+  setTrackMuted,
+} from './feeds.ts'
+export { event, type Notice, noticesFor, type Outcome, type Released } from './outcome.ts'
+export {
+  createRoom,
+  endIfEmpty,
+  endRoom,
+  type Joiner,
+  joinRoom,
+  kick,
+  leaveRoom,
+  setConnected,
+} from './participants.ts'
+export { RoomRegistry } from './registry.ts'
+export {
+  type FeedState,
+  type ParticipantState,
+  participantIn,
+  type RoomState,
+  type SubscriptionState,
+  snapshotOf,
+} from './state.ts'
+export { assertCanSubscribe, ownSubscription, subscribe, type Unsubscribing, unsubscribe } from './subscriptions.ts'
