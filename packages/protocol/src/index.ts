@@ -2,6 +2,7 @@
 export * from './codes/index.ts'
 export * from './errors.ts'
 export * from './frames.ts'
+export * from './guide/index.ts'
 export * from './limits.ts'
 export * from './messages.ts'
 export * from './model.ts'
