@@ -1,0 +1,36 @@
+import type { SenderCounts } from './rtp-sender.ts'
+import type { RemoteTrack } from './tracks.ts'
+
+interface StatsEntry extends Record<string, unknown> {
+  readonly id: string
+  readonly type: string
+}
+
+/** Counts as `getStats()` gives them, with the standard's names where it has one (webrtc-stats). */
+export function statsReport(entries: readonly StatsEntry[]): RTCStatsReport {
+  const timestamp = Date.now()
+  return new Map(entries.map((entry) => [entry.id, { ...entry, timestamp }]))
+}
+
+export const outboundReport = (id: string, ssrc: number, counts: SenderCounts): StatsEntry => ({
+  id: `outbound-${id}`,
+  type: 'outbound-rtp',
+  ssrc,
+  packetsSent: counts.packetsSent,
+  bytesSent: counts.bytesSent,
+  retransmittedPacketsSent: counts.retransmittedPacketsSent,
+  nackCount: counts.nackCount,
+  pliCount: counts.keyFrameRequests,
+  fractionLost: counts.fractionLost,
+})
+
+export const inboundReport = (id: string, ssrc: number, track: RemoteTrack): StatsEntry => ({
+  id: `inbound-${id}`,
+  type: 'inbound-rtp',
+  kind: track.kind,
+  ssrc,
+  packetsReceived: track.counts.packetsReceived,
+  packetsLost: track.counts.packetsLost,
+  bytesReceived: track.counts.bytesReceived,
+  jitter: track.counts.jitterMs / 1000,
+})

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { Emitter } from '@mrtc/client'
+import type { TrackKind } from '@mrtc/protocol'
+import type { types as ms } from 'mediasoup-client'
+import type { RtpPacket } from 'werift'
+import type { EncodedFrame } from './encoded-frame.ts'
+
+/**
+ * What mediasoup-client and @mrtc/client need of a `MediaStreamTrack`. Ours carry encoded media: there is no capture or
+ * playback in Node.
+ */
+class BotTrack extends EventTarget {
+  readonly id = randomUUID()
+  readonly kind: TrackKind
+  enabled = true
+  #ended = false
+
+  constructor(kind: TrackKind) {
+    super()
+    this.kind = kind
+  }
+
+  get readyState(): MediaStreamTrackState {
+    return this.#ended ? 'ended' : 'live'
+  }
+
+  stop(): void {
+    this.#ended = true
+  }
+
+  /** As `MediaStreamTrack` does when its source is gone: listeners hear `ended`. */
+  end(): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.dispatchEvent(new Event('ended'))
+  }
+
+  getSettings(): MediaTrackSettings {
+    return {}
+  }
+
+  /** The one place where a track of ours passes for the DOM's: in Node there is no other. */
+  asMediaStreamTrack(): MediaStreamTrack {
+    return this as unknown as MediaStreamTrack
+  }
+}
+
+export type LocalTrackEvents = {
+  /** A receiver cannot decode without a key frame (RTCP PLI). */
+  keyFrameRequested: []
+  /** What the server's congestion control thinks fits all our streams of this transport (RTCP REMB). */
+  bandwidthEstimated: [bps: number]
+}
+
+type FrameSink = (frame: EncodedFrame) => void
+
+/** Encoded media that we send. */
+export class LocalTrack extends BotTrack {
+  readonly feedback = new Emitter<LocalTrackEvents>()
+  /** Audio only: 1 or 2. Receivers decode stereo only when told to. */
+  readonly channels: number
+  #sink: FrameSink | undefined
+
+  constructor(kind: TrackKind, { channels = 1 }: { channels?: 1 | 2 } = {}) {
+    super(kind)
+    this.channels = channels
+  }
+
+  /** Sends a frame; it is dropped while nothing is connected, as live media are. */
+  write(frame: EncodedFrame): void {
+    if (this.enabled && this.readyState === 'live') this.#sink?.(frame)
+  }
+
+  /** For the transport: where frames go from now on. */
+  attach(sink: FrameSink | undefined): void {
+    this.#sink = sink
+  }
+}
+
+/** Counts of one received stream. */
+export interface ReceptionCounts {
+  readonly packetsReceived: number
+  readonly packetsLost: number
+  readonly bytesReceived: number
+  readonly jitterMs: number
+}
+
+/** What the transport does for a track that it feeds. */
+export interface RemoteTrackControl {
+  requestKeyFrame(): void
+  counts(): ReceptionCounts
+}
+
+export type RemoteTrackEvents = {
+  /** As they came: unordered, retransmissions unwrapped, no duplicates. Padding has an empty payload. */
+  packetReceived: [RtpPacket]
+  ended: []
+}
+
+/** Encoded media that we receive. */
+export class RemoteTrack extends BotTrack {
+  readonly media = new Emitter<RemoteTrackEvents>()
+  readonly codec: ms.RtpCodecParameters
+  readonly #control: RemoteTrackControl
+
+  constructor(kind: TrackKind, codec: ms.RtpCodecParameters, control: RemoteTrackControl) {
+    super(kind)
+    this.codec = codec
+    this.#control = control
+  }
+
+  /** The track behind what @mrtc/client hands out. */
+  static of(track: MediaStreamTrack): RemoteTrack | undefined {
+    return (track as unknown) instanceof RemoteTrack ? (track as unknown as RemoteTrack) : undefined
+  }
+
+  get counts(): ReceptionCounts {
+    return this.#control.counts()
+  }
+
+  requestKeyFrame(): void {
+    this.#control.requestKeyFrame()
+  }
+
+  override end(): void {
+    const wasLive = this.readyState === 'live'
+    super.end()
+    if (wasLive) this.media.emit('ended')
+  }
+}
