@@ -1,0 +1,30 @@
+// The environment that commands run in.
+
+import { delimiter, join } from 'node:path'
+import { repositoryRoot } from './paths.mjs'
+
+/**
+ * What `npm run` tells the script that it starts. It would mislead the npm and pnpm that we start ourselves, and a command
+ * is to behave the same without npm around it.
+ */
+const NPM_SCRIPT_VARIABLES =
+  /^(npm_package_.*|npm_lifecycle_.*|npm_command|npm_execpath|npm_node_execpath|NODE|INIT_CWD)$/
+
+/**
+ * @param {NodeJS.ProcessEnv} outer
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function commandEnvironment(outer) {
+  const kept = Object.entries(outer).filter(([name]) => !NPM_SCRIPT_VARIABLES.test(name))
+  const env = { ...Object.fromEntries(kept), TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' }
+  return withPathFirst(env, join(repositoryRoot, 'node_modules', '.bin'))
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} folder
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withPathFirst(env, folder) {
+  return { ...env, PATH: [folder, env.PATH].filter(Boolean).join(delimiter) }
+}

@@ -1,0 +1,34 @@
+// Programs of the system that some commands drive.
+
+import { ensureSystemPackages, findProgram } from './system-packages.mjs'
+
+/** @import { SystemPackage } from './system-packages.mjs' */
+
+/** Names the browser; the tests look at it, and who sets it has chosen one. */
+const CHROMIUM_VARIABLE = 'MRTC_CHROMIUM'
+
+/** Chrome serves as well. */
+const CHROMIUM_PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** @type {SystemPackage[]} */
+const CHROMIUM = [{ name: 'chromium', anyProgram: CHROMIUM_PROGRAMS }]
+
+/** @type {SystemPackage[]} */
+const FFMPEG = [{ name: 'ffmpeg', anyProgram: ['ffmpeg'] }]
+
+/**
+ * @type {import('./index.mjs').Step}
+ */
+export async function ensureChromium({ env, signal }) {
+  if (env[CHROMIUM_VARIABLE]) return env
+  await ensureSystemPackages({ packages: CHROMIUM, purpose: 'driving calls in a browser', env, signal })
+  return { ...env, [CHROMIUM_VARIABLE]: await findProgram({ names: CHROMIUM_PROGRAMS, env }) }
+}
+
+/**
+ * @type {import('./index.mjs').Step}
+ */
+export async function ensureFfmpeg({ env, signal }) {
+  await ensureSystemPackages({ packages: FFMPEG, purpose: 'making and reading media files', env, signal })
+  return env
+}

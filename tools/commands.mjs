@@ -1,0 +1,80 @@
+// The project's commands, as data: what each is for, what it needs before it can run, and what it runs.
+
+/**
+ * What a command may need; bootstrap/ knows how to get each. They are got in the order in which a command lists them.
+ * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg'} Need
+ *
+ * @typedef {object} Command
+ * @property {string} summary One line for the list of commands.
+ * @property {Need[]} needs
+ * @property {[string, ...string[]]} run Program and arguments, run in the repository's root; programs of node_modules/.bin
+ *   are found by name. The user's own arguments are appended.
+ * @property {string} [arguments] What further arguments mean; without it the command takes none.
+ * @property {boolean} [ownHelp] Whether the program answers --help itself.
+ */
+
+/** What turbo is always told: plain lines instead of a full-screen view. */
+const TURBO = /** @type {const} */ (['turbo', 'run', '--ui=stream'])
+
+/** @type {Record<string, Command>} */
+export const commands = {
+  start: {
+    summary: 'Start the platform, server and pages, with live reload; prints where to open it.',
+    needs: ['toolchain', 'dependencies', 'worker'],
+    run: [...TURBO, 'dev', '--filter=@mrtc/server', '--filter=@mrtc/meeting'],
+  },
+  test: {
+    summary: 'Run lint, types and every test, and end with a line "N passed, N failed".',
+    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg'],
+    run: ['node', 'tools/test/main.mjs'],
+    arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>, ...",
+  },
+  'test:unit': {
+    summary: 'Run the tests that need no browser.',
+    needs: ['toolchain', 'dependencies', 'worker'],
+    run: ['vitest', 'run', '--project', 'unit'],
+    arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>, ...",
+  },
+  call: {
+    summary: 'Run a real call between Chromium pages and bots and report on every subscription.',
+    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg'],
+    run: ['node', 'e2e/src/call/main.ts'],
+    arguments: 'how many callers and how long, see --help',
+    ownHelp: true,
+  },
+  bot: {
+    summary: 'Let a headless participant join a room.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'packages/bot/src/cli.ts'],
+    arguments: 'the room and what to publish, see --help',
+    ownHelp: true,
+  },
+  build: {
+    summary: 'Build everything that is shipped: the Web SDK and the pages.',
+    needs: ['toolchain', 'dependencies'],
+    run: [...TURBO, 'build'],
+  },
+  lint: {
+    summary: 'Check formatting, code rules and the direction of dependencies.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['biome', 'check'],
+    arguments: 'files or folders to check instead of everything',
+  },
+  format: {
+    summary: 'Format the code and apply the safe corrections of lint.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['biome', 'check', '--write'],
+    arguments: 'files or folders to format instead of everything',
+  },
+  typecheck: {
+    summary: 'Check the types of every package.',
+    needs: ['toolchain', 'dependencies'],
+    run: [...TURBO, 'typecheck'],
+  },
+  exec: {
+    summary: "Run any program with the project's Node, pnpm and worker, e.g. exec pnpm update zod.",
+    needs: ['toolchain'],
+    run: ['env'],
+    arguments: 'the program and its arguments',
+  },
+}

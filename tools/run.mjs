@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+// Runs one of the project's commands: `node tools/run.mjs <command> [arguments]`; the npm scripts all come through here.
+// Needs nothing but Node 20 and npm: what the command needs is installed first (see bootstrap/), then the command runs
+// on the project's own Node (see commands.mjs). Plain JavaScript without dependencies, because it runs before either.
+
+import { prepare } from './bootstrap/index.mjs'
+import { commands } from './commands.mjs'
+import { commandHelp, overview, unknownCommand } from './help.mjs'
+import { runInForeground } from './process/foreground.mjs'
+import { interruptible } from './process/interruptible.mjs'
+
+/** What the shell's convention says for "the command line was wrong". */
+const EXIT_USAGE = 2
+
+/**
+ * @param {string | undefined} name
+ * @param {string[]} args
+ * @returns {Promise<number>} The exit code.
+ */
+async function main(name, args) {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    console.log(overview(commands))
+    return 0
+  }
+
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    console.error(unknownCommand(name, commands))
+    return EXIT_USAGE
+  }
+
+  if (!command.ownHelp && (args[0] === '--help' || args[0] === '-h')) {
+    console.log(commandHelp(name, command))
+    return 0
+  }
+
+  if (args.length > 0 && command.arguments === undefined) {
+    console.error(`mrtc: ${name} takes no arguments, but was given: ${args.join(' ')}`)
+    return EXIT_USAGE
+  }
+
+  const prepared = await interruptible((signal) => prepare({ needs: command.needs, signal }))
+  if (prepared.state === 'failed') {
+    console.error(prepared.message)
+    return prepared.exitCode
+  }
+
+  return await runInForeground({ argv: [...command.run, ...args], env: prepared.value })
+}
+
+process.exitCode = await main(process.argv[2], process.argv.slice(3))

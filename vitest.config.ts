@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config'
+
+/** A call between browsers takes seconds to begin and is then watched for a while. */
+const E2E_TIMEOUT_MS = 120_000
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            '{packages,apps}/*/src/**/*.test.{ts,tsx}',
+            'e2e/src/{call,support}/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          pool: 'forks',
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/src/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'e2e/src/{call,support}/**'],
+          pool: 'forks',
+          // Browsers, an SFU and encoders share the machine: two calls at once would disturb each other's timing.
+          fileParallelism: false,
+          testTimeout: E2E_TIMEOUT_MS,
+          hookTimeout: E2E_TIMEOUT_MS,
+        },
+      },
+    ],
+  },
+})
