@@ -1,0 +1,8 @@
+/** Camera, microphone and screen as tracks to publish, and the devices there are. Errors are MrtcError CAPTURE_FAILED. */
+export { type CameraOptions, captureCamera, type MicrophoneSettings, type VideoSettings } from './camera.ts'
+export type { CapturedMedia } from './captured-media.ts'
+export { type Device, type DeviceList, listDevices } from './devices.ts'
+export type { CaptureDevice, CaptureFailureData, CaptureFailureReason } from './errors.ts'
+export type { MediaDevicesPort } from './media-devices.ts'
+export { customVideoProfile, defaultVideoProfile, type VideoProfile, videoProfiles } from './profiles.ts'
+export { captureScreen, type ScreenOptions } from './screen.ts'

@@ -1,0 +1,13 @@
+import { parameterFault } from '../fault.ts'
+import type { Parameters } from './fields.ts'
+
+/** An element of the page: its id, as the guide has it, or the element itself. */
+export type ElementTarget = string | HTMLElement
+
+export function optionalTarget(parameters: Parameters, field: string): ElementTarget | undefined {
+  const value = parameters[field]
+  if (value === undefined || value === null || value === '') return undefined
+  if (typeof value !== 'string' && typeof value !== 'object')
+    throw parameterFault(field, 'must be an element or its id')
+  return value as ElementTarget
+}

@@ -1,0 +1,184 @@
+import { customVideoProfile, defaultVideoProfile, type VideoSettings, videoProfiles } from '../../capture/index.ts'
+import type { PublishOptions, TrackKind } from '../call-ports.ts'
+import { parameterFault } from '../fault.ts'
+import { type ElementTarget, optionalTarget } from './element-target.ts'
+import {
+  asParameters,
+  booleanOr,
+  choice,
+  isPositive,
+  optionalChoice,
+  optionalString,
+  type Parameters,
+} from './fields.ts'
+
+export type { ElementTarget }
+
+/** Guide 6.3.2, video_profile_diy; the bitrate in kbit/s like publish_bitrate. */
+export interface CustomVideoProfile {
+  readonly width: number
+  readonly height: number
+  readonly frameRate: number
+  readonly bitrate: number
+}
+
+/** What InitRoomConfig (modes 2, 3 and 5) and Publish have in common. */
+export interface PublishParameters {
+  /** 1: audio and video, 2: audio, 3: video. */
+  readonly media_type: 1 | 2 | 3
+  /** 1: camera, 2: screen, 3: file, 4: a region of the page, 5: a stream of the application's. */
+  readonly publish_device: 1 | 2 | 3 | 4 | 5
+  /** Most kbit/s of the video. @default 600 */
+  readonly publish_bitrate?: number
+  readonly video_profile_type?: number
+  /** With video_profile_type 100. */
+  readonly video_profile_diy?: CustomVideoProfile
+  /** deviceId of a camera. */
+  readonly videoSource?: string
+  /** deviceId of a microphone. */
+  readonly audioSource?: string
+  /** Whether aspectRatio must be met. @default false */
+  readonly aspectRatioStrongDepend?: boolean
+  /** 1: 4:3, 2: 16:9. */
+  readonly aspectRatio?: string | number
+  /** 1: fluent, 2: sharp, when the network or the machine is weak. @default 1 */
+  readonly degradationType?: 1 | 2
+  /** Share the tab's sound with the screen. @default false */
+  readonly enableDesktopAudio?: boolean
+  /** Begin with the microphone on. @default true */
+  readonly enableAudio?: boolean
+  /** Begin with the camera on. @default true */
+  readonly enableVideo?: boolean
+  /** For publish_device 5. */
+  readonly stream?: MediaStream
+}
+
+/** Guide 6.3.2, Publish. */
+export interface PublishConfig extends PublishParameters {
+  /** A `<video>` for the own picture; needed when video is published. */
+  readonly publish_video_id?: ElementTarget
+  /** A label that shows the stream id; its `name` attribute holds it too. */
+  readonly publish_streamId_id?: ElementTarget
+  readonly publish_tag?: string
+}
+
+/** Where the media comes from. */
+export type PublishSource =
+  | { readonly device: 'camera'; readonly video: VideoSettings; readonly microphoneId: string | undefined }
+  | { readonly device: 'screen'; readonly withAudio: boolean }
+  | { readonly device: 'file'; readonly isGiven: boolean }
+  | { readonly device: 'region' }
+  | { readonly device: 'custom'; readonly stream: MediaStream | undefined }
+
+export interface PublishSettings
+  extends Required<Pick<PublishOptions, 'degradationPreference' | 'maxVideoBitrateBps'>> {
+  readonly kinds: readonly TrackKind[]
+  readonly source: PublishSource
+  readonly audioMuted: boolean
+  readonly videoMuted: boolean
+}
+
+/** Where a publication is shown, and its tag. */
+export interface PublishTarget {
+  readonly video: ElementTarget | undefined
+  readonly label: ElementTarget | undefined
+  readonly tag: string
+}
+
+const defaultBitrateKbps = 600
+const bitsPerKilobit = 1000
+
+const kindsByMediaType = { 1: ['audio', 'video'], 2: ['audio'], 3: ['video'] } as const
+const aspectRatios = { 1: 4 / 3, 2: 16 / 9 } as const
+const degradationPreferences = { 1: 'maintain-framerate', 2: 'maintain-resolution' } as const
+
+function customProfile(parameters: Parameters): CustomVideoProfile {
+  const profile = parameters.video_profile_diy
+  const complete = 'video_profile_type 100 needs { width, height, frameRate, bitrate }, all of them positive numbers'
+  if (typeof profile !== 'object' || profile === null)
+    throw parameterFault('video_profile_diy', complete, 'customProfileMissing')
+  const { width, height, frameRate, bitrate } = profile as Partial<Record<keyof CustomVideoProfile, unknown>>
+  if (!isPositive(width) || !isPositive(height) || !isPositive(frameRate) || !isPositive(bitrate)) {
+    throw parameterFault('video_profile_diy', complete, 'customProfileMissing')
+  }
+  return { width, height, frameRate, bitrate }
+}
+
+function profileOf(parameters: Parameters): { size: VideoSettings; bitrateKbps: number | undefined } {
+  const types = [...Object.keys(videoProfiles).map(Number), customVideoProfile]
+  const type = optionalChoice(parameters, 'video_profile_type', types) ?? defaultVideoProfile
+  if (type === customVideoProfile) {
+    const { bitrate, ...size } = customProfile(parameters)
+    return { size, bitrateKbps: bitrate }
+  }
+  const size = videoProfiles[type]
+  if (size === undefined) throw parameterFault('video_profile_type', `there is no profile ${type}`)
+  return { size, bitrateKbps: undefined }
+}
+
+function forcedAspectRatio(parameters: Parameters): number | undefined {
+  const isForced = booleanOr(parameters, 'aspectRatioStrongDepend', false)
+  const ratio = optionalChoice(parameters, 'aspectRatio', [1, 2])
+  if (!isForced) return undefined
+  if (ratio === undefined) throw parameterFault('aspectRatio', 'aspectRatioStrongDepend needs 1 (4:3) or 2 (16:9)')
+  return aspectRatios[ratio]
+}
+
+function bitrateKbps(parameters: Parameters): number {
+  const { publish_bitrate: bitrate } = parameters
+  if (bitrate === undefined || bitrate === null) return defaultBitrateKbps
+  if (!isPositive(bitrate)) throw parameterFault('publish_bitrate', 'must be a positive number of kbit/s')
+  return bitrate
+}
+
+function sourceOf(parameters: Parameters, size: VideoSettings): PublishSource {
+  switch (choice(parameters, 'publish_device', [1, 2, 3, 4, 5])) {
+    case 1: {
+      const deviceId = optionalString(parameters, 'videoSource')
+      const aspectRatio = forcedAspectRatio(parameters)
+      const video = {
+        ...size,
+        ...(deviceId === undefined ? {} : { deviceId }),
+        ...(aspectRatio === undefined ? {} : { forcedAspectRatio: aspectRatio }),
+      }
+      return { device: 'camera', video, microphoneId: optionalString(parameters, 'audioSource') }
+    }
+    case 2:
+      return { device: 'screen', withAudio: booleanOr(parameters, 'enableDesktopAudio', false) }
+    case 3:
+      return { device: 'file', isGiven: Boolean(parameters.file) }
+    case 4:
+      return { device: 'region' }
+    case 5:
+      return { device: 'custom', stream: parameters.stream as MediaStream | undefined }
+  }
+}
+
+/** @throws MrtcError PARAMETER_INVALID */
+export function parsePublishSettings(parameters: Parameters): PublishSettings {
+  const kinds = kindsByMediaType[choice(parameters, 'media_type', [1, 2, 3])]
+  const { size, bitrateKbps: customBitrateKbps } = profileOf(parameters)
+  return {
+    kinds,
+    source: sourceOf(parameters, size),
+    maxVideoBitrateBps: (customBitrateKbps ?? bitrateKbps(parameters)) * bitsPerKilobit,
+    degradationPreference: degradationPreferences[optionalChoice(parameters, 'degradationType', [1, 2]) ?? 1],
+    audioMuted: !booleanOr(parameters, 'enableAudio', true),
+    videoMuted: !booleanOr(parameters, 'enableVideo', true),
+  }
+}
+
+/** @throws MrtcError PARAMETER_INVALID */
+export function parsePublishTarget(parameters: Parameters): PublishTarget {
+  return {
+    video: optionalTarget(parameters, 'publish_video_id'),
+    label: optionalTarget(parameters, 'publish_streamId_id'),
+    tag: optionalString(parameters, 'publish_tag') ?? '',
+  }
+}
+
+/** @throws MrtcError PARAMETER_INVALID */
+export function parsePublish(config: PublishConfig): { settings: PublishSettings; target: PublishTarget } {
+  const parameters = asParameters(config, 'config_param')
+  return { settings: parsePublishSettings(parameters), target: parsePublishTarget(parameters) }
+}

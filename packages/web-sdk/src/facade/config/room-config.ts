@@ -1,0 +1,85 @@
+import { parameterFault } from '../fault.ts'
+import { asParameters, booleanOr, choice, optionalChoice, type Parameters } from './fields.ts'
+import {
+  type PublishConfig,
+  type PublishParameters,
+  type PublishSettings,
+  type PublishTarget,
+  parsePublishSettings,
+  parsePublishTarget,
+} from './publish-config.ts'
+import { type SubscribeElements, type SubscribeTargets, subscribeTargets } from './subscribe-config.ts'
+
+export type InitPublishEntry = Pick<PublishConfig, 'publish_video_id' | 'publish_streamId_id' | 'publish_tag'>
+
+/** Guide 6.3.2, InitRoomConfig. */
+export interface InitRoomConfig extends Partial<PublishParameters> {
+  /**
+   * 1: subscribe to everyone, 2: publish, 3: both, 4: the application does it itself, 5: subscribe to everyone, and
+   * publish once someone else is in the room.
+   */
+  readonly auto_publish_subscribe: 1 | 2 | 3 | 4 | 5
+  /** Modes 1, 3 and 5: where feeds are shown, taken in order; feeds beyond it wait until one is free. */
+  readonly initSubscribe?: readonly SubscribeElements[]
+  /** Modes 2, 3 and 5: one publication for each entry. */
+  readonly initPublish?: readonly InitPublishEntry[]
+  /** 0 and 1: over the server. @default 0 */
+  readonly engine?: 0 | 1
+}
+
+export interface AutoPublish {
+  /** Only once someone else is here. */
+  readonly whenAccompanied: boolean
+  readonly settings: PublishSettings
+  readonly targets: readonly PublishTarget[]
+}
+
+export interface RoomConfig {
+  readonly autoSubscribe: readonly SubscribeTargets[] | undefined
+  readonly autoPublish: AutoPublish | undefined
+}
+
+function entries(parameters: Parameters, field: string): Parameters[] {
+  const value = parameters[field]
+  if (!Array.isArray(value)) throw parameterFault(field, 'must be an array: this auto_publish_subscribe needs it')
+  return (
+    value
+      .map((entry, index) => asParameters(entry, `${field}.${index}`))
+      // The guide's own examples pad the array with empty objects.
+      .filter((entry) => Object.keys(entry).length > 0)
+  )
+}
+
+/** What asks for a part of the platform that this SDK does not have yet must not be ignored: the caller relies on it. */
+function refuseUnavailable(parameters: Parameters): void {
+  const engine = optionalChoice(parameters, 'engine', [0, 1, 2])
+  if (booleanOr(parameters, 'enableDataChannel', false) && engine !== 2) {
+    throw parameterFault('enableDataChannel', 'needs engine 2 (P2P)', 'dataChannelNeedsP2p')
+  }
+  if (engine === 2) throw parameterFault('engine', '2 (P2P) is not available in this version: use 0')
+  if (booleanOr(parameters, 'defaultRecord', false)) {
+    throw parameterFault('defaultRecord', 'server recording is not available in this version')
+  }
+  if (optionalChoice(parameters, 'publish_type', [2, 3]) === 3) {
+    throw parameterFault('publish_type', '3 (live) is not available in this version: use 2')
+  }
+}
+
+/** @throws MrtcError PARAMETER_INVALID */
+export function parseRoomConfig(config: InitRoomConfig): RoomConfig {
+  const parameters = asParameters(config, 'config_param')
+  const mode = choice(parameters, 'auto_publish_subscribe', [1, 2, 3, 4, 5])
+  refuseUnavailable(parameters)
+  const subscribes = mode === 1 || mode === 3 || mode === 5
+  const publishes = mode === 2 || mode === 3 || mode === 5
+  return {
+    autoSubscribe: subscribes ? entries(parameters, 'initSubscribe').map(subscribeTargets) : undefined,
+    autoPublish: publishes
+      ? {
+          whenAccompanied: mode === 5,
+          settings: parsePublishSettings(parameters),
+          targets: entries(parameters, 'initPublish').map(parsePublishTarget),
+        }
+      : undefined,
+  }
+}

@@ -1,0 +1,31 @@
+import type { ElementTarget } from '../config/index.ts'
+import type { Page } from './page.ts'
+
+function find(target: ElementTarget): HTMLElement | undefined {
+  return (typeof target === 'string' ? document.getElementById(target) : target) ?? undefined
+}
+
+/** Events that browsers count as activation by the person (HTML, section 6.4.1). */
+const gestures = ['pointerup', 'keydown', 'touchend'] as const
+
+export function browserPage(): Page {
+  return {
+    mediaElement: (target) => {
+      const element = find(target)
+      return element instanceof HTMLMediaElement ? element : undefined
+    },
+    label: find,
+    createStream: (tracks) => new MediaStream([...tracks]),
+    onNextGesture: (callback) => {
+      const registration = new AbortController()
+      const once = () => {
+        registration.abort()
+        callback()
+      }
+      for (const gesture of gestures) {
+        document.addEventListener(gesture, once, { capture: true, signal: registration.signal })
+      }
+      return () => registration.abort()
+    },
+  }
+}

@@ -1,0 +1,163 @@
+import { MrtcError } from '@mrtc/protocol/errors'
+import { Call } from './call.ts'
+import type { ClientPort, RoomPort } from './call-ports.ts'
+import { type InitRoomConfig, parseRoomConfig, type RoomConfig } from './config/index.ts'
+import type { MeetingContext } from './context.ts'
+import { parameterFault, stateFault } from './fault.ts'
+import { meetingError } from './meeting-error.ts'
+import { stateTexts } from './state.ts'
+
+export interface CreatedRoom {
+  readonly room_id: string
+  readonly rtoken: string
+}
+
+type Enter = (client: ClientPort, signal: AbortSignal) => Promise<RoomPort>
+
+/** InitRoomConfig, CreateRoom, JoinRoom and LeaveRoom. */
+export class Rooms {
+  readonly #context: MeetingContext
+
+  constructor(context: MeetingContext) {
+    this.#context = context
+  }
+
+  /** OnInitRoomConfigOK or OnInitRoomConfigFail. @throws MeetingError */
+  async initialise(config: InitRoomConfig): Promise<void> {
+    const context = this.#context
+    try {
+      const { state } = context
+      if (state.state !== 'connected' && state.state !== 'roomInitialised') {
+        throw stateFault(`InitRoomConfig: ${stateTexts[state.state]}.`)
+      }
+      context.state = { state: 'roomInitialised', client: state.client, config: parseRoomConfig(config) }
+    } catch (thrown) {
+      const error = meetingError('initRoom', thrown)
+      context.notify('OnInitRoomConfigFail', error.code, error.msg)
+      throw error
+    }
+    context.notify('OnInitRoomConfigOK')
+  }
+
+  /** OnCreateRoomSucc or OnCreateRoomFailed. @throws MeetingError */
+  async create(sign: string | undefined): Promise<CreatedRoom> {
+    const { notify } = this.#context
+    let call: Call
+    try {
+      call = await this.#enter('CreateRoom', (client, signal) => client.createRoom({ ...signOption(sign), signal }))
+    } catch (thrown) {
+      const error = meetingError('createRoom', thrown)
+      notify('OnCreateRoomFailed', error.code, error.msg)
+      throw error
+    }
+    const { roomId, rtoken } = call.room
+    notify('OnCreateRoomSucc', roomId, rtoken)
+    this.#startIfStillIn(call)
+    return { room_id: roomId, rtoken }
+  }
+
+  /** OnJoinRoomSucc and OnRoomAttendanceList, or OnJoinRoomFailed. @throws MeetingError */
+  async join(roomId: string, rtoken: string, sign: string | undefined): Promise<void> {
+    const { notify } = this.#context
+    let call: Call
+    try {
+      call = await this.#enter('JoinRoom', (client, signal) => {
+        checkRoomAddress(roomId, rtoken)
+        return client.joinRoom({ roomId, rtoken, ...signOption(sign), signal })
+      })
+    } catch (thrown) {
+      const error = meetingError('joinRoom', thrown)
+      notify('OnJoinRoomFailed', error.code, error.msg)
+      throw error
+    }
+    notify('OnJoinRoomSucc')
+    notify('OnRoomAttendanceList', call.attendance())
+    this.#startIfStillIn(call)
+  }
+
+  /** OnMediaClose 5008 of each stream, then OnLeaveRoom 1. Does nothing without a room. */
+  async leave(): Promise<void> {
+    const { state } = this.#context
+    if (state.state === 'leaving') return state.left
+    if (state.state === 'entering') state.abort.abort()
+    if (state.state !== 'inRoom') return
+    const { client, call } = state
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const leaving = { state: 'leaving', client, left: promise } as const
+    this.#context.state = leaving
+    call.close('left')
+    // Without an answer we are out all the same: the server ends our part with the session.
+    await call.room.leave().catch(() => {})
+    if (this.#context.state === leaving) {
+      this.#context.state = { state: 'connected', client }
+      this.#context.notify('OnLeaveRoom', 1)
+    }
+    resolve()
+  }
+
+  /** The session is over, and the room with it: OnMediaClose of each stream, OnLeaveRoom 2. */
+  lost(): void {
+    const { state } = this.#context
+    if (state.state === 'entering') state.abort.abort()
+    if (state.state !== 'inRoom' && state.state !== 'leaving') return
+    if (state.state === 'inRoom') state.call.close('sessionLost')
+    this.#context.state = { state: 'connected', client: state.client }
+    this.#context.notify('OnLeaveRoom', state.state === 'inRoom' ? 2 : 1)
+  }
+
+  async #enter(name: 'CreateRoom' | 'JoinRoom', enter: Enter): Promise<Call> {
+    const context = this.#context
+    const { state } = context
+    if (state.state !== 'roomInitialised') throw stateFault(`${name}: ${stateTexts[state.state]}.`)
+    const { client, config } = state
+    const abort = new AbortController()
+    const entering = { state: 'entering', client, config, abort } as const
+    context.state = entering
+    try {
+      const room = await enter(client, abort.signal)
+      if (context.state !== entering || abort.signal.aborted) {
+        void room.leave().catch(() => {})
+        throw new MrtcError('REQUEST_ABORTED', `${name}: the room was left before it was entered.`)
+      }
+      const call = this.#call(client, room, config)
+      context.state = { state: 'inRoom', client, call }
+      return call
+    } catch (thrown) {
+      if (context.state === entering) context.state = state
+      throw thrown
+    }
+  }
+
+  #call(client: ClientPort, room: RoomPort, config: RoomConfig): Call {
+    const { ports, notify, nextSid } = this.#context
+    const call: Call = new Call({
+      room,
+      config,
+      ports,
+      notify,
+      nextSid,
+      onEnded: (leaveType) => {
+        const { state } = this.#context
+        if (state.state !== 'inRoom' || state.call !== call) return
+        this.#context.state = { state: 'connected', client }
+        notify('OnLeaveRoom', leaveType)
+      },
+    })
+    return call
+  }
+
+  /** The application may have left in the callback. */
+  #startIfStillIn(call: Call): void {
+    const { state } = this.#context
+    if (state.state === 'inRoom' && state.call === call) call.start()
+  }
+}
+
+function signOption(sign: string | undefined): { sign?: string } {
+  return sign === undefined || sign === '' ? {} : { sign }
+}
+
+function checkRoomAddress(roomId: unknown, rtoken: unknown): void {
+  if (typeof roomId !== 'string' || roomId === '') throw parameterFault('room_id', 'must be the id of a room')
+  if (typeof rtoken !== 'string' || rtoken === '') throw parameterFault('rtoken', 'must be the token of the room')
+}

@@ -1,0 +1,183 @@
+import { MrtcError } from '@mrtc/protocol/errors'
+import type { Feed, RoomPort, SubscriptionPort, TrackKind } from '../call-ports.ts'
+import { endOfStream, type MediaEnd, mediaCloseCode } from '../codes.ts'
+import type { SubscribeTargets } from '../config/index.ts'
+import { Fault, parameterFault } from '../fault.ts'
+import { canonicalError, meetingError } from '../meeting-error.ts'
+import type { Notify } from '../notify.ts'
+import type { Page, Player } from '../page/index.ts'
+import { clearView, findView, type SubscriptionView, showIds, showTracks } from './view.ts'
+
+interface StreamBase {
+  readonly feedId: string
+  readonly view: SubscriptionView
+}
+type SubscribedStream = StreamBase &
+  (
+    | { readonly state: 'starting'; readonly abort: AbortController }
+    | { readonly state: 'subscribed'; readonly subscription: SubscriptionPort }
+    | { readonly state: 'closing'; readonly done: Promise<void> }
+  )
+
+export interface SubscribingOptions {
+  readonly room: RoomPort
+  readonly notify: Notify
+  readonly page: Page
+  readonly player: Player
+}
+
+/** What we see and hear in one room, by sid. */
+export class Subscribing {
+  readonly #options: SubscribingOptions
+  readonly #streams = new Map<number, SubscribedStream>()
+  #onEnded: (sid: number) => void = () => {}
+
+  constructor(options: SubscribingOptions) {
+    this.#options = options
+  }
+
+  /** Called after a subscription's elements became free because it ended by itself. */
+  whenEnded(callback: (sid: number) => void): void {
+    this.#onEnded = callback
+  }
+
+  hasFeed(feedId: string): boolean {
+    return [...this.#streams.values()].some((stream) => stream.feedId === feedId)
+  }
+
+  feedOf(sid: number): string | undefined {
+    return this.#streams.get(sid)?.feedId
+  }
+
+  /** Which kinds of a feed can be shown here now: its elements exist and show nothing else. */
+  usableKinds(feed: Feed, targets: SubscribeTargets): TrackKind[] {
+    const view = findView(this.#options.page, targets)
+    return this.#isInUse(view) ? [] : kindsFor(feed, view)
+  }
+
+  /** OnSubscribeSucc or OnSubscribeFailed. @throws MeetingError */
+  async subscribe(sid: number, feedId: string, targets: SubscribeTargets): Promise<void> {
+    const { room, notify, player } = this.#options
+    const view = findView(this.#options.page, targets)
+    const abort = new AbortController()
+    try {
+      const kinds = this.#checkedKinds(feedId, targets, view)
+      this.#streams.set(sid, { state: 'starting', feedId, view, abort })
+      const subscription = await room.subscribe(feedId, { kinds, signal: abort.signal })
+      if (abort.signal.aborted) {
+        void subscription.close().catch(() => {})
+        throw new MrtcError('REQUEST_ABORTED')
+      }
+      this.#follow(sid, subscription, view)
+      this.#streams.set(sid, { state: 'subscribed', feedId, view, subscription })
+      showTracks(view, subscription.tracks, player)
+      showIds(view, sid, feedId)
+    } catch (thrown) {
+      const error = meetingError('subscribe', thrown)
+      notify('OnSubscribeFailed', sid, error.code, error.msg)
+      this.#end(sid, mediaCloseCode(canonicalError(thrown)))
+      throw error
+    }
+    notify('OnSubscribeSucc', feedId, sid)
+  }
+
+  /** OnUnSubscribeSucc and OnMediaClose 5001. */
+  async unsubscribe(sid: number): Promise<void> {
+    const stream = this.#streams.get(sid)
+    if (stream === undefined) {
+      throw new Fault('streamMissing', 'SUBSCRIPTION_NOT_FOUND', `No stream is subscribed under sid ${sid}.`)
+    }
+    if (stream.state === 'closing') return stream.done
+    if (stream.state === 'starting') {
+      this.#finishUnsubscribe(sid)
+      stream.abort.abort()
+      return
+    }
+    const { feedId, view } = stream
+    const done = this.#closeSubscription(sid, stream.subscription)
+    this.#streams.set(sid, { state: 'closing', feedId, view, done })
+    return done
+  }
+
+  /** The room is over: every stream gets its OnMediaClose. */
+  close(end: MediaEnd): void {
+    this.#onEnded = () => {}
+    for (const sid of [...this.#streams.keys()]) this.#end(sid, mediaCloseCode(end))
+  }
+
+  #checkedKinds(feedId: string, targets: SubscribeTargets, view: SubscriptionView): TrackKind[] {
+    const feed = this.#options.room.feeds.get(feedId)
+    if (feed === undefined) throw new Fault('server', 'FEED_NOT_FOUND', `There is no feed ${feedId} in this room.`)
+    if (targets.video === undefined && targets.audio === undefined) {
+      const message = 'give subscribe_video_id, subscribe_audio_id or both'
+      throw parameterFault('subscribe_audio_id', message, 'tagParameterMissing')
+    }
+    if (targets.video !== undefined && view.video === undefined) {
+      throw parameterFault('subscribe_video_id', 'there is no such video element', 'videoTagEmpty')
+    }
+    if (targets.audio !== undefined && view.audio === undefined) {
+      throw parameterFault('subscribe_audio_id', 'there is no such audio element', 'tagParameterMissing')
+    }
+    if (this.#isInUse(view)) {
+      throw parameterFault('subscribe_video_id', 'this element shows another stream', 'videoTagInUse')
+    }
+    const kinds = kindsFor(feed, view)
+    if (kinds.length > 0) return kinds
+    // One element was given, and the feed has only what the other would show.
+    throw view.video === undefined
+      ? parameterFault('subscribe_video_id', 'this feed has only video: it needs a video element', 'videoTagEmpty')
+      : parameterFault(
+          'subscribe_audio_id',
+          'this feed has only audio: it needs an audio element',
+          'tagParameterMissing',
+        )
+  }
+
+  #isInUse(view: SubscriptionView): boolean {
+    return [...this.#streams.values()].some(
+      (stream) =>
+        (view.video !== undefined && stream.view.video === view.video) ||
+        (view.audio !== undefined && stream.view.audio === view.audio),
+    )
+  }
+
+  #follow(sid: number, subscription: SubscriptionPort, view: SubscriptionView): void {
+    // The tracks are new after media was rebuilt.
+    subscription.on('changed', () => {
+      if (this.#streams.get(sid)?.state === 'subscribed') showTracks(view, subscription.tracks, this.#options.player)
+    })
+    subscription.on('closed', (reason) => {
+      if (this.#streams.get(sid)?.state !== 'subscribed') return
+      this.#end(sid, mediaCloseCode(endOfStream[reason]))
+      this.#onEnded(sid)
+    })
+  }
+
+  async #closeSubscription(sid: number, subscription: SubscriptionPort): Promise<void> {
+    // Without an answer it is over all the same: the server ends it with the session.
+    await subscription.close().catch(() => {})
+    this.#finishUnsubscribe(sid)
+  }
+
+  #finishUnsubscribe(sid: number): void {
+    const stream = this.#streams.get(sid)
+    this.#streams.delete(sid)
+    if (stream) clearView(stream.view, this.#options.player)
+    this.#options.notify('OnUnSubscribeSucc', sid)
+    if (stream) this.#options.notify('OnMediaClose', mediaCloseCode('unpublished'), sid)
+  }
+
+  /** Once a stream: whoever comes first says why. */
+  #end(sid: number, code: number): void {
+    const stream = this.#streams.get(sid)
+    if (stream === undefined) return
+    this.#streams.delete(sid)
+    clearView(stream.view, this.#options.player)
+    if (stream.state === 'starting') stream.abort.abort()
+    this.#options.notify('OnMediaClose', code, sid)
+  }
+}
+
+function kindsFor(feed: Feed, view: SubscriptionView): TrackKind[] {
+  return feed.tracks.map(({ kind }) => kind).filter((kind) => view[kind] !== undefined)
+}
