@@ -8,21 +8,43 @@ const wildcardAddresses: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 
 export const mediaConfigSchema = z
   .object({
-    /** The address that media ports are opened on. Only this machine reaches the default. */
-    listenIp: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
-    /** The address or host name that clients are told to send media to, when it is not `listenIp` (NAT, containers). */
-    announcedAddress: z.string().min(1).max(253).optional(),
-    /**
-     * The first worker's media port, UDP and TCP; worker `n` has `rtcBasePort + n`. 0 takes any free ports, which suits
-     * one machine; behind a firewall name them.
-     */
-    rtcBasePort: z.number().int().min(0).max(highestPort).default(0),
-    /** Media worker processes. Each fills one core. */
-    workerCount: z.number().int().min(1).max(256).default(availableParallelism),
-    /** What a subscriber's downlink is taken for until it has been estimated, in bit/s. */
-    initialOutgoingBitrateBps: z.number().int().min(100_000).max(100_000_000).default(1_000_000),
-    /** What the worker processes write to the log. */
-    workerLogLevel: z.enum(['debug', 'warn', 'error', 'none']).default('warn'),
+    listenIp: z
+      .union([z.ipv4(), z.ipv6()])
+      .default('127.0.0.1')
+      .describe('Address that media ports are opened on. Only this machine reaches the default.'),
+    announcedAddress: z
+      .string()
+      .min(1)
+      .max(253)
+      .optional()
+      .describe('Address or host name that clients send media to, when it is not listenIp (NAT, containers).'),
+    rtcBasePort: z
+      .number()
+      .int()
+      .min(0)
+      .max(highestPort)
+      .default(0)
+      .describe(
+        "First worker's media port, UDP and TCP; worker n has n more. 0 takes free ones; name it for a firewall.",
+      ),
+    workerCount: z
+      .number()
+      .int()
+      .min(1)
+      .max(256)
+      .default(availableParallelism)
+      .describe('Media worker processes; each fills one core. Unset: one for each core.'),
+    initialOutgoingBitrateBps: z
+      .number()
+      .int()
+      .min(100_000)
+      .max(100_000_000)
+      .default(1_000_000)
+      .describe("What a subscriber's downlink is taken for until it has been estimated, in bit/s."),
+    workerLogLevel: z
+      .enum(['debug', 'warn', 'error', 'none'])
+      .default('warn')
+      .describe('Least level that the media workers write to the log.'),
   })
   .superRefine((config, context) => {
     if (wildcardAddresses.has(config.listenIp) && config.announcedAddress === undefined) {

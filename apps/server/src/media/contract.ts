@@ -1,10 +1,15 @@
 /** What the rest of the server knows of media. Everything is named by id, so that it can travel. */
-import type { TrackKind, TransportDirection } from '@mrtc/protocol'
-import type { types } from 'mediasoup'
+import type { RequestParams, RequestResult, TrackKind, TransportDirection, TransportOptions } from '@mrtc/protocol'
+
+// The structures that mediasoup defines, as the protocol declares them.
+export type RtpCapabilities = RequestResult<'room.create'>['rtpCapabilities']
+export type RtpParameters = RequestParams<'feed.addTrack'>['rtpParameters']
+export type DtlsParameters = RequestParams<'transport.connect'>['dtlsParameters']
+export type IceParameters = RequestResult<'transport.restartIce'>['iceParameters']
 
 export interface MediaService {
   /** What routers speak: the same for every room, on every worker. */
-  readonly rtpCapabilities: types.RouterRtpCapabilities
+  readonly rtpCapabilities: RtpCapabilities
   /** Whether a worker runs. */
   readonly ready: boolean
   /**
@@ -30,13 +35,6 @@ export interface RoomMediaListener {
   lost(): void
 }
 
-export interface TransportParameters {
-  readonly transportId: string
-  readonly iceParameters: types.IceParameters
-  readonly iceCandidates: types.IceCandidate[]
-  readonly dtlsParameters: types.DtlsParameters
-}
-
 export interface ProducedTrack {
   readonly producerId: string
   /** For example `video/VP8`. */
@@ -45,7 +43,7 @@ export interface ProducedTrack {
 
 export interface ConsumedTrack {
   readonly consumerId: string
-  readonly rtpParameters: types.RtpParameters
+  readonly rtpParameters: RtpParameters
 }
 
 /** The highest layers wanted. */
@@ -59,20 +57,17 @@ export interface VideoLayers {
  * SUBSCRIPTION_NOT_FOUND (consumers); a dead worker gives MEDIA_UNAVAILABLE. The close functions are idempotent.
  */
 export interface RoomMedia {
-  createTransport(direction: TransportDirection): Promise<TransportParameters>
+  createTransport(direction: TransportDirection): Promise<TransportOptions>
   /** @throws MrtcError PARAMETER_INVALID, also when it is connected already */
-  connectTransport(options: {
-    readonly transportId: string
-    readonly dtlsParameters: types.DtlsParameters
-  }): Promise<void>
-  restartIce(transportId: string): Promise<types.IceParameters>
+  connectTransport(options: { readonly transportId: string; readonly dtlsParameters: DtlsParameters }): Promise<void>
+  restartIce(transportId: string): Promise<IceParameters>
   closeTransport(transportId: string): void
 
   /** @throws MrtcError CODEC_UNSUPPORTED, PARAMETER_INVALID with field `rtpParameters` */
   produce(options: {
     readonly transportId: string
     readonly kind: TrackKind
-    readonly rtpParameters: types.RtpParameters
+    readonly rtpParameters: RtpParameters
     readonly muted: boolean
   }): Promise<ProducedTrack>
   setMuted(producerId: string, muted: boolean): Promise<void>
@@ -82,7 +77,7 @@ export interface RoomMedia {
   consume(options: {
     readonly transportId: string
     readonly producerId: string
-    readonly rtpCapabilities: types.RtpCapabilities
+    readonly rtpCapabilities: RtpCapabilities
   }): Promise<ConsumedTrack>
   /** Lets packets flow, video from a key frame on. */
   startConsumer(consumerId: string): Promise<void>

@@ -10,6 +10,7 @@ export type {
   ProducedTrack,
   RoomMedia,
   RoomMediaListener,
+  RtpCapabilities,
   VideoLayers,
   WorkerUsage,
 } from './contract.ts'

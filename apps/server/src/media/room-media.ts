@@ -1,14 +1,17 @@
 /** One room's media: a router on one worker, and what stands on it. */
-import { MrtcError, type TrackKind, type TransportDirection } from '@mrtc/protocol'
+import { MrtcError, type TrackKind, type TransportDirection, type TransportOptions } from '@mrtc/protocol'
 import type { types } from 'mediasoup'
 import type { Logger } from 'pino'
 import type {
   ConsumedTrack,
+  DtlsParameters,
+  IceParameters,
   MediaCensus,
   ProducedTrack,
   RoomMedia,
   RoomMediaListener,
-  TransportParameters,
+  RtpCapabilities,
+  RtpParameters,
   VideoLayers,
 } from './contract.ts'
 import { asMrtcError } from './errors.ts'
@@ -47,7 +50,7 @@ export class RouterRoomMedia implements RoomMedia {
     return this.#producers.size + this.#consumers.size
   }
 
-  async createTransport(direction: TransportDirection): Promise<TransportParameters> {
+  async createTransport(direction: TransportDirection): Promise<TransportOptions> {
     const transport = await this.#open()
     const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport
     keepWhileOpen(this.#transports, transport)
@@ -58,7 +61,7 @@ export class RouterRoomMedia implements RoomMedia {
     return { transportId, iceParameters, iceCandidates, dtlsParameters }
   }
 
-  async connectTransport(options: { transportId: string; dtlsParameters: types.DtlsParameters }): Promise<void> {
+  async connectTransport(options: { transportId: string; dtlsParameters: DtlsParameters }): Promise<void> {
     const transport = this.#transport(options.transportId)
     if (this.#connected.has(transport)) {
       throw new MrtcError('PARAMETER_INVALID', 'The transport is connected already.', { field: 'transportId' })
@@ -73,7 +76,7 @@ export class RouterRoomMedia implements RoomMedia {
     }
   }
 
-  async restartIce(transportId: string): Promise<types.IceParameters> {
+  async restartIce(transportId: string): Promise<IceParameters> {
     const transport = this.#transport(transportId)
     try {
       return await transport.restartIce()
@@ -90,7 +93,7 @@ export class RouterRoomMedia implements RoomMedia {
   async produce(options: {
     transportId: string
     kind: TrackKind
-    rtpParameters: types.RtpParameters
+    rtpParameters: RtpParameters
     muted: boolean
   }): Promise<ProducedTrack> {
     const { transportId, kind, rtpParameters, muted } = options
@@ -126,7 +129,7 @@ export class RouterRoomMedia implements RoomMedia {
   async consume(options: {
     transportId: string
     producerId: string
-    rtpCapabilities: types.RtpCapabilities
+    rtpCapabilities: RtpCapabilities
   }): Promise<ConsumedTrack> {
     const { transportId, producerId, rtpCapabilities } = options
     const transport = this.#transport(transportId)
@@ -145,7 +148,8 @@ export class RouterRoomMedia implements RoomMedia {
       this.#producer(producerId)
     }
     keepWhileOpen(this.#consumers, consumer)
-    return { consumerId: consumer.id, rtpParameters: consumer.rtpParameters }
+    // Server and client library differ in undefined for an absent key only, which JSON leaves out.
+    return { consumerId: consumer.id, rtpParameters: consumer.rtpParameters as RtpParameters }
   }
 
   async startConsumer(consumerId: string): Promise<void> {

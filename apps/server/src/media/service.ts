@@ -4,12 +4,12 @@ import { ortc } from 'mediasoup'
 import type { Logger } from 'pino'
 import { mediaCodecs } from './codecs.ts'
 import type { MediaConfig } from './config.ts'
-import type { MediaService, RoomMedia } from './contract.ts'
+import type { MediaService, RoomMedia, RtpCapabilities } from './contract.ts'
 import { logMediasoupTo } from './log.ts'
 import { RouterRoomMedia } from './room-media.ts'
 import { MediaWorkers } from './workers.ts'
 
-/** Starts the workers. @throws MrtcError MEDIA_UNAVAILABLE */
+/** Starts the workers. @throws StartupError */
 export async function createMediaService(options: { config: MediaConfig; log: Logger }): Promise<MediaService> {
   const { config, log } = options
   logMediasoupTo(log)
@@ -17,7 +17,7 @@ export async function createMediaService(options: { config: MediaConfig; log: Lo
 
   async function createRoomMedia(room: Parameters<MediaService['createRoomMedia']>[0]): Promise<RoomMedia> {
     const worker = await workers.pick(room.signal)
-    const router = await worker.process.createRouter({ mediaCodecs }).catch((cause: unknown) => {
+    const router = await worker.subprocess.createRouter({ mediaCodecs }).catch((cause: unknown) => {
       throw new MrtcError('MEDIA_UNAVAILABLE', undefined, { cause })
     })
     const media = new RouterRoomMedia({
@@ -27,18 +27,19 @@ export async function createMediaService(options: { config: MediaConfig; log: Lo
       initialOutgoingBitrateBps: config.initialOutgoingBitrateBps,
       log: log.child({ roomId: room.roomId }),
     })
-    if (!worker.process.closed && !room.signal.aborted) return media
+    if (!worker.subprocess.closed && !room.signal.aborted) return media
     media.close()
     throw new MrtcError(room.signal.aborted ? 'REQUEST_ABORTED' : 'MEDIA_UNAVAILABLE')
   }
 
   return {
-    rtpCapabilities: ortc.generateRouterRtpCapabilities(structuredClone(mediaCodecs)),
+    // Server and client library differ in undefined for an absent key only, which JSON leaves out.
+    rtpCapabilities: ortc.generateRouterRtpCapabilities(structuredClone(mediaCodecs)) as RtpCapabilities,
     get ready() {
       return workers.ready
     },
     createRoomMedia,
     usage: async () => ({ workers: await workers.usage(), workerDeaths: workers.deaths }),
-    close: async () => workers.close(),
+    close: () => workers.close(),
   }
 }

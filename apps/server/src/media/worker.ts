@@ -1,31 +1,35 @@
 /** One worker process with its media port. */
-import { MrtcError } from '@mrtc/protocol'
+import { once } from 'node:events'
 import type { types } from 'mediasoup'
 import * as mediasoup from 'mediasoup'
+import { StartupError } from '../startupError.ts'
 import type { MediaConfig } from './config.ts'
 import type { WorkerLoad } from './load.ts'
 import type { RouterRoomMedia } from './room-media.ts'
+
+/** How long a worker may take to end. It has nothing to save. */
+const exitTimeoutMs = 2_000
 
 export class MediaWorker implements WorkerLoad {
   /** Of the monotonic clock, in milliseconds. */
   readonly startedAt = performance.now()
   /** Those on this worker; a room takes itself out when it closes. */
   readonly rooms = new Set<RouterRoomMedia>()
-  readonly process: types.Worker
+  readonly subprocess: types.Worker
   readonly server: types.WebRtcServer
 
-  private constructor(process: types.Worker, server: types.WebRtcServer) {
-    this.process = process
+  private constructor(subprocess: types.Worker, server: types.WebRtcServer) {
+    this.subprocess = subprocess
     this.server = server
   }
 
-  /** @throws MrtcError MEDIA_UNAVAILABLE when the program or the port cannot be had, saying which */
+  /** @throws StartupError when the program or the port cannot be had, saying which */
   static async start(config: MediaConfig, index: number): Promise<MediaWorker> {
-    const process = await startProcess(config)
+    const subprocess = await startSubprocess(config)
     try {
-      return new MediaWorker(process, await openPort(process, config, index))
+      return new MediaWorker(subprocess, await openPort(subprocess, config, index))
     } catch (error) {
-      process.close()
+      subprocess.close()
       throw error
     }
   }
@@ -34,22 +38,29 @@ export class MediaWorker implements WorkerLoad {
     return [...this.rooms].map((room) => room.trackCount)
   }
 
-  close(): void {
+  /** Ends the process and waits for it; one that does not end by itself is killed. */
+  async close(): Promise<void> {
     for (const room of [...this.rooms]) room.close()
-    this.process.close()
+    this.subprocess.close()
+    if (this.subprocess.subprocessClosed) return
+    try {
+      await once(this.subprocess, 'subprocessclose', { signal: AbortSignal.timeout(exitTimeoutMs) })
+    } catch {
+      if (!this.subprocess.subprocessClosed) process.kill(this.subprocess.pid, 'SIGKILL')
+    }
   }
 }
 
-async function startProcess(config: MediaConfig): Promise<types.Worker> {
+async function startSubprocess(config: MediaConfig): Promise<types.Worker> {
   try {
     return await mediasoup.createWorker({ logLevel: config.workerLogLevel })
   } catch (cause) {
     const message = `The media worker ${mediasoup.workerBin} could not be started: set MEDIASOUP_WORKER_BIN to the program.`
-    throw new MrtcError('MEDIA_UNAVAILABLE', message, { cause })
+    throw new StartupError([message], cause)
   }
 }
 
-async function openPort(process: types.Worker, config: MediaConfig, index: number): Promise<types.WebRtcServer> {
+async function openPort(subprocess: types.Worker, config: MediaConfig, index: number): Promise<types.WebRtcServer> {
   const { listenIp, announcedAddress, rtcBasePort } = config
   const common = {
     ip: listenIp,
@@ -58,7 +69,7 @@ async function openPort(process: types.Worker, config: MediaConfig, index: numbe
   }
   try {
     // The order is that of the candidates' priority when a transport asks for neither.
-    return await process.createWebRtcServer({
+    return await subprocess.createWebRtcServer({
       listenInfos: [
         { protocol: 'udp', ...common },
         { protocol: 'tcp', ...common },
@@ -67,6 +78,6 @@ async function openPort(process: types.Worker, config: MediaConfig, index: numbe
   } catch (cause) {
     const port = rtcBasePort === 0 ? 'any port' : `port ${rtcBasePort + index} (media.rtcBasePort + ${index})`
     const message = `The media worker could not listen on ${listenIp}, ${port}: it is taken or not an address of this machine.`
-    throw new MrtcError('MEDIA_UNAVAILABLE', message, { cause })
+    throw new StartupError([message], cause)
   }
 }

@@ -19,7 +19,7 @@ const usageTimeoutMs = 1_000
 type Place =
   | { readonly state: 'running'; readonly worker: MediaWorker }
   | { readonly state: 'waiting'; readonly timer: NodeJS.Timeout }
-  | { readonly state: 'starting' }
+  | { readonly state: 'starting'; readonly started: Promise<void> }
 
 export class MediaWorkers {
   readonly #config: MediaConfig
@@ -34,7 +34,7 @@ export class MediaWorkers {
     this.#log = log
   }
 
-  /** Starts all of them. @throws MrtcError MEDIA_UNAVAILABLE when any cannot be started; none is left running then */
+  /** Starts all of them. @throws StartupError when any cannot be started; none is left running then */
   static async start(config: MediaConfig, log: Logger): Promise<MediaWorkers> {
     const workers = new MediaWorkers(config, log)
     const indices = Array.from({ length: config.workerCount }, (_, index) => index)
@@ -44,7 +44,7 @@ export class MediaWorkers {
     }
     const failed = started.find((result) => result.status === 'rejected')
     if (failed) {
-      workers.close()
+      await workers.close()
       throw failed.reason
     }
     return workers
@@ -76,47 +76,51 @@ export class MediaWorkers {
     return measured.filter((usage) => usage !== undefined)
   }
 
-  close(): void {
-    if (this.#closed) return
+  async close(): Promise<void> {
     this.#closed = true
-    for (const place of this.#places) {
-      if (place.state === 'running') place.worker.close()
-      if (place.state === 'waiting') clearTimeout(place.timer)
-    }
     for (const wake of this.#waiters) wake()
+    await Promise.all(
+      this.#places.map((place) => {
+        if (place.state === 'running') return place.worker.close()
+        if (place.state === 'waiting') clearTimeout(place.timer)
+        // One that is starting closes itself when it stands.
+        return place.state === 'starting' ? place.started : undefined
+      }),
+    )
   }
 
   #running(): MediaWorker[] {
     return this.#places.flatMap((place) =>
-      place.state === 'running' && !place.worker.process.closed && !this.#closed ? [place.worker] : [],
+      place.state === 'running' && !place.worker.subprocess.closed && !this.#closed ? [place.worker] : [],
     )
   }
 
   /** @param failures in a row before this worker came up */
   #run(index: number, worker: MediaWorker, failures: number): void {
     this.#places[index] = { state: 'running', worker }
-    worker.process.once('died', (error) => {
+    worker.subprocess.once('died', (error) => {
       this.#deaths++
       this.#log.error({ worker: index, rooms: worker.rooms.size, err: error }, 'media worker died')
       // First out of the running, so that rooms which ask for new media at once get it elsewhere.
       this.#restartLater(index, failuresAfterDeath(failures, performance.now() - worker.startedAt))
       for (const room of [...worker.rooms]) room.lost()
     })
-    this.#log.info({ worker: index, pid: worker.process.pid }, 'media worker runs')
+    this.#log.info({ worker: index, pid: worker.subprocess.pid }, 'media worker runs')
     for (const wake of this.#waiters) wake()
   }
 
   #restartLater(index: number, failures: number): void {
     if (this.#closed) return
-    const timer = setTimeout(() => void this.#restart(index, failures), restartDelayMs(failures))
+    const timer = setTimeout(() => {
+      this.#places[index] = { state: 'starting', started: this.#restart(index, failures) }
+    }, restartDelayMs(failures))
     this.#places[index] = { state: 'waiting', timer }
   }
 
   async #restart(index: number, failures: number): Promise<void> {
-    this.#places[index] = { state: 'starting' }
     try {
       const worker = await MediaWorker.start(this.#config, index)
-      if (this.#closed) worker.close()
+      if (this.#closed) await worker.close()
       else this.#run(index, worker, failures)
     } catch (error) {
       this.#log.error({ worker: index, err: error }, 'media worker could not be replaced, trying again')
@@ -136,10 +140,10 @@ export class MediaWorkers {
 
 async function measure(place: Place, index: number): Promise<WorkerUsage | undefined> {
   if (place.state !== 'running') return undefined
-  const { process, rooms } = place.worker
+  const { subprocess, rooms } = place.worker
   try {
-    const usage = await Promise.race([process.getResourceUsage(), silence()])
-    return usage && { worker: index, pid: process.pid, cpuSeconds: cpuSecondsOf(usage), rooms: rooms.size }
+    const usage = await Promise.race([subprocess.getResourceUsage(), silence()])
+    return usage && { worker: index, pid: subprocess.pid, cpuSeconds: cpuSecondsOf(usage), rooms: rooms.size }
   } catch (error) {
     // It died just now; its replacement will be measured.
     if (error instanceof errors.WorkerClosedError) return undefined

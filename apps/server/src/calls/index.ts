@@ -1,0 +1,66 @@
+/**
+ * Calls: turns requests into room decisions, media actions and events. `rooms` decides, `media` carries, this folder
+ * keeps the two together and tells the participants.
+ *
+ * What clients may rely on:
+ * - Each visible change of a room makes its version one higher and is told to every participant, also to the one who
+ *   made it. The answers to `room.create` and `room.join` hold the room at a version that already counts the joiner.
+ * - A request is answered before the events that it causes are sent, and events are sent in the order of the changes.
+ *   So a client that has a snapshot ignores events up to its version, and asks `room.sync` when it sees a gap.
+ * - `feed.unpublished` comes before the `room.participantLeft` that causes it. Both imply the end of the
+ *   subscriptions concerned: `feed.unsubscribed` is sent only when somebody stops watching while feed and watcher stay.
+ */
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import { createMediaService, type MediaConfig } from '../media/index.ts'
+import type { RoomConfig } from '../rooms/index.ts'
+import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signaling/contract.ts'
+import { feedHandlers } from './feeds.ts'
+import { createCallMetrics } from './metrics.ts'
+import { sessionObserver } from './observer.ts'
+import { roomHandlers } from './room.ts'
+import { CallService } from './service.ts'
+import { subscriptionHandlers } from './subscriptions.ts'
+import { textHandlers } from './texts.ts'
+import { transportHandlers } from './transports.ts'
+
+export { callMetrics } from './metric-definitions.ts'
+
+export interface CallsOptions {
+  readonly config: MediaConfig & RoomConfig
+  readonly signatures: SignatureCheck
+  readonly log: Logger
+  readonly registry: Registry
+}
+
+export interface Calls {
+  readonly handlers: RequestHandlers
+  readonly observer: SessionObserver
+  /** Whether calls can be made: a media worker runs. */
+  ready(): boolean
+  /** Ends all rooms and the media workers. */
+  close(): Promise<void>
+}
+
+/** Starts the media workers. @throws StartupError when they cannot be started */
+export async function createCalls({ config, signatures, log, registry }: CallsOptions): Promise<Calls> {
+  const media = await createMediaService({ config, log: log.child({ part: 'media' }) })
+  const metrics = createCallMetrics(registry)
+  const calls = new CallService({ config, signatures, media, metrics, log: log.child({ part: 'calls' }) })
+  metrics.observe(
+    () => calls.census(),
+    () => media.usage(),
+  )
+  return {
+    handlers: {
+      ...roomHandlers(calls),
+      ...transportHandlers(calls),
+      ...feedHandlers(calls),
+      ...subscriptionHandlers(calls),
+      ...textHandlers(calls),
+    },
+    observer: sessionObserver(calls),
+    ready: () => media.ready,
+    close: () => calls.close(),
+  }
+}

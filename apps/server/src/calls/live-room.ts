@@ -1,0 +1,112 @@
+/** What belongs to a room besides its state: who sits where, its media, texts that wait for acknowledgement. */
+import { MrtcError } from '@mrtc/protocol'
+import type { MediaService, RoomMedia } from '../media/index.ts'
+import type { Seat } from './seat.ts'
+import { TextLedger } from './text-ledger.ts'
+
+export interface LiveRoomListener {
+  transportClosed(room: LiveRoom, transportId: string): void
+  mediaLost(room: LiveRoom): void
+}
+
+type MediaState =
+  | { readonly state: 'none' }
+  | { readonly state: 'opening'; readonly opened: Promise<RoomMedia> }
+  | { readonly state: 'open'; readonly media: RoomMedia }
+  | { readonly state: 'closed' }
+
+export class LiveRoom {
+  readonly roomId: string
+  /** By uid. */
+  readonly seats = new Map<string, Seat>()
+  readonly texts = new TextLedger()
+  readonly #service: MediaService
+  readonly #listener: LiveRoomListener
+  readonly #closing = new AbortController()
+  #media: MediaState = { state: 'none' }
+  #emptyTimer: NodeJS.Timeout | undefined
+
+  constructor(options: { roomId: string; service: MediaService; listener: LiveRoomListener }) {
+    this.roomId = options.roomId
+    this.#service = options.service
+    this.#listener = options.listener
+  }
+
+  /** @throws MrtcError TRANSPORT_NOT_FOUND when there is none: nothing that stood on it can be meant */
+  get media(): RoomMedia {
+    if (this.#media.state === 'open') return this.#media.media
+    throw new MrtcError('TRANSPORT_NOT_FOUND')
+  }
+
+  get mediaIfOpen(): RoomMedia | undefined {
+    return this.#media.state === 'open' ? this.#media.media : undefined
+  }
+
+  /** To be asked after each wait: the media may have been lost meanwhile. @throws MrtcError MEDIA_UNAVAILABLE */
+  assertMedia(media: RoomMedia): void {
+    if (this.mediaIfOpen !== media) throw new MrtcError('MEDIA_UNAVAILABLE')
+  }
+
+  /** The room's media, opened now when there is none yet or it was lost. @throws MrtcError MEDIA_UNAVAILABLE */
+  openMedia(): Promise<RoomMedia> {
+    switch (this.#media.state) {
+      case 'open':
+        return Promise.resolve(this.#media.media)
+      case 'opening':
+        return this.#media.opened
+      case 'none': {
+        const opened = this.#open()
+        this.#media = { state: 'opening', opened }
+        return opened
+      }
+      case 'closed':
+        return Promise.reject(new MrtcError('ROOM_ENDED'))
+    }
+  }
+
+  /** Calls `onTimeout` unless somebody comes in in time. */
+  whenStillEmpty(afterMs: number, onTimeout: () => void): void {
+    clearTimeout(this.#emptyTimer)
+    this.#emptyTimer = setTimeout(onTimeout, afterMs)
+  }
+
+  notEmpty(): void {
+    clearTimeout(this.#emptyTimer)
+  }
+
+  close(): void {
+    clearTimeout(this.#emptyTimer)
+    this.#closing.abort()
+    const before = this.#media
+    this.#media = { state: 'closed' }
+    if (before.state === 'open') before.media.close()
+  }
+
+  async #open(): Promise<RoomMedia> {
+    try {
+      const media = await this.#service.createRoomMedia({
+        roomId: this.roomId,
+        signal: this.#closing.signal,
+        listener: {
+          transportClosed: (transportId) => this.#listener.transportClosed(this, transportId),
+          lost: () => this.#lost(),
+        },
+      })
+      if (this.#media.state === 'closed') {
+        media.close()
+        throw new MrtcError('ROOM_ENDED')
+      }
+      this.#media = { state: 'open', media }
+      return media
+    } catch (error) {
+      if (this.#media.state === 'opening') this.#media = { state: 'none' }
+      throw error
+    }
+  }
+
+  #lost(): void {
+    if (this.#media.state === 'closed') return
+    this.#media = { state: 'none' }
+    this.#listener.mediaLost(this)
+  }
+}

@@ -1,0 +1,42 @@
+/** Handlers of `transport.*`. */
+import type { RequestHandlers } from '../signaling/contract.ts'
+import { unlessAborted } from './abort.ts'
+import type { CallService } from './service.ts'
+
+type TransportHandlers = Pick<RequestHandlers, 'transport.create' | 'transport.connect' | 'transport.restartIce'>
+
+export function transportHandlers(calls: CallService): TransportHandlers {
+  return {
+    async 'transport.create'({ direction }, { session, signal }) {
+      const seat = calls.seatOf(session)
+      return seat.withTransportPlace(async () => {
+        const media = await unlessAborted(signal, seat.room.openMedia())
+        const transport = await unlessAborted(signal, media.createTransport(direction), ({ transportId }) =>
+          media.closeTransport(transportId),
+        )
+        try {
+          calls.assertStillIn(seat)
+          seat.room.assertMedia(media)
+        } catch (error) {
+          media.closeTransport(transport.transportId)
+          throw error
+        }
+        seat.transports.set(transport.transportId, direction)
+        return transport
+      })
+    },
+
+    async 'transport.connect'({ transportId, dtlsParameters }, { session, signal }) {
+      const seat = calls.seatOf(session)
+      seat.assertTransport(transportId)
+      await unlessAborted(signal, seat.room.media.connectTransport({ transportId, dtlsParameters }))
+      return {}
+    },
+
+    async 'transport.restartIce'({ transportId }, { session, signal }) {
+      const seat = calls.seatOf(session)
+      seat.assertTransport(transportId)
+      return { iceParameters: await unlessAborted(signal, seat.room.media.restartIce(transportId)) }
+    },
+  }
+}
