@@ -133,7 +133,7 @@ export class MrtcError extends Error {
   }
 
   static fromWire(wire: WireError): MrtcError {
-    const code: ErrorCode = wire.code in errors ? wire.code : 'INTERNAL'
+    const code: ErrorCode = Object.hasOwn(errors, wire.code) ? wire.code : 'INTERNAL'
     return new MrtcError(code, wire.message, {
       ...(wire.field === undefined ? {} : { field: wire.field }),
       ...(wire.data === undefined ? {} : { data: wire.data }),
