@@ -14,6 +14,7 @@ import {
   participantSchema,
   roomSnapshotSchema,
   trackKindSchema,
+  trackKindsSchema,
   uidSchema,
 } from './model.ts'
 
@@ -111,7 +112,7 @@ export const requests = {
     params: z.object({
       tag: z.string().max(limits.tagLength),
       source: feedSourceSchema,
-      kinds: z.array(trackKindSchema).min(1).max(2),
+      kinds: trackKindsSchema,
     }),
     result: z.object({ feedId: id }),
     errors: ['NOT_IN_ROOM', 'FEED_LIMIT'],
@@ -139,7 +140,7 @@ export const requests = {
     params: z.object({
       feedId: id,
       transportId: id,
-      kinds: z.array(trackKindSchema).min(1).max(2),
+      kinds: trackKindsSchema,
       rtpCapabilities: opaque<ms.RtpCapabilities>(),
     }),
     result: z.object({ subscriptionId: id, tracks: z.array(subscribedTrack) }),

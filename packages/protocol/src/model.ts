@@ -11,6 +11,13 @@ export const uidSchema = z
 export const trackKindSchema = z.enum(['audio', 'video'])
 export type TrackKind = z.infer<typeof trackKindSchema>
 
+/** Audio, video or both, each named once: a feed has one track of a kind. */
+export const trackKindsSchema = z
+  .array(trackKindSchema)
+  .min(1)
+  .max(2)
+  .refine((kinds) => new Set(kinds).size === kinds.length, 'must name a kind once')
+
 /** What a feed shows (guide 6.3.2, publish_device). */
 export const feedSourceSchema = z.enum(['camera', 'screen', 'file', 'region', 'custom'])
 export type FeedSource = z.infer<typeof feedSourceSchema>

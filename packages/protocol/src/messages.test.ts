@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import { errors } from './errors.ts'
+import { limits } from './limits.ts'
+import {
+  type EventName,
+  type EventPayload,
+  events,
+  type RequestName,
+  type RequestParams,
+  reconcilableEvents,
+  requests,
+} from './messages.ts'
+import { parseParams } from './parse.ts'
+
+const rtpParameters = { codecs: [] }
+const dtlsParameters = { fingerprints: [] }
+const long = 'x'.repeat(65)
+
+interface Samples<N extends RequestName> {
+  readonly good: readonly RequestParams<N>[]
+  /** What is changed in the first good one, and the field that has to be named. */
+  readonly bad: readonly (readonly [change: object, field: string])[]
+}
+
+const samples: { readonly [N in RequestName]: Samples<N> } = {
+  'room.create': {
+    good: [{ sign: 's' }, { sign: 's', displayName: '爱丽丝' }],
+    bad: [
+      [{ sign: undefined }, 'sign'],
+      [{ sign: '' }, 'sign'],
+      [{ sign: 's'.repeat(limits.signLength + 1) }, 'sign'],
+      [{ displayName: long }, 'displayName'],
+      [{ displayName: null }, 'displayName'],
+    ],
+  },
+  'room.join': {
+    good: [{ roomId: 'r', rtoken: 't', sign: 's' }],
+    bad: [
+      [{ roomId: 1 }, 'roomId'],
+      [{ roomId: '' }, 'roomId'],
+      [{ rtoken: undefined }, 'rtoken'],
+      [{ sign: ['s'] }, 'sign'],
+      [{ displayName: long }, 'displayName'],
+    ],
+  },
+  'room.leave': { good: [{}], bad: [] },
+  'room.kick': {
+    good: [{ uid: 'Bob_2' }, { uid: 'u'.repeat(limits.uidLength) }],
+    bad: [
+      [{ uid: '' }, 'uid'],
+      [{ uid: 'bob smith' }, 'uid'],
+      [{ uid: 'bob-2' }, 'uid'],
+      [{ uid: 'bob\n' }, 'uid'],
+      [{ uid: '鲍勃' }, 'uid'],
+      [{ uid: 'u'.repeat(limits.uidLength + 1) }, 'uid'],
+      [{ uid: 8010 }, 'uid'],
+    ],
+  },
+  'room.sync': { good: [{}], bad: [] },
+  'transport.create': {
+    good: [{ direction: 'send' }, { direction: 'recv' }],
+    bad: [[{ direction: 'both' }, 'direction']],
+  },
+  'transport.connect': {
+    good: [{ transportId: 't', dtlsParameters }],
+    bad: [
+      [{ transportId: long }, 'transportId'],
+      [{ dtlsParameters: null }, 'dtlsParameters'],
+      [{ dtlsParameters: 'text' }, 'dtlsParameters'],
+      [{ dtlsParameters: undefined }, 'dtlsParameters'],
+    ],
+  },
+  'transport.restartIce': { good: [{ transportId: 't' }], bad: [[{ transportId: 1 }, 'transportId']] },
+  'feed.publish': {
+    good: [
+      { tag: '', source: 'camera', kinds: ['audio', 'video'] },
+      { tag: '标签', source: 'custom', kinds: ['video'] },
+    ],
+    bad: [
+      [{ tag: long }, 'tag'],
+      [{ source: 'phone' }, 'source'],
+      [{ kinds: [] }, 'kinds'],
+      [{ kinds: 'audio' }, 'kinds'],
+      [{ kinds: ['audio', 'smell'] }, 'kinds.1'],
+      [{ kinds: ['audio', 'audio'] }, 'kinds'],
+      [{ kinds: ['audio', 'video', 'audio'] }, 'kinds'],
+    ],
+  },
+  'feed.addTrack': {
+    good: [{ feedId: 'f', transportId: 't', kind: 'audio', rtpParameters, muted: false }],
+    bad: [
+      [{ feedId: undefined }, 'feedId'],
+      [{ transportId: '' }, 'transportId'],
+      [{ kind: 'data' }, 'kind'],
+      [{ rtpParameters: [] }, 'rtpParameters'],
+      [{ muted: 0 }, 'muted'],
+    ],
+  },
+  'feed.setMuted': {
+    good: [{ feedId: 'f', kind: 'video', muted: true }],
+    bad: [
+      [{ feedId: {} }, 'feedId'],
+      [{ kind: null }, 'kind'],
+      [{ muted: 'true' }, 'muted'],
+    ],
+  },
+  'feed.unpublish': { good: [{ feedId: 'f' }], bad: [[{ feedId: '' }, 'feedId']] },
+  'feed.subscribe': {
+    good: [{ feedId: 'f', transportId: 't', kinds: ['audio'], rtpCapabilities: {} }],
+    bad: [
+      [{ feedId: null }, 'feedId'],
+      [{ transportId: long }, 'transportId'],
+      [{ kinds: ['video', 'video'] }, 'kinds'],
+      [{ rtpCapabilities: 1 }, 'rtpCapabilities'],
+    ],
+  },
+  'subscription.start': { good: [{ subscriptionId: 's' }], bad: [[{ subscriptionId: 1 }, 'subscriptionId']] },
+  'subscription.setLayers': {
+    good: [
+      { subscriptionId: 's', layers: { spatial: 0, temporal: 2 } },
+      { subscriptionId: 's', layers: { spatial: 7 } },
+      { subscriptionId: 's', layers: null },
+    ],
+    bad: [
+      [{ layers: undefined }, 'layers'],
+      [{ layers: { temporal: 1 } }, 'layers.spatial'],
+      [{ layers: { spatial: -1 } }, 'layers.spatial'],
+      [{ layers: { spatial: 8 } }, 'layers.spatial'],
+      [{ layers: { spatial: 0.5 } }, 'layers.spatial'],
+      [{ layers: { spatial: 0, temporal: 'high' } }, 'layers.temporal'],
+    ],
+  },
+  'feed.unsubscribe': { good: [{ subscriptionId: 's' }], bad: [[{ subscriptionId: long }, 'subscriptionId']] },
+  'text.send': {
+    good: [{ text: '你好' }, { text: 'x'.repeat(limits.textLength), to: ['bob', 'carol'] }],
+    bad: [
+      [{ text: '' }, 'text'],
+      [{ text: 'x'.repeat(limits.textLength + 1) }, 'text'],
+      [{ text: { toString: 'x' } }, 'text'],
+      [{ to: [] }, 'to'],
+      [{ to: 'bob' }, 'to'],
+      [{ to: ['bob', 'b b'] }, 'to.1'],
+      [{ to: Array.from({ length: limits.textRecipients + 1 }, () => 'bob') }, 'to'],
+    ],
+  },
+  'text.acknowledge': { good: [{ messageId: 'm' }], bad: [[{ messageId: '' }, 'messageId']] },
+}
+
+const requestNames = Object.keys(requests) as RequestName[]
+
+describe.each(requestNames)('%s', (name) => {
+  const { good, bad } = samples[name]
+
+  it('accepts good parameters as they are', () => {
+    for (const params of good) expect(parseParams(name, params)).toEqual({ ok: params })
+  })
+
+  it('drops unknown fields', () => {
+    expect(parseParams(name, { ...good[0], unknown: 1 })).toEqual({ ok: good[0] })
+  })
+
+  it.each(bad)('refuses %j and names %s', (change, field) => {
+    const { error } = parseParams(name, { ...good[0], ...change })
+    expect(error).toMatchObject({ code: 'PARAMETER_INVALID', field })
+    expect(error?.message).toMatch(new RegExp(`^${field}: .+`))
+  })
+
+  it('refuses parameters that are no object', () => {
+    for (const params of [undefined, null, 'text', 7, true, []]) {
+      expect(parseParams(name, params).error?.code).toBe('PARAMETER_INVALID')
+    }
+  })
+
+  it('is named noun.verb and gives errors that exist, each once', () => {
+    expect(name).toMatch(/^[a-z]+\.[a-z]+([A-Z][a-z]+)*$/)
+    const given = requests[name].errors
+    for (const code of given) expect(Object.hasOwn(errors, code)).toBe(true)
+    expect(new Set(given).size).toBe(given.length)
+  })
+})
+
+const participant = { uid: 'bob', userType: 0, joinedAt: 1, connected: true }
+const feed = {
+  feedId: 'f',
+  uid: 'bob',
+  tag: '',
+  source: 'camera' as const,
+  tracks: [{ kind: 'video' as const, muted: false, mimeType: 'video/VP8' }],
+}
+
+const payloads: { readonly [N in EventName]: EventPayload<N> } = {
+  'room.participantJoined': { version: 1, participant },
+  'room.participantLeft': { version: 1, uid: 'bob', reason: 'lost' },
+  'room.participantChanged': { version: 1, participant: { ...participant, connected: false, displayName: 'Bob' } },
+  'feed.published': { version: 1, feed },
+  'feed.changed': { version: 1, feed },
+  'feed.unpublished': { version: 1, feedId: 'f', uid: 'bob', reason: 'unpublished' },
+  'room.closed': { roomId: 'r', reason: 'kicked' },
+  'feed.subscribed': { feedId: 'f', uid: 'bob', subscriber: 'alice' },
+  'feed.unsubscribed': { feedId: 'f', uid: 'bob', subscriber: 'alice' },
+  'subscription.closed': { subscriptionId: 's', feedId: 'f', reason: 'mediaFailed' },
+  'transport.closed': { transportId: 't', direction: 'recv' },
+  'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },
+  'text.delivered': { messageId: 'm', uid: 'bob' },
+}
+
+describe.each(Object.keys(events) as EventName[])('%s', (name) => {
+  it('takes its payload, is named in the past tense and survives JSON', () => {
+    expect(name).toMatch(/^[a-z]+\.[a-z]+([A-Z][a-z]+)*$/)
+    expect(name).toMatch(/(ed|Left)$/)
+    const received: unknown = JSON.parse(JSON.stringify(payloads[name]))
+    expect(events[name].parse(received)).toEqual(payloads[name])
+  })
+
+  it('has a version exactly when the room state changes by it', () => {
+    const changesState = reconcilableEvents.has(name) && !name.endsWith('ubscribed')
+    expect('version' in payloads[name]).toBe(changesState)
+  })
+})
