@@ -2,3 +2,4 @@
 export type { PortCounters } from './emulator/control.ts'
 export * from './lab/index.ts'
 export * from './link/index.ts'
+export * from './relay/index.ts'

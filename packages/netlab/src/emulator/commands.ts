@@ -1,6 +1,5 @@
 import type { Answer, Command } from './control.ts'
-import { PortTranslator } from './nat.ts'
-import type { Switch } from './port.ts'
+import { type Switch, setTranslation } from './port.ts'
 
 /** CPU use of this process since the last reading, per cent of one core. */
 export class CpuMeter {
@@ -32,7 +31,7 @@ export function obey(
         fabric.port(command.port).set(command)
         break
       case 'translate':
-        fabric.port(command.port).translator = command.on ? new PortTranslator() : null
+        setTranslation(fabric.port(command.port), command.on)
         break
       case 'rebind':
         fabric.port(command.port).translator?.rebind()

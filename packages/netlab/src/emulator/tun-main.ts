@@ -5,6 +5,7 @@
  */
 import { CpuMeter, obey } from './commands.ts'
 import type { Answer } from './control.ts'
+import { ipFraming } from './framing.ts'
 import { openTun, Poller, read, sharpenTimers, write } from './libc.ts'
 import { Switch } from './port.ts'
 
@@ -18,7 +19,7 @@ const batch = 64
 
 sharpenTimers()
 const [seed = '1', hubDevice = 'nlhub'] = process.argv.slice(2)
-const fabric = new Switch(Number(seed))
+const fabric = new Switch(Number(seed), ipFraming)
 const cpu = new CpuMeter()
 const poller = new Poller()
 const inputPlace = poller.add(standardInput)

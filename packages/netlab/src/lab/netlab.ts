@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, constants } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { PortCounters } from '../emulator/control.ts'
 import type { LinkProfiles } from '../link/index.ts'
-import { EmulatorProcess } from './emulator-process.ts'
+import { bestBackend, type Cable, type LabBackend, openCable } from './cable.ts'
 import { type Cidr, Host } from './host.ts'
-import { ip } from './ip.ts'
 import { namespacePrefix } from './names.ts'
 import { addNamespace, sweepLeftovers } from './namespaces.ts'
 
 export interface NetLabOptions {
   /** The same seed does the same to the same packets; 1 by default. */
   readonly seed?: number
+  /** How packets reach the emulator; the best that this machine has by default. */
+  readonly backend?: LabBackend
 }
 
 export interface LabCounters {
@@ -21,21 +21,15 @@ export interface LabCounters {
   port(host: Host, device: string): PortCounters
 }
 
-const hubDevice = 'nlhub'
-const mtu = '1500'
 let labs = 0
 
-const script = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const janitorScript = fileURLToPath(new URL('./janitor-main.ts', import.meta.url))
 
 /** Why a lab cannot be made on this machine, null if it can. */
 export async function netLabObstacle(): Promise<string | null> {
   if (process.platform !== 'linux') return 'network namespaces need Linux'
   if (process.getuid?.() !== 0) return 'network namespaces need root: run as root, or use the UDP relay'
-  const tun = await access('/dev/net/tun', constants.R_OK | constants.W_OK).then(
-    () => true,
-    () => false,
-  )
-  return tun ? null : 'there is no /dev/net/tun: load the "tun" module or give the container that device'
+  return null
 }
 
 /**
@@ -46,48 +40,40 @@ export class NetLab implements AsyncDisposable {
   /** Where the server runs; its own side has no impairment. */
   readonly hub: Host
   readonly #prefix: string
-  readonly #emulator: EmulatorProcess
+  readonly #cable: Cable
   readonly #janitor: ChildProcess
   readonly #hosts = new Map<string, Host>()
   #interfaces = 0
-  /** Devices made so far: names must differ until they are moved. */
-  #made = 0
   #closed: Promise<void> | null = null
 
-  private constructor(prefix: string, emulator: EmulatorProcess, janitor: ChildProcess) {
+  private constructor(prefix: string, cable: Cable, janitor: ChildProcess) {
     this.#prefix = prefix
-    this.#emulator = emulator
+    this.#cable = cable
     this.#janitor = janitor
     this.hub = new Host('hub', `${prefix}hub`, {
-      emulator,
+      emulator: cable.emulator,
       attach: () => Promise.reject(new Error('the hub has one interface')),
     })
   }
 
   /** @throws Error saying what the machine lacks */
-  static async open({ seed = 1 }: NetLabOptions = {}): Promise<NetLab> {
+  static async open({ seed = 1, backend }: NetLabOptions = {}): Promise<NetLab> {
     const obstacle = await netLabObstacle()
     if (obstacle) throw new Error(obstacle)
     await sweepLeftovers()
     const prefix = namespacePrefix(++labs)
-    const janitor = spawn(process.execPath, [script('./janitor-main.ts')], {
-      detached: true,
-      stdio: ['pipe', 'ignore', 'inherit'],
-    })
+    const janitor = spawn(process.execPath, [janitorScript], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] })
     janitor.stdin?.on('error', () => {})
-    const make = async (name: string) => {
+    const makeNamespace = async (name: string) => {
       janitor.stdin?.write(`${prefix}${name}\n`)
       await addNamespace(`${prefix}${name}`)
+      return `${prefix}${name}`
     }
     try {
-      await make('emu')
-      await make('hub')
-      const emulator = await EmulatorProcess.start(`${prefix}emu`, script('../emulator/tun-main.ts'), [
-        `${seed}`,
-        hubDevice,
-      ])
-      const lab = new NetLab(prefix, emulator, janitor)
-      await lab.#move(hubDevice, lab.hub.namespace, 'eth0')
+      const hub = await makeNamespace('hub')
+      const cable = await openCable(backend ?? (await bestBackend()), { seed, makeNamespace })
+      await cable.attachHub(hub, 'eth0')
+      const lab = new NetLab(prefix, cable, janitor)
       await lab.hub.enter('eth0', ['10.231.0.1/16', 'fd31::1/64'])
       return lab
     } catch (error) {
@@ -125,7 +111,7 @@ export class NetLab implements AsyncDisposable {
     const namespace = `${this.#prefix}${name}`
     this.#janitor.stdin?.write(`${namespace}\n`)
     await addNamespace(namespace)
-    const host = new Host(name, namespace, { emulator: this.#emulator, attach: (ns, dev) => this.#attach(ns, dev) })
+    const host = new Host(name, namespace, this.#cable)
     this.#hosts.set(name, host)
     await host.addInterface(device, this.nextAddresses(), profiles)
     return host
@@ -138,7 +124,7 @@ export class NetLab implements AsyncDisposable {
   }
 
   async counters(): Promise<LabCounters> {
-    const { cpuPercent = 0, ports = [] } = await this.#emulator.send({ command: 'counters' })
+    const { cpuPercent = 0, ports = [] } = await this.#cable.emulator.send({ command: 'counters' })
     return {
       emulatorCpuPercent: cpuPercent,
       port: (host, device) => {
@@ -160,23 +146,9 @@ export class NetLab implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    await this.#emulator.close()
+    await this.#cable.emulator.close()
     const exit = once(this.#janitor, 'exit')
     this.#janitor.stdin?.end()
     await exit
-  }
-
-  async #attach(namespace: string, device: string): Promise<number> {
-    const temporary = `nlt${++this.#made}`
-    const { port } = await this.#emulator.send({ command: 'add', device: temporary })
-    if (port === undefined) throw new Error('the emulator gave no port')
-    await this.#move(temporary, namespace, device)
-    return port
-  }
-
-  async #move(from: string, namespace: string, device: string): Promise<void> {
-    await ip(`${this.#prefix}emu`, 'link', 'set', from, 'netns', namespace)
-    await ip(namespace, 'link', 'set', from, 'name', device)
-    await ip(namespace, 'link', 'set', device, 'mtu', mtu, 'txqueuelen', '1000')
   }
 }

@@ -5,7 +5,7 @@ import { netLabObstacle } from '../lab/index.ts'
 import { checks } from './checks.ts'
 import { checkSeed, type Row, runSelfTest } from './run.ts'
 
-const usage = `npm run netlab -- selftest [--seed N] [--only NAME]
+const usage = `npm run netlab -- selftest [--seed N] [--only NAME] [--vxlan]
 
 Measures every property of an emulated link and prints it beside what was set. Exits with 1 if one is out of tolerance.
 Checks: ${checks.map((check) => check.name).join(', ')}`
@@ -34,6 +34,7 @@ async function main(): Promise<number> {
     options: {
       seed: { type: 'string', default: '1' },
       only: { type: 'string' },
+      vxlan: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -46,7 +47,12 @@ async function main(): Promise<number> {
   const chosen = checks.filter((check) => values.only === undefined || check.name.includes(values.only))
   if (chosen.length === 0) throw new Error(`no check is named like "${values.only}"`)
   const seed = Number(values.seed)
-  const rows = await runSelfTest(seed, chosen, (name) => process.stderr.write(`${name}\n`))
+  const rows = await runSelfTest({
+    seed,
+    chosen,
+    backend: values.vxlan ? 'vxlan' : undefined,
+    progress: (name) => process.stderr.write(`${name}\n`),
+  })
   if (values.only === undefined) rows.push(await checkSeed(seed))
   console.log(render(rows))
   const out = rows.filter((row) => !row.ok).length

@@ -1,4 +1,4 @@
-import { NetLab } from '../lab/index.ts'
+import { type LabBackend, NetLab } from '../lab/index.ts'
 import { type Check, checks, type Figure } from './checks.ts'
 import { sendPackets, startReceiver } from './probe.ts'
 import { missing } from './statistics.ts'
@@ -10,13 +10,22 @@ export interface Row extends Figure {
 
 const within = (figure: Figure) => Math.abs(figure.measured - figure.set) <= figure.tolerance
 
+export interface SelfTestOptions {
+  readonly seed: number
+  readonly backend?: LabBackend | undefined
+  /** All of them by default. */
+  readonly chosen?: readonly Check[]
+  readonly progress?: (name: string) => void
+}
+
 /** Runs checks one after the other, each on a host of its own, so that they do not disturb each other. */
-export async function runSelfTest(
-  seed: number,
-  chosen: readonly Check[] = checks,
-  progress: (name: string) => void = () => {},
-): Promise<Row[]> {
-  await using lab = await NetLab.open({ seed })
+export async function runSelfTest({
+  seed,
+  backend,
+  chosen = checks,
+  progress = () => {},
+}: SelfTestOptions): Promise<Row[]> {
+  await using lab = await NetLab.open({ seed, ...(backend ? { backend } : {}) })
   const rows: Row[] = []
   for (const [index, check] of chosen.entries()) {
     progress(check.name)
