@@ -14,6 +14,7 @@ import { type Lock, lockFolder } from './lock.ts'
 import { type Secrets, secretsInFolder, secretsInMemory } from './secrets.ts'
 import { sqlCallApps } from './sqlCallApps.ts'
 
+export { AppSignatures } from './appSignatures.ts'
 export { type CallApp, CallAppExistsError, type CallApps, type NewCallApp } from './callApps.ts'
 export { demoApp, ensureDemoApp } from './demoApp.ts'
 

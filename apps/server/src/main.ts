@@ -1,0 +1,59 @@
+/** The server as a program: settings, parts, signals. `--help` lists the settings. */
+import { parseArgs } from 'node:util'
+import { banner } from './banner.ts'
+import { createCalls } from './calls/index.ts'
+import { loadConfig, redactConfig, settingsHelp } from './config/index.ts'
+import { createServer } from './server.ts'
+import { StartupError } from './startupError.ts'
+
+/** What has not closed by then is left to the operating system. */
+const shutdownTimeoutMs = 5_000
+const failure = 1
+
+const { values: options } = readArguments()
+if (options.help) {
+  console.log(`Usage: node src/main.ts [--config file.yaml]\n\nSettings, in the file and in the environment:\n${settingsHelp()}`)
+  process.exit()
+}
+
+try {
+  const file = options.config === undefined ? {} : { file: options.config }
+  const config = loadConfig({ ...file, environment: process.env })
+  const server = await createServer(config, createCalls)
+  const { log } = server
+  log.debug({ config: redactConfig(config) }, 'settings')
+  console.log(banner(server, config))
+
+  const stop = (signal: NodeJS.Signals) => {
+    // Whoever asks twice does not want to wait.
+    process.once('SIGINT', () => process.exit(failure)).once('SIGTERM', () => process.exit(failure))
+    log.info({ signal }, 'shutting down')
+    setTimeout(() => {
+      log.error(`shutting down took longer than ${shutdownTimeoutMs} ms`)
+      process.exit(failure)
+    }, shutdownTimeoutMs).unref()
+    server.close().then(
+      () => process.exit(),
+      (error: unknown) => fail(error),
+    )
+  }
+  const fail = (error: unknown) => {
+    log.fatal({ err: error }, 'unexpected failure')
+    process.exit(failure)
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  process.on('uncaughtException', fail).on('unhandledRejection', fail)
+} catch (error) {
+  if (!(error instanceof StartupError)) throw error
+  for (const line of error.lines) console.error(line)
+  process.exit(failure)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { config: { type: 'string' }, help: { type: 'boolean', short: 'h' } } })
+  } catch (error) {
+    console.error(`${(error as Error).message.split('. ')[0]}. There are --config and --help.`)
+    process.exit(failure)
+  }
+}

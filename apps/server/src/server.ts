@@ -1,0 +1,148 @@
+/** The server as the sum of its parts. */
+import { sign } from '@mrtc/protocol/signature'
+import { signalingPath } from '@mrtc/protocol'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import type { Config } from './config/index.ts'
+import { createHttp, type DemoSigner } from './http/index.ts'
+import { createLog } from './log.ts'
+import { createMetrics, createRegistry } from './metrics/index.ts'
+import { type RequestHandlers, type SessionObserver, type SignatureCheck, startSignaling } from './signaling/index.ts'
+import { StartupError } from './startupError.ts'
+import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store } from './store/index.ts'
+
+const metricsTokenName = 'metrics-token'
+const metricsTokenBytes = 24
+const wildcardHosts: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
+
+/** Rooms and media, as this composition needs them. */
+export interface CallsPart {
+  readonly handlers: RequestHandlers
+  readonly observer: SessionObserver
+  /** Whether a media worker is there. */
+  ready(): boolean
+  close(): Promise<void>
+}
+
+export interface CallsPartOptions {
+  readonly config: Config['media'] & Config['rooms']
+  readonly signatures: SignatureCheck
+  readonly log: Logger
+  readonly registry: Registry
+}
+
+export type CreateCalls = (options: CallsPartOptions) => Promise<CallsPart>
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8080`, with the port that was taken. */
+  readonly httpUrl: string
+  readonly wsUrl: string
+  readonly metricsToken: string
+  /** The demo app; signs for any uid. */
+  readonly demo: DemoSigner
+  readonly log: Logger
+  /** Says goodbye to clients, then closes every part. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts every part; when one fails, those before it are closed again.
+ * @throws StartupError for what a person can put right: a taken port, a data folder in use
+ */
+export async function createServer(config: Config, createCalls: CreateCalls): Promise<RunningServer> {
+  await using starting = new AsyncDisposableStack()
+  const log = createLog(config.log)
+  const registry = createRegistry()
+  const metrics = createMetrics(registry)
+
+  const store = starting.adopt(await openStore(config.data), (it) => it.close())
+  const demo = demoSigner(await ensureDemoApp(store.callApps), config.demo.signatureTtlMs)
+  const metricsToken = config.metrics.token ?? (await store.secret(metricsTokenName, metricsTokenBytes))
+
+  const signatures = starting.adopt(new AppSignatures(store.callApps), (it) => it.close())
+  const calls = starting.adopt(
+    await createCalls({ config: { ...config.media, ...config.rooms }, signatures, log, registry }),
+    (it) => it.close(),
+  )
+
+  const readiness = { store: () => isAnswering(store), media: () => calls.ready() }
+  const http = await createHttp({ config, log, registry, metricsToken, demo, readiness })
+  const signaling = startSignaling({
+    server: http.server,
+    config: config.signaling,
+    trustProxy: config.http.trustProxy,
+    handlers: calls.handlers,
+    observer: calls.observer,
+    signatures,
+    metrics,
+    log,
+  })
+  // Together: the one stops listening, the other closes the WebSockets that the first waits for.
+  starting.defer(async () => {
+    await Promise.all([http.close(), signaling.close()])
+  })
+  const httpUrl = await listen(http, config.http)
+
+  const running = starting.move()
+  let closing: Promise<void> | undefined
+  return {
+    httpUrl,
+    wsUrl: `${httpUrl.replace('http', 'ws')}${signalingPath}`,
+    metricsToken,
+    demo,
+    log,
+    close: () => {
+      closing ??= running.disposeAsync()
+      return closing
+    },
+  }
+}
+
+function demoSigner(privateKey: string, defaultTtlMs: number): DemoSigner {
+  return {
+    ...demoApp,
+    sign: (uid, ttlMs = defaultTtlMs) => {
+      const expireTime = Date.now() + ttlMs
+      return { sign: sign({ ...demoApp, uid, expireTime }, privateKey), expireTime }
+    },
+  }
+}
+
+async function isAnswering(store: Store): Promise<boolean> {
+  await store.ping()
+  return true
+}
+
+async function listen(http: FastifyInstance, { host, port }: Config['http']): Promise<string> {
+  try {
+    await http.listen({ host, port })
+  } catch (error) {
+    throw listenError(error, host, port)
+  }
+  const address = http.server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('the server listens on no port')
+  // Whoever runs it here reaches every interface by this name.
+  const name = wildcardHosts.has(host) ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`
+}
+
+function listenError(error: unknown, host: string, port: number): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new StartupError([
+        `Port ${port} on ${host} is taken: stop what listens there, or set http.port (MRTC_HTTP_PORT) to another one.`,
+      ])
+    case 'EACCES':
+      return new StartupError([
+        `Port ${port} on ${host} may not be used by this user: set http.port (MRTC_HTTP_PORT) to one above 1023.`,
+      ])
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartupError([
+        `${host} is no address of this machine: set http.host (MRTC_HTTP_HOST) to one, or 0.0.0.0 for all.`,
+      ])
+    default:
+      return error
+  }
+}
