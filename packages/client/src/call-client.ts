@@ -1,8 +1,16 @@
-import { MrtcError } from '@mrtc/protocol'
+import { limits, MrtcError, type RequestResult } from '@mrtc/protocol'
+import { systemClock } from './clock.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { Emitter } from './emitter.ts'
+import { asMrtcError } from './errors.ts'
+import { limited, throwIfAborted } from './limited.ts'
+import { silentLogger } from './logger.ts'
+import { createBrowserDevice } from './media/index.ts'
+import { watchNetwork } from './network-watch.ts'
 import type { CallClientOptions } from './options.ts'
-import type { Room } from './room/room.ts'
+import { Room } from './room/index.ts'
+import { exponentialBackoff, ReliableSession, type RequestOptions } from './session/index.ts'
+import { toSocketUrl } from './socket/index.ts'
 
 export type CallClientEvents = { stateChanged: [ConnectionState] }
 
@@ -19,39 +27,200 @@ export interface JoinRoomOptions extends EnterRoomOptions {
   readonly rtoken: string
 }
 
-/** One user's connection to the platform. */
+/** Where we are with rooms. */
+type Presence =
+  | { readonly state: 'out' }
+  | { readonly state: 'entering' }
+  | { readonly state: 'in'; readonly room: Room }
+
+/** One user's connection to the platform. It can be connected again after it was closed. */
 export class CallClient extends Emitter<CallClientEvents> {
   readonly uid: string
+  readonly #options: CallClientOptions
+  readonly #clock = systemClock
+  readonly #log
+  #state: ConnectionState = { state: 'idle' }
+  #presence: Presence = { state: 'out' }
+  #session: ReliableSession | undefined
+  /** Aborts what `connect` is at. */
+  #connecting: AbortController | undefined
 
   constructor(options: CallClientOptions) {
     super()
     this.uid = options.uid
+    this.#options = options
+    this.#log = options.log ?? silentLogger
   }
 
   get state(): ConnectionState {
-    throw new MrtcError('INTERNAL')
+    return this.#state
   }
 
   /** The room that we are in. */
   get room(): Room | undefined {
-    throw new MrtcError('INTERNAL')
+    return this.#presence.state === 'in' ? this.#presence.room : undefined
   }
 
-  async connect(_options: { signal?: AbortSignal } = {}): Promise<void> {
-    throw new MrtcError('INTERNAL')
+  /**
+   * Opens a session. Does nothing when there is one.
+   * @throws MrtcError SIGNATURE_INVALID, SIGNATURE_EXPIRED, APP_NOT_FOUND, APP_DISABLED, CONNECTION_TIMEOUT,
+   * CONNECTION_FAILED, SERVER_FULL, PARAMETER_INVALID, REQUEST_ABORTED, ...
+   */
+  async connect({ signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    throwIfAborted(signal)
+    if (this.#state.state === 'open' || this.#state.state === 'resuming') return
+    if (this.#connecting !== undefined) throw new MrtcError('CONNECTION_FAILED', 'A connection is being made already.')
+    const connecting = new AbortController()
+    this.#connecting = connecting
+    const aborted = signal === undefined ? connecting.signal : AbortSignal.any([signal, connecting.signal])
+    this.#enter({ state: 'connecting', since: this.#clock.now() })
+    try {
+      await this.#open(aborted)
+    } catch (error) {
+      const failure = asMrtcError(error, 'CONNECTION_FAILED')
+      this.#enter(aborted.aborted ? { state: 'closed' } : { state: 'closed', error: failure })
+      throw failure
+    } finally {
+      this.#connecting = undefined
+    }
   }
 
-  async createRoom(_options: EnterRoomOptions = {}): Promise<Room> {
-    throw new MrtcError('INTERNAL')
+  /** @throws MrtcError ALREADY_IN_ROOM, CONNECTION_CLOSED, SIGNATURE_*, SERVER_FULL, MEDIA_UNAVAILABLE, ... */
+  createRoom({ displayName, sign, signal }: EnterRoomOptions = {}): Promise<Room> {
+    return this.#enterRoom({ sign, signal }, (session, signed, options) =>
+      session.request('room.create', { sign: signed, ...(displayName === undefined ? {} : { displayName }) }, options),
+    )
   }
 
-  async joinRoom(_options: JoinRoomOptions): Promise<Room> {
-    throw new MrtcError('INTERNAL')
+  /**
+   * @throws MrtcError ALREADY_IN_ROOM, CONNECTION_CLOSED, ROOM_NOT_FOUND, ROOM_ENDED, ROOM_TOKEN_INVALID, ROOM_FULL,
+   * SIGNATURE_*, ...
+   */
+  joinRoom({ roomId, rtoken, displayName, sign, signal }: JoinRoomOptions): Promise<Room> {
+    return this.#enterRoom({ sign, signal }, (session, signed, options) => {
+      const name = displayName === undefined ? {} : { displayName }
+      return session.request('room.join', { roomId, rtoken, sign: signed, ...name }, options)
+    })
   }
 
-  /** Skips the wait before the next attempt to reconnect. */
-  reconnectNow(): void {}
+  /** Skips the wait before the next attempt to reconnect; an open session moves to a new socket. */
+  reconnectNow(): void {
+    this.#session?.reconnectNow()
+  }
 
   /** Leaves the room and ends the session. Idempotent. */
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#connecting?.abort()
+    await this.#session?.close()
+    if (this.#state.state === 'idle') this.#enter({ state: 'closed' })
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    const { uid, bizName, appId, workspaceId = 'default', platform, url, createWebSocket } = this.#options
+    const socketUrl = toSocketUrl(url)
+    const sign = await this.#sign(undefined, signal)
+    const session = new ReliableSession({
+      hello: { uid, bizName, appId, workspaceId, sign, client: { platform: platform.name, version: platform.version } },
+      createSocket: () => (createWebSocket === undefined ? new WebSocket(socketUrl) : createWebSocket(socketUrl)),
+      reconnect: this.#options.reconnect ?? exponentialBackoff(),
+      clock: this.#clock,
+      log: this.#log,
+    })
+    this.#session = session
+    // Whatever becomes of it while it opens is told by `connect`.
+    await session.open(signal).catch((error: unknown) => {
+      this.#session = undefined
+      throw error
+    })
+    const unwatch = watchNetwork(() => session.reconnectNow())
+    session.on('stateChanged', (state) => {
+      if (state.state === 'closed') {
+        unwatch()
+        this.#session = undefined
+      }
+      this.#enter(state)
+    })
+    this.#enter(session.state)
+  }
+
+  async #enterRoom(
+    { sign, signal }: { sign: string | undefined; signal: AbortSignal | undefined },
+    enter: (
+      session: ReliableSession,
+      sign: string,
+      options: RequestOptions<'room.create'> & RequestOptions<'room.join'>,
+    ) => Promise<RequestResult<'room.join'>>,
+  ): Promise<Room> {
+    throwIfAborted(signal)
+    const session = this.#session
+    if (session === undefined || this.#connecting !== undefined) throw new MrtcError('CONNECTION_CLOSED')
+    if (this.#presence.state !== 'out') throw new MrtcError('ALREADY_IN_ROOM')
+    this.#presence = { state: 'entering' }
+    try {
+      const signed = await this.#sign(sign, signal)
+      let room: Room | undefined
+      await enter(session, signed, {
+        signal,
+        // At once, so that the room sees each event that comes right behind the answer.
+        onResult: (entered) => {
+          room = this.#settle(session, entered)
+        },
+        onLate: () => this.#leaveUnseen(session),
+      })
+      if (room === undefined) throw new MrtcError('INTERNAL')
+      return room
+    } finally {
+      if (this.#presence.state === 'entering') this.#presence = { state: 'out' }
+    }
+  }
+
+  #settle(session: ReliableSession, entered: RequestResult<'room.join'>): Room {
+    const room = new Room({
+      session,
+      entered,
+      localUid: this.uid,
+      createDevice: this.#options.createDevice ?? createBrowserDevice,
+      clock: this.#clock,
+      log: this.#log,
+    })
+    this.#presence = { state: 'in', room }
+    room.on('closed', () => {
+      this.#presence = { state: 'out' }
+    })
+    return room
+  }
+
+  /** We entered a room that nobody waits for any more. */
+  #leaveUnseen(session: ReliableSession): void {
+    session.request('room.leave', {}, { insist: true }).catch((error: unknown) => {
+      this.#log.debug('a room entered too late could not be left', { error })
+    })
+  }
+
+  /** A signature, for a limited time if it is asked for. */
+  async #sign(given: string | undefined, signal: AbortSignal | undefined): Promise<string> {
+    const source = given ?? this.#options.sign
+    if (typeof source === 'string') return source
+    const asking = new AbortController()
+    const timeout = {
+      clock: this.#clock,
+      afterMs: limits.requestTimeoutMs,
+      error: () => new MrtcError('REQUEST_TIMEOUT', 'The application gave no signature in time.'),
+    }
+    try {
+      const any = signal === undefined ? asking.signal : AbortSignal.any([signal, asking.signal])
+      return await limited(source(any), { signal, timeout })
+    } catch (error) {
+      throw error instanceof MrtcError
+        ? error
+        : new MrtcError('SIGNATURE_INVALID', 'The application could not give a signature.', { cause: error })
+    } finally {
+      asking.abort()
+    }
+  }
+
+  #enter(state: ConnectionState): void {
+    this.#state = state
+    this.emit('stateChanged', state)
+  }
 }

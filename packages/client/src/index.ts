@@ -2,11 +2,19 @@
 export { CallClient, type CallClientEvents, type EnterRoomOptions, type JoinRoomOptions } from './call-client.ts'
 export type { ConnectionState } from './connection-state.ts'
 export { Emitter } from './emitter.ts'
-export type { Publication, PublicationEvents } from './media/publication.ts'
-export type { MediaTracks, PublishOptions, VideoCodec } from './media/publish-options.ts'
-export type { Subscription, SubscriptionEvents } from './media/subscription.ts'
-export type { CallClientOptions, Logger, SignSource } from './options.ts'
-export type { Room } from './room/room.ts'
-export type { MediaConnectionState, RoomCloseReason, RoomEvents } from './room/room-events.ts'
-export { exponentialBackoff, type ReconnectPolicy } from './session/reconnect-policy.ts'
+export type { Logger } from './logger.ts'
+export type {
+  LayerChoice,
+  MediaConnectionState,
+  MediaTracks,
+  Publication,
+  PublicationEvents,
+  PublishOptions,
+  Subscription,
+  SubscriptionEvents,
+  VideoCodec,
+} from './media/index.ts'
+export type { CallClientOptions, SignSource } from './options.ts'
+export type { Room, RoomCloseReason, RoomEvents } from './room/index.ts'
+export { exponentialBackoff, type ReconnectPolicy } from './session/index.ts'
 export type { WebSocketLike } from './socket/index.ts'

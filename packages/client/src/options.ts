@@ -1,14 +1,7 @@
 import type { types as ms } from 'mediasoup-client'
+import type { Logger } from './logger.ts'
 import type { ReconnectPolicy } from './session/reconnect-policy.ts'
 import type { WebSocketLike } from './socket/index.ts'
-
-/** Where the client writes what it does. `fields` are data, never secrets. */
-export interface Logger {
-  debug(message: string, fields?: Readonly<Record<string, unknown>>): void
-  info(message: string, fields?: Readonly<Record<string, unknown>>): void
-  warn(message: string, fields?: Readonly<Record<string, unknown>>): void
-  error(message: string, fields?: Readonly<Record<string, unknown>>): void
-}
 
 /** A signature (guide, section 4), or how to get one; a function is asked again on each use. */
 export type SignSource = string | ((signal: AbortSignal) => Promise<string>)

@@ -1,44 +1,66 @@
-import { type EndReason, type FeedSource, MrtcError, type TrackKind } from '@mrtc/protocol'
+import type { EndReason, FeedSource, TrackKind } from '@mrtc/protocol'
 import { Emitter } from '../emitter.ts'
+import type { FeedSender } from './feed-sender.ts'
 import type { MediaTracks } from './publish-options.ts'
 
 export type PublicationEvents = {
+  /** The last event. */
   closed: [EndReason]
   /** The source of the track ended: a device was unplugged, a person stopped sharing the screen. */
   trackEnded: [TrackKind]
+  /** It was published anew after its media connection was lost: `feedId` is another. */
+  changed: []
 }
 
 /** One feed that we publish. */
 export class Publication extends Emitter<PublicationEvents> {
-  readonly tag: string = ''
-  readonly source: FeedSource = 'camera'
+  readonly tag: string
+  readonly source: FeedSource
+  readonly #sender: FeedSender
+
+  constructor(sender: FeedSender) {
+    super()
+    this.#sender = sender
+    this.tag = sender.tag
+    this.source = sender.source
+  }
 
   get feedId(): string {
-    throw new MrtcError('INTERNAL')
+    return this.#sender.feedId
   }
 
   get tracks(): MediaTracks {
-    throw new MrtcError('INTERNAL')
+    return this.#sender.tracks
   }
 
-  isMuted(_kind: TrackKind): boolean {
-    throw new MrtcError('INTERNAL')
+  /** @throws MrtcError PARAMETER_INVALID if there is no such track */
+  isMuted(kind: TrackKind): boolean {
+    return this.#sender.isMuted(kind)
   }
 
-  async setMuted(_kind: TrackKind, _muted: boolean): Promise<void> {
-    throw new MrtcError('INTERNAL')
+  /**
+   * Stops or resumes the packets of a track; the track itself is left alone. Others hear of it as a changed feed.
+   * @throws MrtcError PARAMETER_INVALID if there is no such track, FEED_NOT_FOUND when closed
+   */
+  setMuted(kind: TrackKind, muted: boolean): Promise<void> {
+    return this.#sender.setMuted(kind, muted)
   }
 
-  async replaceTrack(_kind: TrackKind, _track: MediaStreamTrack): Promise<void> {
-    throw new MrtcError('INTERNAL')
+  /**
+   * Sends another track instead, for example of another camera, without anybody having to subscribe again.
+   * @throws MrtcError PARAMETER_INVALID if there is no such track or it has ended, FEED_NOT_FOUND when closed
+   */
+  replaceTrack(kind: TrackKind, track: MediaStreamTrack): Promise<void> {
+    return this.#sender.replaceTrack(kind, track)
   }
 
-  async getStats(): Promise<RTCStatsReport[]> {
-    throw new MrtcError('INTERNAL')
+  /** One report a track. */
+  getStats(): Promise<RTCStatsReport[]> {
+    return this.#sender.getStats()
   }
 
-  /** Unpublishes. */
-  async close(): Promise<void> {
-    throw new MrtcError('INTERNAL')
+  /** Unpublishes. Idempotent. */
+  close(): Promise<void> {
+    return this.#sender.close()
   }
 }

@@ -1,38 +1,52 @@
-import { type EndReason, type Feed, MrtcError } from '@mrtc/protocol'
+import type { EndReason, Feed } from '@mrtc/protocol'
 import { Emitter } from '../emitter.ts'
+import type { FeedReceiver } from './feed-receiver.ts'
 import type { MediaTracks } from './publish-options.ts'
 
 export type SubscriptionEvents = {
+  /** The last event. */
   closed: [EndReason]
-  /** `tracks` or `feed` are others than before. */
+  /** `feed` is another than before, or after a lost media connection `subscriptionId` and `tracks` are. */
   changed: []
 }
 
+/** The highest simulcast or SVC layer wanted; `null` pauses the video. */
+export type LayerChoice = { readonly spatial: number; readonly temporal?: number } | null
+
 /** One feed of another participant that we receive. */
 export class Subscription extends Emitter<SubscriptionEvents> {
-  get subscriptionId(): string {
-    throw new MrtcError('INTERNAL')
+  readonly #receiver: FeedReceiver
+
+  constructor(receiver: FeedReceiver) {
+    super()
+    this.#receiver = receiver
   }
 
+  get subscriptionId(): string {
+    return this.#receiver.subscriptionId
+  }
+
+  /** As it is now, or was last. */
   get feed(): Feed {
-    throw new MrtcError('INTERNAL')
+    return this.#receiver.feed
   }
 
   get tracks(): MediaTracks {
-    throw new MrtcError('INTERNAL')
+    return this.#receiver.tracks
   }
 
-  /** The highest simulcast or SVC layer wanted; `null` pauses the video. */
-  async setLayers(_layers: { spatial: number; temporal?: number } | null): Promise<void> {
-    throw new MrtcError('INTERNAL')
+  /** @throws MrtcError SUBSCRIPTION_NOT_FOUND when closed */
+  setLayers(layers: LayerChoice): Promise<void> {
+    return this.#receiver.setLayers(layers)
   }
 
-  async getStats(): Promise<RTCStatsReport[]> {
-    throw new MrtcError('INTERNAL')
+  /** One report a track. */
+  getStats(): Promise<RTCStatsReport[]> {
+    return this.#receiver.getStats()
   }
 
-  /** Unsubscribes. */
-  async close(): Promise<void> {
-    throw new MrtcError('INTERNAL')
+  /** Unsubscribes. Idempotent. */
+  close(): Promise<void> {
+    return this.#receiver.close()
   }
 }

@@ -1,9 +1,8 @@
 import type { EndReason, EventPayload, Feed, LeaveReason, Participant } from '@mrtc/protocol'
+import type { MediaConnectionState } from '../media/index.ts'
 
 /** Why a room is over for us: what the server said, or `sessionLost` when the whole session ended. */
 export type RoomCloseReason = LeaveReason | 'sessionLost'
-
-export type MediaConnectionState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
 
 /** The state of the room is updated before the event about it is sent. */
 export type RoomEvents = {

@@ -1,53 +1,301 @@
-import { type Feed, MrtcError, type Participant, type TrackKind } from '@mrtc/protocol'
+import {
+  type AnyEvent,
+  type EventPayload,
+  type Feed,
+  MrtcError,
+  type Participant,
+  type RequestResult,
+  type TrackKind,
+} from '@mrtc/protocol'
+import type { Clock } from '../clock.ts'
+import type { ConnectionState } from '../connection-state.ts'
 import { Emitter } from '../emitter.ts'
-import type { Publication } from '../media/publication.ts'
-import type { PublishOptions } from '../media/publish-options.ts'
-import type { Subscription } from '../media/subscription.ts'
-import type { RoomEvents } from './room-events.ts'
+import { hasCode } from '../errors.ts'
+import { sleep } from '../limited.ts'
+import type { Logger } from '../logger.ts'
+import {
+  type CreateDevice,
+  deviceLoader,
+  type MediaContext,
+  type Publication,
+  type PublishOptions,
+  RecvMedia,
+  SendMedia,
+  type Subscription,
+} from '../media/index.ts'
+import type { ReliableSession } from '../session/index.ts'
+import type { RoomCloseReason, RoomEvents } from './room-events.ts'
+import { type RoomChange, RoomMirror, type VersionedEvent } from './room-mirror.ts'
+import { TextInbox } from './text-inbox.ts'
+
+/** Wait before the state is asked for again after the server could not give it. */
+const syncRetryMs = 1_000
+
+export interface RoomOptions {
+  readonly session: ReliableSession
+  /** The server's answer to `room.create` or `room.join`. */
+  readonly entered: RequestResult<'room.join'>
+  readonly localUid: string
+  readonly createDevice: CreateDevice
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Events are applied as they come, or wait until the state that they build on was fetched. */
+type Mirroring = { readonly state: 'live' } | { readonly state: 'syncing'; readonly waiting: VersionedEvent[] }
 
 /** A room that we are in. */
 export class Room extends Emitter<RoomEvents> {
-  readonly roomId: string = ''
+  readonly roomId: string
   /** The token that others need to join. */
-  readonly rtoken: string = ''
-  readonly localUid: string = ''
-  readonly creatorUid: string = ''
+  readonly rtoken: string
+  readonly localUid: string
+  readonly creatorUid: string
+  readonly #session: ReliableSession
+  readonly #mirror: RoomMirror
+  readonly #send: SendMedia
+  readonly #recv: RecvMedia
+  readonly #inbox = new TextInbox()
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #closing = new AbortController()
+  readonly #offs: readonly (() => void)[]
+  #mirroring: Mirroring = { state: 'live' }
+
+  constructor({ session, entered, localUid, createDevice, clock, log }: RoomOptions) {
+    super()
+    this.roomId = entered.state.roomId
+    this.rtoken = entered.rtoken
+    this.localUid = localUid
+    this.creatorUid = entered.state.creatorUid
+    this.#session = session
+    this.#clock = clock
+    this.#log = log
+    this.#mirror = new RoomMirror(entered.state)
+    const context: MediaContext = {
+      request: (name, params, options) => session.request(name, params, options),
+      device: deviceLoader(createDevice, entered.rtpCapabilities),
+      clock,
+      log,
+    }
+    this.#send = new SendMedia(context, (state) => this.emit('mediaStateChanged', { direction: 'send', state }))
+    this.#recv = new RecvMedia(context, (state) => this.emit('mediaStateChanged', { direction: 'recv', state }))
+    this.#offs = [
+      session.on('eventReceived', (event) => this.#receive(event)),
+      session.on('resyncNeeded', () => this.#sync()),
+      session.on('resumed', () => this.#restartIce()),
+      session.on('stateChanged', (state) => this.#follow(state)),
+    ]
+  }
+
   /** Everyone, also ourselves, by uid. */
-  readonly participants: ReadonlyMap<string, Participant> = new Map()
+  get participants(): ReadonlyMap<string, Participant> {
+    return this.#mirror.participants
+  }
+
   /** Everyone's published feeds, also our own, by feed id. */
-  readonly feeds: ReadonlyMap<string, Feed> = new Map()
+  get feeds(): ReadonlyMap<string, Feed> {
+    return this.#mirror.feeds
+  }
+
   /** By feed id. */
-  readonly publications: ReadonlyMap<string, Publication> = new Map()
+  get publications(): ReadonlyMap<string, Publication> {
+    return this.#send.publications
+  }
+
   /** By feed id. */
-  readonly subscriptions: ReadonlyMap<string, Subscription> = new Map()
+  get subscriptions(): ReadonlyMap<string, Subscription> {
+    return this.#recv.subscriptions
+  }
 
   get closed(): boolean {
-    throw new MrtcError('INTERNAL')
+    return this.#closing.signal.aborted
   }
 
-  async publish(_options: PublishOptions, _o: { signal?: AbortSignal } = {}): Promise<Publication> {
-    throw new MrtcError('INTERNAL')
+  /**
+   * Publishes tracks as one feed. Resolves when media is connected.
+   * @throws MrtcError PARAMETER_INVALID, CODEC_UNSUPPORTED, FEED_LIMIT, MEDIA_TIMEOUT, MEDIA_FAILED, MEDIA_UNAVAILABLE,
+   * NOT_IN_ROOM, REQUEST_ABORTED, ...
+   */
+  async publish(options: PublishOptions, { signal }: { signal?: AbortSignal } = {}): Promise<Publication> {
+    this.#assertIn()
+    return this.#send.publish(options, signal)
   }
 
+  /**
+   * Receives a feed. Resolves when media is connected.
+   * @throws MrtcError FEED_NOT_FOUND, ALREADY_SUBSCRIBED, PARAMETER_INVALID, CODEC_UNSUPPORTED, SUBSCRIPTION_LIMIT,
+   * MEDIA_TIMEOUT, MEDIA_FAILED, NOT_IN_ROOM, REQUEST_ABORTED, ...
+   */
   async subscribe(
-    _feedId: string,
-    _options: { kinds?: readonly TrackKind[]; signal?: AbortSignal } = {},
+    feedId: string,
+    options: { kinds?: readonly TrackKind[]; signal?: AbortSignal } = {},
   ): Promise<Subscription> {
-    throw new MrtcError('INTERNAL')
+    this.#assertIn()
+    const feed = this.#mirror.feeds.get(feedId)
+    if (feed === undefined) throw new MrtcError('FEED_NOT_FOUND')
+    return this.#recv.subscribe(feed, options)
   }
 
+  /** Sends a text to `to`, or to everyone else. `textDelivered` tells who got it. */
   async sendText(
-    _text: string,
-    _options: { to?: readonly string[]; signal?: AbortSignal } = {},
+    text: string,
+    { to, signal }: { to?: readonly string[]; signal?: AbortSignal } = {},
   ): Promise<{ messageId: string; recipients: string[] }> {
-    throw new MrtcError('INTERNAL')
+    this.#assertIn()
+    return this.#session.request('text.send', { text, ...(to === undefined ? {} : { to: [...to] }) }, { signal })
   }
 
-  async kick(_uid: string): Promise<void> {
-    throw new MrtcError('INTERNAL')
+  /** @throws MrtcError NOT_PERMITTED unless we created the room, PARTICIPANT_NOT_FOUND */
+  async kick(uid: string): Promise<void> {
+    this.#assertIn()
+    await this.#session.request('room.kick', { uid })
   }
 
+  /** Leaves; we are out at once, whether or not the server can be told. Idempotent. */
   async leave(): Promise<void> {
-    throw new MrtcError('INTERNAL')
+    if (this.closed) return
+    const told = this.#session.request('room.leave', {}, { insist: true })
+    this.#close('left')
+    try {
+      await told
+    } catch (error) {
+      // Told later, when the session resumes; or the session is over, and our stay with it.
+      this.#log.debug('the server could not be told that we left', { error })
+    }
+  }
+
+  #assertIn(): void {
+    if (this.closed) throw new MrtcError('NOT_IN_ROOM')
+  }
+
+  #receive(event: AnyEvent): void {
+    switch (event.name) {
+      case 'room.closed':
+        if (event.payload.roomId === this.roomId) this.#close(event.payload.reason)
+        break
+      case 'feed.subscribed':
+        this.emit('feedSubscribed', event.payload)
+        break
+      case 'feed.unsubscribed':
+        this.emit('feedUnsubscribed', event.payload)
+        break
+      case 'subscription.closed':
+        this.#recv.subscriptionClosed(event.payload.feedId, event.payload.subscriptionId, event.payload.reason)
+        break
+      case 'transport.closed':
+        if (event.payload.direction === 'send') this.#send.transportClosed(event.payload.transportId)
+        else this.#recv.transportClosed(event.payload.transportId)
+        break
+      case 'text.received':
+        this.#receiveText(event.payload)
+        break
+      case 'text.delivered':
+        this.emit('textDelivered', event.payload)
+        break
+      default:
+        this.#takeVersioned(event)
+    }
+  }
+
+  #receiveText(text: EventPayload<'text.received'>): void {
+    if (this.#inbox.take(text.messageId)) this.emit('textReceived', text)
+    this.#session
+      .request('text.acknowledge', { messageId: text.messageId }, { insist: true })
+      .catch((error: unknown) => {
+        this.#log.debug('text could not be acknowledged', { messageId: text.messageId, error })
+      })
+  }
+
+  #takeVersioned(event: VersionedEvent): void {
+    if (this.#mirroring.state === 'syncing') {
+      this.#mirroring.waiting.push(event)
+      return
+    }
+    const applied = this.#mirror.apply(event)
+    if (applied.outcome === 'applied') this.#tell(applied.changes)
+    if (applied.outcome === 'gap') {
+      this.#log.info('room events are missing', { version: this.#mirror.version, received: event.payload.version })
+      this.#sync()
+    }
+  }
+
+  /** Fetches the whole state, unless that is under way: events that were dropped before its answer are part of it. */
+  #sync(): void {
+    if (this.closed || this.#mirroring.state === 'syncing') return
+    this.#mirroring = { state: 'syncing', waiting: [] }
+    void this.#fetchState()
+  }
+
+  async #fetchState(): Promise<void> {
+    while (!this.closed) {
+      try {
+        await this.#session.request('room.sync', {}, { onResult: ({ state }) => this.#reconcile(state) })
+        return
+      } catch (error) {
+        if (hasCode(error, 'NOT_IN_ROOM')) return this.#close('lost')
+        this.#log.warn('the state of the room could not be fetched', { error })
+        await sleep(this.#clock, syncRetryMs, this.#closing.signal)
+      }
+    }
+  }
+
+  #reconcile(state: RequestResult<'room.sync'>['state']): void {
+    if (this.closed || this.#mirroring.state !== 'syncing') return
+    const { waiting } = this.#mirroring
+    this.#mirroring = { state: 'live' }
+    this.#tell(this.#mirror.reconcile(state))
+    for (const event of waiting) this.#takeVersioned(event)
+  }
+
+  #tell(changes: readonly RoomChange[]): void {
+    for (const change of changes) {
+      // A listener may leave the room.
+      if (this.closed) return
+      this.#tellOne(change)
+    }
+  }
+
+  #tellOne(change: RoomChange): void {
+    switch (change.change) {
+      case 'participantJoined':
+      case 'participantChanged':
+        this.emit(change.change, change.participant)
+        break
+      case 'participantLeft':
+        this.emit('participantLeft', change.participant, change.reason)
+        break
+      case 'feedPublished':
+        this.emit('feedPublished', change.feed)
+        break
+      case 'feedChanged':
+        this.#recv.feedChanged(change.feed)
+        this.emit('feedChanged', change.feed)
+        break
+      case 'feedUnpublished':
+        this.#recv.feedEnded(change.feed.feedId, change.reason)
+        this.#send.unpublished(change.feed.feedId, change.reason)
+        this.emit('feedUnpublished', change.feed, change.reason)
+        break
+    }
+  }
+
+  #restartIce(): void {
+    this.#send.restartIce()
+    this.#recv.restartIce()
+  }
+
+  #follow(state: ConnectionState): void {
+    if (state.state === 'closed') this.#close(state.error === undefined ? 'left' : 'sessionLost')
+  }
+
+  #close(reason: RoomCloseReason): void {
+    if (this.closed) return
+    this.#closing.abort()
+    for (const off of this.#offs) off()
+    const why = reason === 'roomEnded' ? 'roomEnded' : 'participantLeft'
+    this.#send.close(why)
+    this.#recv.close(why)
+    this.emit('closed', reason)
   }
 }

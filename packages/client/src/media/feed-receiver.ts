@@ -1,0 +1,179 @@
+import { type EndReason, type Feed, MrtcError, type TrackKind } from '@mrtc/protocol'
+import type { types as ms } from 'mediasoup-client'
+import { asMrtcError } from '../errors.ts'
+import { limited } from '../limited.ts'
+import { serially } from '../serially.ts'
+import type { MediaContext, MediaTransport } from './media-transport.ts'
+import type { MediaTracks } from './publish-options.ts'
+import { type LayerChoice, Subscription } from './subscription.ts'
+import type { TransportUser } from './transport-holder.ts'
+
+export interface FeedReceiverOptions {
+  readonly feed: Feed
+  readonly kinds: readonly TrackKind[]
+  readonly transport: MediaTransport
+  /** It ended, for whatever reason. */
+  readonly onEnded: (receiver: FeedReceiver) => void
+}
+
+/** Receives one feed: subscribes, consumes its tracks, and does so again when the transport is replaced. */
+export class FeedReceiver implements TransportUser {
+  readonly subscription: Subscription
+  readonly #context: MediaContext
+  readonly #kinds: readonly TrackKind[]
+  readonly #onEnded: (receiver: FeedReceiver) => void
+  readonly #consumers = new Map<TrackKind, ms.Consumer>()
+  readonly #serially = serially()
+  #feed: Feed
+  #transport: MediaTransport
+  #subscriptionId: string | undefined
+  /** Undefined until somebody chose. */
+  #layers: LayerChoice | undefined
+  #closed = false
+
+  constructor(context: MediaContext, { feed, kinds, transport, onEnded }: FeedReceiverOptions) {
+    this.#context = context
+    this.#feed = feed
+    this.#kinds = kinds
+    this.#transport = transport
+    this.#onEnded = onEnded
+    this.subscription = new Subscription(this)
+  }
+
+  get transport(): MediaTransport {
+    return this.#transport
+  }
+
+  get feed(): Feed {
+    return this.#feed
+  }
+
+  get subscriptionId(): string {
+    return this.#subscriptionId ?? ''
+  }
+
+  get tracks(): MediaTracks {
+    return Object.fromEntries([...this.#consumers].map(([kind, { track }]) => [kind, track]))
+  }
+
+  /** Subscribes and waits for media to be connected; after a failure nothing is left of it. */
+  async start(signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await this.#subscribe(this.#transport, signal)
+      await limited(this.#transport.connected(), { signal })
+      if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
+    } catch (error) {
+      const withdrawn = this.#withdraw()
+      this.#end()
+      await withdrawn
+      throw asMrtcError(error, 'MEDIA_FAILED')
+    }
+  }
+
+  async move(transport: MediaTransport): Promise<void> {
+    await this.#serially(async () => {
+      if (this.#closed) return
+      this.#consumers.clear()
+      // The server may have ended the subscription with the transport, or not have noticed anything.
+      await this.#withdraw()
+      await this.#subscribe(transport, undefined)
+      if (this.#layers !== undefined) await this.#sendLayers(this.#layers)
+      this.subscription.emit('changed')
+    })
+  }
+
+  fail(): void {
+    this.end('mediaFailed')
+    void this.#withdraw()
+  }
+
+  /** The feed itself changed, for example a track was muted. */
+  update(feed: Feed): void {
+    this.#feed = feed
+    this.subscription.emit('changed')
+  }
+
+  setLayers(layers: LayerChoice): Promise<void> {
+    return this.#serially(async () => {
+      if (this.#closed) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
+      await this.#sendLayers(layers)
+      this.#layers = layers
+    })
+  }
+
+  getStats(): Promise<RTCStatsReport[]> {
+    const consumers = [...this.#consumers.values()].filter((consumer) => !consumer.closed)
+    return Promise.all(consumers.map((consumer) => consumer.getStats()))
+  }
+
+  /** Unsubscribes. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.end('unsubscribed')
+    await this.#withdraw()
+  }
+
+  /** Ends here; what the server knows of it is not touched. */
+  end(reason: EndReason): void {
+    if (this.#closed) return
+    this.#end()
+    this.subscription.emit('closed', reason)
+  }
+
+  #end(): void {
+    this.#closed = true
+    for (const consumer of this.#consumers.values()) consumer.close()
+    this.#onEnded(this)
+  }
+
+  async #subscribe(transport: MediaTransport, signal: AbortSignal | undefined): Promise<void> {
+    const { request } = this.#context
+    const { feedId } = this.#feed
+    const { subscriptionId, tracks } = await request(
+      'feed.subscribe',
+      {
+        feedId,
+        transportId: transport.id,
+        kinds: [...this.#kinds],
+        rtpCapabilities: transport.device.recvRtpCapabilities,
+      },
+      { signal, onLate: (late) => void this.#unsubscribe(late.subscriptionId) },
+    )
+    this.#subscriptionId = subscriptionId
+    await Promise.all(
+      tracks.map(async ({ trackId, kind, rtpParameters }) => {
+        const consumer = await transport.transport.consume({
+          id: trackId,
+          // The server does not tell whose track it is one by one, and only people would read it.
+          producerId: `${feedId}/${kind}`,
+          kind,
+          rtpParameters,
+          // One stream id for both tracks keeps lips and voice together.
+          streamId: feedId,
+        })
+        if (this.#closed) consumer.close()
+        else this.#consumers.set(kind, consumer)
+      }),
+    )
+    this.#transport = transport
+    await request('subscription.start', { subscriptionId }, { signal })
+  }
+
+  async #sendLayers(layers: LayerChoice): Promise<void> {
+    await this.#context.request('subscription.setLayers', { subscriptionId: this.subscriptionId, layers })
+  }
+
+  async #withdraw(): Promise<void> {
+    if (this.#subscriptionId !== undefined) await this.#unsubscribe(this.#subscriptionId)
+  }
+
+  /** Best effort: an error means that the subscription is gone with the room, the session, or by itself. */
+  async #unsubscribe(subscriptionId: string): Promise<void> {
+    const { request, log } = this.#context
+    try {
+      await request('feed.unsubscribe', { subscriptionId }, { insist: true })
+    } catch (error) {
+      log.debug('subscription was not there to end', { subscriptionId, error })
+    }
+  }
+}

@@ -1,0 +1,268 @@
+import { type EndReason, MrtcError, type TrackKind } from '@mrtc/protocol'
+import type { types as ms } from 'mediasoup-client'
+import { asMrtcError } from '../errors.ts'
+import { limited, throwIfAborted } from '../limited.ts'
+import { serially } from '../serially.ts'
+import { audioCodecOptions, pickVideoCodec, videoCodecOptions, videoEncodings } from './encoding.ts'
+import type { MediaContext, MediaTransport } from './media-transport.ts'
+import { Publication } from './publication.ts'
+import type { MediaTracks, PublishOptions } from './publish-options.ts'
+import type { TransportUser } from './transport-holder.ts'
+
+const trackKinds: readonly TrackKind[] = ['audio', 'video']
+
+/** What `produce` hands to the transport's `produce` event. */
+export type ProducerData = { readonly feedId: string; readonly muted: boolean; readonly signal?: AbortSignal }
+
+interface SentTrack {
+  track: MediaStreamTrack
+  muted: boolean
+  producer: ms.Producer<ProducerData> | undefined
+}
+
+export interface FeedSenderListener {
+  /** The feed got its id, or another one after its transport was lost. */
+  identified(sender: FeedSender, previousFeedId: string | undefined): void
+  ended(sender: FeedSender): void
+}
+
+/** Sends one feed: declares it, produces its tracks, and does so again when the transport is replaced. */
+export class FeedSender implements TransportUser {
+  readonly publication: Publication
+  readonly tag: string
+  readonly source: NonNullable<PublishOptions['source']>
+  readonly #context: MediaContext
+  readonly #options: PublishOptions
+  readonly #listener: FeedSenderListener
+  readonly #tracks = new Map<TrackKind, SentTrack>()
+  readonly #serially = serially()
+  #transport: MediaTransport
+  #feedId: string | undefined
+  #closed = false
+
+  /** @throws MrtcError PARAMETER_INVALID without a track that can be sent */
+  constructor(context: MediaContext, options: PublishOptions, transport: MediaTransport, listener: FeedSenderListener) {
+    this.#context = context
+    this.#options = options
+    this.#transport = transport
+    this.#listener = listener
+    this.tag = options.tag ?? ''
+    this.source = options.source ?? 'camera'
+    for (const kind of trackKinds) {
+      const track = options[kind]
+      if (track === undefined) continue
+      checkTrack(kind, track)
+      this.#tracks.set(kind, { track, muted: options[`${kind}Muted`] ?? false, producer: undefined })
+    }
+    if (this.#tracks.size === 0) {
+      throw new MrtcError('PARAMETER_INVALID', 'A publication needs an audio or a video track.', { field: 'audio' })
+    }
+    this.publication = new Publication(this)
+  }
+
+  get transport(): MediaTransport {
+    return this.#transport
+  }
+
+  get feedId(): string {
+    return this.#feedId ?? ''
+  }
+
+  get tracks(): MediaTracks {
+    return Object.fromEntries([...this.#tracks].map(([kind, { track }]) => [kind, track]))
+  }
+
+  /** Publishes and waits for media to be connected; after a failure nothing is left of it. */
+  async start(signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await this.#publish(this.#transport, signal)
+      await limited(this.#transport.connected(), { signal })
+      if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
+    } catch (error) {
+      await this.#withdraw()
+      this.#end()
+      throw asMrtcError(error, 'MEDIA_FAILED')
+    }
+  }
+
+  async move(transport: MediaTransport): Promise<void> {
+    await this.#serially(async () => {
+      if (this.#closed) return
+      for (const sent of this.#tracks.values()) sent.producer = undefined
+      // The server may have ended the feed with the transport, or not have noticed anything.
+      await this.#withdraw()
+      await this.#publish(transport, undefined)
+      this.publication.emit('changed')
+    })
+  }
+
+  fail(): void {
+    this.end('mediaFailed')
+    void this.#withdraw()
+  }
+
+  isMuted(kind: TrackKind): boolean {
+    return this.#sent(kind).muted
+  }
+
+  setMuted(kind: TrackKind, muted: boolean): Promise<void> {
+    return this.#serially(async () => {
+      const sent = this.#sent(kind)
+      if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
+      if (sent.muted === muted) return
+      // Muting takes effect here and now, whatever the network does.
+      applyMuted(sent, muted)
+      try {
+        await this.#context.request('feed.setMuted', { feedId: this.feedId, kind, muted })
+      } catch (error) {
+        applyMuted(sent, !muted)
+        throw error
+      }
+    })
+  }
+
+  replaceTrack(kind: TrackKind, track: MediaStreamTrack): Promise<void> {
+    return this.#serially(async () => {
+      const sent = this.#sent(kind)
+      if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
+      checkTrack(kind, track)
+      try {
+        await sent.producer?.replaceTrack({ track })
+      } catch (error) {
+        throw asMrtcError(error, 'MEDIA_FAILED')
+      }
+      sent.track = track
+    })
+  }
+
+  getStats(): Promise<RTCStatsReport[]> {
+    return Promise.all([...this.#producers()].map((producer) => producer.getStats()))
+  }
+
+  /** Unpublishes. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.end('unpublished')
+    await this.#withdraw()
+  }
+
+  /** Ends here; what the server knows of it is not touched. */
+  end(reason: EndReason): void {
+    if (this.#closed) return
+    this.#end()
+    this.publication.emit('closed', reason)
+  }
+
+  #end(): void {
+    this.#closed = true
+    for (const producer of this.#producers()) producer.close()
+    this.#listener.ended(this)
+  }
+
+  async #publish(transport: MediaTransport, signal: AbortSignal | undefined): Promise<void> {
+    const { request } = this.#context
+    const kinds = [...this.#tracks.keys()]
+    const previous = this.#feedId
+    const { feedId } = await request(
+      'feed.publish',
+      { tag: this.tag, source: this.source, kinds },
+      { signal, onLate: (late) => void this.#unpublish(late.feedId) },
+    )
+    this.#feedId = feedId
+    this.#listener.identified(this, previous)
+    for (const [kind, sent] of this.#tracks) {
+      throwIfAborted(signal)
+      await this.#produce(transport, kind, sent, signal)
+    }
+    this.#transport = transport
+  }
+
+  async #produce(
+    { transport, device }: MediaTransport,
+    kind: TrackKind,
+    sent: SentTrack,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { track, muted } = sent
+    const options = this.#options
+    const appData: ProducerData = { feedId: this.feedId, muted, ...(signal === undefined ? {} : { signal }) }
+    if (!device.canProduce(kind)) throw new MrtcError('CODEC_UNSUPPORTED', undefined, { field: kind })
+    const producer = await transport.produce<ProducerData>({
+      track,
+      streamId: this.feedId,
+      // The tracks are the caller's: they may be shown elsewhere, and live on after us.
+      stopTracks: false,
+      disableTrackOnPause: false,
+      zeroRtpOnPause: true,
+      appData,
+      ...(kind === 'audio'
+        ? { codecOptions: audioCodecOptions }
+        : {
+            codec: pickVideoCodec(device.sendRtpCapabilities, options.codec),
+            codecOptions: videoCodecOptions(options),
+            encodings: videoEncodings(options, widthOf(track)),
+          }),
+    })
+    if (this.#closed) return producer.close()
+    producer.on('trackended', () => this.publication.emit('trackEnded', kind))
+    sent.producer = producer
+    if (sent.muted) producer.pause()
+    if (kind === 'video') await this.#preferDegradation(producer.rtpSender)
+  }
+
+  /** Not every platform knows it, and nothing fails without it. */
+  async #preferDegradation(sender: RTCRtpSender | undefined): Promise<void> {
+    const degradationPreference = this.#options.degradationPreference ?? 'maintain-framerate'
+    try {
+      await sender?.setParameters({ ...sender.getParameters(), degradationPreference })
+    } catch (error) {
+      this.#context.log.debug('degradationPreference is not supported', { error })
+    }
+  }
+
+  async #withdraw(): Promise<void> {
+    if (this.#feedId !== undefined) await this.#unpublish(this.#feedId)
+  }
+
+  /** Best effort: an error means that the feed is gone with the room, the session, or by itself. */
+  async #unpublish(feedId: string): Promise<void> {
+    const { request, log } = this.#context
+    try {
+      await request('feed.unpublish', { feedId }, { insist: true })
+    } catch (error) {
+      log.debug('feed was not there to unpublish', { feedId, error })
+    }
+  }
+
+  #sent(kind: TrackKind): SentTrack {
+    const sent = this.#tracks.get(kind)
+    if (sent === undefined) {
+      throw new MrtcError('PARAMETER_INVALID', `This publication has no ${kind}.`, { field: 'kind' })
+    }
+    return sent
+  }
+
+  *#producers(): Generator<ms.Producer<ProducerData>> {
+    for (const { producer } of this.#tracks.values()) if (producer !== undefined && !producer.closed) yield producer
+  }
+}
+
+function applyMuted(sent: SentTrack, muted: boolean): void {
+  sent.muted = muted
+  if (muted) sent.producer?.pause()
+  else sent.producer?.resume()
+}
+
+function checkTrack(kind: TrackKind, track: MediaStreamTrack): void {
+  if (track.kind !== kind) {
+    throw new MrtcError('PARAMETER_INVALID', `This is not a track of ${kind}.`, { field: kind })
+  }
+  if (track.readyState === 'ended') {
+    throw new MrtcError('PARAMETER_INVALID', `The ${kind} track has ended: capture a new one.`, { field: kind })
+  }
+}
+
+/** Tracks that are not a browser's need not have settings. */
+function widthOf(track: MediaStreamTrack): number | undefined {
+  return typeof track.getSettings === 'function' ? track.getSettings().width : undefined
+}

@@ -1,0 +1,2 @@
+/** Of one direction: `RTCPeerConnectionState`. */
+export type MediaConnectionState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'

@@ -1,0 +1,143 @@
+import { MrtcError, type TransportDirection } from '@mrtc/protocol'
+import type { types as ms } from 'mediasoup-client'
+import type { Clock } from '../clock.ts'
+import { hasCode } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import type { RequestFunction } from '../session/index.ts'
+import type { MediaConnectionState } from './media-connection-state.ts'
+import { type LostWhy, nextWakeAt, type RecoveryInput, type RecoveryState, step } from './transport-recovery.ts'
+
+/** What media needs of its surroundings. */
+export interface MediaContext {
+  readonly request: RequestFunction
+  /** The device, loaded for this room. */
+  readonly device: () => Promise<ms.Device>
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export interface MediaTransportListener {
+  stateChanged(state: MediaConnectionState): void
+  /** It cannot be saved; it is closed already. */
+  lost(transport: MediaTransport): void
+}
+
+const lostCodes = { timeout: 'MEDIA_TIMEOUT', failed: 'MEDIA_FAILED', gone: 'MEDIA_FAILED' } as const satisfies Record<
+  LostWhy,
+  string
+>
+
+/** One transport's life: connects it with the server, restarts ICE when it wavers, and says when it is lost. */
+export class MediaTransport {
+  readonly transport: ms.Transport
+  readonly device: ms.Device
+  readonly #context: MediaContext
+  readonly #listener: MediaTransportListener
+  readonly #firstConnection = Promise.withResolvers<void>()
+  #recovery: RecoveryState = { state: 'new' }
+  #cancelWake: (() => void) | undefined
+
+  /** Asks the server for a transport and builds our end of it. */
+  static async create(
+    context: MediaContext,
+    direction: TransportDirection,
+    listener: MediaTransportListener,
+  ): Promise<MediaTransport> {
+    const device = await context.device()
+    const { transportId: id, ...parameters } = await context.request('transport.create', { direction })
+    const options = { id, ...parameters }
+    const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
+    return new MediaTransport(context, device, transport, listener)
+  }
+
+  private constructor(
+    context: MediaContext,
+    device: ms.Device,
+    transport: ms.Transport,
+    listener: MediaTransportListener,
+  ) {
+    this.#context = context
+    this.#listener = listener
+    this.device = device
+    this.transport = transport
+    // It may well fail while nobody waits for it.
+    this.#firstConnection.promise.catch(() => {})
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      context.request('transport.connect', { transportId: transport.id, dtlsParameters }).then(() => done(), failed)
+    })
+    transport.on('connectionstatechange', (state) => {
+      listener.stateChanged(state)
+      if (state === 'connected') this.#firstConnection.resolve()
+      this.#step({ input: 'connectionState', to: state })
+    })
+  }
+
+  get id(): string {
+    return this.transport.id
+  }
+
+  get closed(): boolean {
+    return this.transport.closed
+  }
+
+  /**
+   * Waits for the first connection; it is under way once something is produced or consumed.
+   * @throws MrtcError MEDIA_TIMEOUT, MEDIA_FAILED
+   */
+  connected(): Promise<void> {
+    return this.#firstConnection.promise
+  }
+
+  /** The network or the signalling socket changed: renews the ICE connection if there is one. */
+  restartIce(): void {
+    this.#step({ input: 'restartWanted' })
+  }
+
+  /** The server said that it closed its end. */
+  gone(): void {
+    this.#step({ input: 'gone' })
+  }
+
+  close(): void {
+    if (this.transport.closed) return
+    this.#cancelWake?.()
+    this.#cancelWake = undefined
+    this.#firstConnection.reject(new MrtcError('MEDIA_FAILED', 'The media connection was closed.'))
+    this.transport.close()
+    this.#listener.stateChanged('closed')
+  }
+
+  #step(input: RecoveryInput): void {
+    if (this.transport.closed) return
+    const { clock, log } = this.#context
+    const { state, effect } = step(this.#recovery, input, clock.now())
+    this.#recovery = state
+    this.#cancelWake?.()
+    this.#cancelWake = undefined
+    const wakeAt = nextWakeAt(state)
+    if (wakeAt !== undefined) {
+      this.#cancelWake = clock.setTimer(Math.max(0, wakeAt - clock.now()), () => this.#step({ input: 'woken' }))
+    }
+    if (effect === 'restartIce') void this.#restart()
+    if (state.state === 'lost') {
+      log.warn('media transport lost', { transportId: this.id, why: state.why })
+      this.#firstConnection.reject(new MrtcError(lostCodes[state.why]))
+      this.close()
+      this.#listener.lost(this)
+    }
+  }
+
+  async #restart(): Promise<void> {
+    const { request, log } = this.#context
+    log.debug('restarting ICE', { transportId: this.id })
+    try {
+      const { iceParameters } = await request('transport.restartIce', { transportId: this.id })
+      if (this.transport.closed) return
+      await this.transport.restartIce({ iceParameters })
+      this.#step({ input: 'restarted' })
+    } catch (error) {
+      log.warn('ICE could not be restarted', { transportId: this.id, error })
+      this.#step({ input: hasCode(error, 'TRANSPORT_NOT_FOUND') ? 'gone' : 'restartFailed' })
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { type EndReason, type Feed, MrtcError, type TrackKind } from '@mrtc/protocol'
+import { limited } from '../limited.ts'
+import { FeedReceiver } from './feed-receiver.ts'
+import type { MediaConnectionState } from './media-connection-state.ts'
+import type { MediaContext } from './media-transport.ts'
+import type { Subscription } from './subscription.ts'
+import { TransportHolder } from './transport-holder.ts'
+
+export interface SubscribeOptions {
+  /** @default all that the feed has */
+  readonly kinds?: readonly TrackKind[]
+  readonly signal?: AbortSignal
+}
+
+/** Everything that we receive in a room. */
+export class RecvMedia {
+  /** By feed id. */
+  readonly subscriptions = new Map<string, Subscription>()
+  readonly #receivers = new Map<string, FeedReceiver>()
+  /** Feeds that are being subscribed. */
+  readonly #starting = new Set<string>()
+  readonly #context: MediaContext
+  readonly #holder: TransportHolder<FeedReceiver>
+
+  constructor(context: MediaContext, stateChanged: (state: MediaConnectionState) => void) {
+    this.#context = context
+    this.#holder = new TransportHolder(context, 'recv', stateChanged)
+  }
+
+  async subscribe(feed: Feed, options: SubscribeOptions): Promise<Subscription> {
+    const { feedId } = feed
+    const kinds = wantedKinds(feed, options.kinds)
+    if (this.#starting.has(feedId) || this.#receivers.has(feedId)) throw new MrtcError('ALREADY_SUBSCRIBED')
+    this.#starting.add(feedId)
+    try {
+      return await this.#start(feed, kinds, options.signal)
+    } finally {
+      this.#starting.delete(feedId)
+    }
+  }
+
+  restartIce(): void {
+    this.#holder.restartIce()
+  }
+
+  /** The server closed this transport. */
+  transportClosed(transportId: string): void {
+    this.#holder.gone(transportId)
+  }
+
+  feedChanged(feed: Feed): void {
+    this.#receivers.get(feed.feedId)?.update(feed)
+  }
+
+  feedEnded(feedId: string, reason: EndReason): void {
+    this.#receivers.get(feedId)?.end(reason)
+  }
+
+  /** The server ended a subscription. With failed media the transport is about to be replaced and the feed subscribed anew. */
+  subscriptionClosed(feedId: string, subscriptionId: string, reason: EndReason): void {
+    const receiver = this.#receivers.get(feedId)
+    if (receiver?.subscriptionId === subscriptionId && reason !== 'mediaFailed') receiver.end(reason)
+  }
+
+  close(reason: EndReason): void {
+    for (const receiver of [...this.#receivers.values()]) receiver.end(reason)
+    this.#holder.close()
+  }
+
+  async #start(feed: Feed, kinds: readonly TrackKind[], signal: AbortSignal | undefined): Promise<Subscription> {
+    const transport = await limited(this.#holder.obtain(), { signal })
+    const receiver = new FeedReceiver(this.#context, {
+      feed,
+      kinds,
+      transport,
+      onEnded: (ended) => this.#forget(ended),
+    })
+    this.#receivers.set(feed.feedId, receiver)
+    await receiver.start(signal)
+    this.#holder.users.add(receiver)
+    this.subscriptions.set(feed.feedId, receiver.subscription)
+    return receiver.subscription
+  }
+
+  #forget(receiver: FeedReceiver): void {
+    const { feedId } = receiver.feed
+    this.#holder.users.delete(receiver)
+    this.#receivers.delete(feedId)
+    this.subscriptions.delete(feedId)
+  }
+}
+
+function wantedKinds({ tracks }: Feed, kinds: readonly TrackKind[] | undefined): TrackKind[] {
+  const present = tracks.map(({ kind }) => kind)
+  const wanted = present.filter((kind) => kinds?.includes(kind) ?? true)
+  if (wanted.length === 0) {
+    throw new MrtcError('PARAMETER_INVALID', `This feed has only ${present.join(' and ')}.`, { field: 'kinds' })
+  }
+  return wanted
+}

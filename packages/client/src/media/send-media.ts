@@ -1,0 +1,85 @@
+import type { EndReason } from '@mrtc/protocol'
+import { asMrtcError } from '../errors.ts'
+import { limited } from '../limited.ts'
+import { FeedSender, type ProducerData } from './feed-sender.ts'
+import type { MediaConnectionState } from './media-connection-state.ts'
+import type { MediaContext, MediaTransport } from './media-transport.ts'
+import type { Publication } from './publication.ts'
+import type { PublishOptions } from './publish-options.ts'
+import { TransportHolder } from './transport-holder.ts'
+
+/** Everything that we send in a room. */
+export class SendMedia {
+  /** By feed id. */
+  readonly publications = new Map<string, Publication>()
+  readonly #senders = new Map<string, FeedSender>()
+  readonly #context: MediaContext
+  readonly #holder: TransportHolder<FeedSender>
+
+  constructor(context: MediaContext, stateChanged: (state: MediaConnectionState) => void) {
+    this.#context = context
+    this.#holder = new TransportHolder(context, 'send', stateChanged, (transport) => this.#prepare(transport))
+  }
+
+  async publish(options: PublishOptions, signal: AbortSignal | undefined): Promise<Publication> {
+    const transport = await limited(this.#holder.obtain(), { signal })
+    const sender = new FeedSender(this.#context, options, transport, {
+      identified: (identified, previousFeedId) => this.#register(identified, previousFeedId),
+      ended: (ended) => this.#unregister(ended),
+    })
+    await sender.start(signal)
+    this.#holder.users.add(sender)
+    return sender.publication
+  }
+
+  restartIce(): void {
+    this.#holder.restartIce()
+  }
+
+  /** The server closed this transport. */
+  transportClosed(transportId: string): void {
+    this.#holder.gone(transportId)
+  }
+
+  /**
+   * The server ended a feed of ours, or confirms that we did. With failed media the transport is about to be replaced
+   * and the feed published anew.
+   */
+  unpublished(feedId: string, reason: EndReason): void {
+    if (reason !== 'mediaFailed') this.#senders.get(feedId)?.end(reason)
+  }
+
+  close(reason: EndReason): void {
+    for (const sender of [...this.#senders.values()]) sender.end(reason)
+    this.#holder.close()
+  }
+
+  #prepare({ transport }: MediaTransport): void {
+    transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
+      // It is what FeedSender gave to `produce`.
+      const { feedId, muted, signal } = appData as ProducerData
+      this.#context
+        .request('feed.addTrack', { feedId, transportId: transport.id, kind, rtpParameters, muted }, { signal })
+        .then(
+          ({ trackId }) => done({ id: trackId }),
+          (error: unknown) => failed(asMrtcError(error, 'MEDIA_FAILED')),
+        )
+    })
+  }
+
+  #register(sender: FeedSender, previousFeedId: string | undefined): void {
+    if (previousFeedId !== undefined) this.#forget(previousFeedId)
+    this.#senders.set(sender.feedId, sender)
+    this.publications.set(sender.feedId, sender.publication)
+  }
+
+  #unregister(sender: FeedSender): void {
+    this.#holder.users.delete(sender)
+    this.#forget(sender.feedId)
+  }
+
+  #forget(feedId: string): void {
+    this.#senders.delete(feedId)
+    this.publications.delete(feedId)
+  }
+}

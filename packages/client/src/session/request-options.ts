@@ -1,0 +1,23 @@
+import type { RequestName, RequestParams, RequestResult } from '@mrtc/protocol'
+
+export interface RequestOptions<N extends RequestName> {
+  readonly signal?: AbortSignal | undefined
+  /** @default limits.requestTimeoutMs */
+  readonly timeoutMs?: number
+  /**
+   * Called with the result in order with events: before anything that the server sent after it is delivered. A
+   * promise's continuation may run later than that.
+   */
+  readonly onResult?: (result: RequestResult<N>) => void
+  /** The request succeeded although it had been aborted or timed out: undo what it did. */
+  readonly onLate?: (result: RequestResult<N>) => void
+  /** Still delivered after its time-out: for requests that undo or finish something. */
+  readonly insist?: boolean
+}
+
+/** Requests on a session, as those who make them see it. */
+export type RequestFunction = <N extends RequestName>(
+  name: N,
+  params: RequestParams<N>,
+  options?: RequestOptions<N>,
+) => Promise<RequestResult<N>>
