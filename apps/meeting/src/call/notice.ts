@@ -1,0 +1,12 @@
+import type { LeaveReason } from '@mrtc/protocol'
+import type { CaptureProblem } from '../media/capture-problem.ts'
+import type { Problem } from '../problems/problem.ts'
+
+/** Something that just happened in a call and is worth a word. */
+export type Notice =
+  | { readonly about: 'joined'; readonly name: string }
+  | { readonly about: 'left'; readonly name: string; readonly reason: LeaveReason }
+  | { readonly about: 'shareStarted'; readonly name: string }
+  | { readonly about: 'recovered' }
+  | { readonly about: 'captureFailed'; readonly device: 'camera' | 'microphone' | 'screen'; readonly problem: CaptureProblem }
+  | { readonly about: 'problem'; readonly problem: Problem }

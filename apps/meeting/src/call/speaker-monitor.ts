@@ -1,0 +1,65 @@
+import { type AudioMeter, createAudioMeter } from '../media/audio-level.ts'
+import { nextSpeech, type Speech, silence } from '../media/speaking.ts'
+import { type ReadableStore, Store } from './store.ts'
+
+const intervalMs = 100
+
+interface Watched {
+  readonly track: MediaStreamTrack
+  readonly meter: AudioMeter
+  speech: Speech
+}
+
+/** Who speaks now and when each spoke last, by the id given to their sound. */
+export class SpeakerMonitor {
+  readonly #tracks: () => ReadonlyMap<string, MediaStreamTrack>
+  readonly #watched = new Map<string, Watched>()
+  readonly #speaking = new Store<ReadonlySet<string>>(new Set())
+  readonly #spokeAt = new Map<string, number>()
+  readonly #timer: ReturnType<typeof setInterval>
+
+  constructor(tracks: () => ReadonlyMap<string, MediaStreamTrack>) {
+    this.#tracks = tracks
+    this.#timer = setInterval(() => this.#round(), intervalMs)
+  }
+
+  get speaking(): ReadableStore<ReadonlySet<string>> {
+    return this.#speaking
+  }
+
+  /** Milliseconds of the page's clock. */
+  get spokeAt(): ReadonlyMap<string, number> {
+    return this.#spokeAt
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    for (const { meter } of this.#watched.values()) meter.close()
+    this.#watched.clear()
+  }
+
+  #round(): void {
+    const tracks = this.#tracks()
+    this.#follow(tracks)
+    const nowMs = performance.now()
+    for (const [id, watched] of this.#watched) {
+      watched.speech = nextSpeech(watched.speech, watched.meter.level(), nowMs)
+      if (watched.speech.isSpeaking) this.#spokeAt.set(id, nowMs)
+    }
+    const speaking = new Set([...this.#watched].filter(([, { speech }]) => speech.isSpeaking).map(([id]) => id))
+    const before = this.#speaking.get()
+    if (speaking.size !== before.size || [...speaking].some((id) => !before.has(id))) this.#speaking.set(speaking)
+  }
+
+  #follow(tracks: ReadonlyMap<string, MediaStreamTrack>): void {
+    for (const [id, { track, meter }] of this.#watched) {
+      if (tracks.get(id) === track) continue
+      meter.close()
+      this.#watched.delete(id)
+    }
+    for (const [id, track] of tracks) {
+      if (this.#watched.has(id) || track.readyState === 'ended') continue
+      this.#watched.set(id, { track, meter: createAudioMeter(track), speech: silence })
+    }
+  }
+}

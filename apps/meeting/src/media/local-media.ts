@@ -1,0 +1,41 @@
+import { recall, remember } from '../identity/memory.ts'
+import { openBoth, openCamera, openMicrophone } from './capture.ts'
+import { captureProblemOf } from './capture-problem.ts'
+import { LocalSource } from './local-source.ts'
+
+/** Our camera and microphone. They are opened in the lobby and taken along into the call. */
+export class LocalMedia {
+  readonly camera = new LocalSource({ capture: openCamera, whenOff: 'release', deviceId: recall('camera') })
+  readonly microphone = new LocalSource({ capture: openMicrophone, whenOff: 'keep', deviceId: recall('microphone') })
+
+  /** Turns on what is wanted, with one question to the person where there would be two. */
+  open(wanted: { readonly camera: boolean; readonly microphone: boolean }): void {
+    if (!wanted.camera || !wanted.microphone) {
+      if (wanted.camera) void this.camera.turnOn()
+      if (wanted.microphone) void this.microphone.turnOn()
+      return
+    }
+    const both = openBoth(this.camera.deviceId, this.microphone.deviceId).catch((error: unknown) => {
+      // Who said no is not asked again; what else fails is tried alone, so that one of them may work.
+      if (captureProblemOf(error) === 'denied') throw error
+      return undefined
+    })
+    void this.camera.turnOn(async (deviceId) => (await both)?.video ?? openCamera(deviceId))
+    void this.microphone.turnOn(async (deviceId) => (await both)?.audio ?? openMicrophone(deviceId))
+  }
+
+  async selectCamera(deviceId: string): Promise<void> {
+    remember('camera', deviceId)
+    await this.camera.select(deviceId)
+  }
+
+  async selectMicrophone(deviceId: string): Promise<void> {
+    remember('microphone', deviceId)
+    await this.microphone.select(deviceId)
+  }
+
+  close(): void {
+    this.camera.release()
+    this.microphone.release()
+  }
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { qualityOf, worstOf } from './quality.ts'
+
+describe('qualityOf', () => {
+  it('is unknown without figures', () => {
+    expect(qualityOf({})).toBeUndefined()
+    expect(qualityOf({ fps: 15 })).toBeUndefined()
+  })
+
+  it('is good on an ordinary connection', () => {
+    expect(qualityOf({ loss: 0.01, rttMs: 60, bitrateBps: 800_000, frozen: 0 })).toBe('good')
+  })
+
+  it('is decided by the worst figure', () => {
+    expect(qualityOf({ loss: 0.08, rttMs: 60 })).toBe('fair')
+    expect(qualityOf({ loss: 0.2, rttMs: 60 })).toBe('poor')
+    expect(qualityOf({ loss: 0, rttMs: 300 })).toBe('fair')
+    expect(qualityOf({ loss: 0, rttMs: 900 })).toBe('poor')
+    expect(qualityOf({ loss: 0, rttMs: 20, frozen: 0.5 })).toBe('poor')
+  })
+})
+
+describe('worstOf', () => {
+  it('leaves out what is unknown', () => {
+    expect(worstOf([undefined, 'good', undefined])).toBe('good')
+    expect(worstOf(['good', 'poor', 'fair'])).toBe('poor')
+    expect(worstOf([])).toBeUndefined()
+  })
+})

@@ -1,0 +1,47 @@
+/** What figures mean to a person. Pure. */
+import type { Figures } from './stats.ts'
+
+export type Quality = 'good' | 'fair' | 'poor'
+
+interface Border {
+  readonly fair: number
+  readonly poor: number
+}
+
+/**
+ * From where on a call is felt to suffer. Loss: Opus with FEC hides 5 %, video repairs more but not 15 %. Round trip:
+ * ITU-T G.114 has 150 ms one way as unnoticed and 400 ms as the limit; half of it is on the other hop. Frozen: one
+ * second in ten is seen, three are no conversation.
+ */
+const borders = {
+  loss: { fair: 0.05, poor: 0.15 },
+  rttMs: { fair: 200, poor: 500 },
+  frozen: { fair: 0.1, poor: 0.3 },
+} as const satisfies Partial<Record<keyof Figures, Border>>
+
+const worse = (a: Quality, b: Quality): Quality => {
+  if (a === 'poor' || b === 'poor') return 'poor'
+  return a === 'fair' || b === 'fair' ? 'fair' : 'good'
+}
+
+const judge = (value: number | undefined, border: Border): Quality => {
+  if (value === undefined || value < border.fair) return 'good'
+  return value < border.poor ? 'fair' : 'poor'
+}
+
+/** The worst of the figures decides. Undefined while nothing is known: no news is not good news. */
+export const qualityOf = (figures: Figures): Quality | undefined => {
+  if (figures.loss === undefined && figures.rttMs === undefined && figures.bitrateBps === undefined) return undefined
+  return worse(
+    judge(figures.loss, borders.loss),
+    worse(judge(figures.rttMs, borders.rttMs), judge(figures.frozen, borders.frozen)),
+  )
+}
+
+export const worstOf = (qualities: Iterable<Quality | undefined>): Quality | undefined => {
+  let worst: Quality | undefined
+  for (const quality of qualities) {
+    if (quality !== undefined) worst = worst === undefined ? quality : worse(worst, quality)
+  }
+  return worst
+}

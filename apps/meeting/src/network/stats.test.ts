@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { figuresBetween, readSample } from './stats.ts'
+
+const inbound = (over: object = {}) => ({
+  id: 'in-video',
+  type: 'inbound-rtp',
+  kind: 'video',
+  bytesReceived: 100_000,
+  packetsReceived: 900,
+  packetsLost: 10,
+  framesPerSecond: 24,
+  frameWidth: 640,
+  frameHeight: 360,
+  jitter: 0.012,
+  totalFreezesDuration: 0,
+  ...over,
+})
+const pair = { id: 'pair', type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.08 }
+
+describe('readSample', () => {
+  it('adds up audio and video and takes the round trip of the chosen path', () => {
+    const sample = readSample(
+      [inbound(), inbound({ id: 'in-audio', kind: 'audio', bytesReceived: 5_000, framesPerSecond: undefined }), pair],
+      'recv',
+      1_000,
+    )
+    expect(sample.counters.bytes).toBe(105_000)
+    expect(sample.rttMs).toBeCloseTo(80)
+    expect(sample.fps).toBe(24)
+    expect(sample.jitterMs).toBeCloseTo(12)
+  })
+
+  it('counts an entry once that stands in two reports', () => {
+    expect(readSample([inbound(), inbound()], 'recv', 0).counters.bytes).toBe(100_000)
+  })
+
+  it('takes the best simulcast layer when sending and the loss that the receiver reported', () => {
+    const layer = (id: string, frameHeight: number, framesPerSecond: number) => ({
+      id,
+      type: 'outbound-rtp',
+      kind: 'video',
+      bytesSent: 10,
+      packetsSent: 1,
+      frameHeight,
+      framesPerSecond,
+    })
+    const sample = readSample(
+      [
+        layer('low', 180, 15),
+        layer('high', 720, 30),
+        { id: 'remote', type: 'remote-inbound-rtp', fractionLost: 0.02, roundTripTime: 0.05 },
+      ],
+      'send',
+      0,
+    )
+    expect(sample).toMatchObject({ height: 720, fps: 30, fractionLost: 0.02 })
+    expect(sample.rttMs).toBeCloseTo(50)
+  })
+})
+
+describe('figuresBetween', () => {
+  const first = readSample([inbound(), pair], 'recv', 1_000)
+
+  it('gives bitrate, loss and freezes of the time in between', () => {
+    const later = readSample(
+      [inbound({ bytesReceived: 350_000, packetsReceived: 990, packetsLost: 20, totalFreezesDuration: 0.5 }), pair],
+      'recv',
+      3_000,
+    )
+    const figures = figuresBetween(first, later)
+    expect(figures.bitrateBps).toBe(1_000_000)
+    expect(figures.loss).toBeCloseTo(0.1)
+    expect(figures.frozen).toBeCloseTo(0.25)
+  })
+
+  it('gives no rates at first and after a new transport began to count from zero', () => {
+    expect(figuresBetween(undefined, first).bitrateBps).toBeUndefined()
+    const restarted = readSample([inbound({ bytesReceived: 10 })], 'recv', 3_000)
+    expect(figuresBetween(first, restarted)).not.toHaveProperty('bitrateBps')
+  })
+
+  it('takes late packets that were counted as lost for no loss', () => {
+    const later = readSample([inbound({ packetsReceived: 1_000, packetsLost: 4 })], 'recv', 3_000)
+    expect(figuresBetween(first, later).loss).toBe(0)
+  })
+})
