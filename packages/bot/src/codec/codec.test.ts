@@ -27,7 +27,8 @@ const height = 180
 function picture(index: number): I420Frame {
   const packed = Buffer.alloc(i420SizeBytes(width, height), 128)
   for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) packed[row * width + column] = 40 + ((column + row + index * 4) % 160)
+    for (let column = 0; column < width; column++)
+      packed[row * width + column] = 40 + ((column + row + index * 4) % 160)
   }
   return i420FromBuffer(packed, { width, height, timestampMs: index * 40 })
 }
@@ -87,7 +88,9 @@ describe('H264', () => {
 
   it('makes a key frame first, on request, and not otherwise', () => {
     const encoder = newEncoder()
-    const keyFrames = Array.from({ length: 20 }, (_, index) => encoder.encode(picture(index), { keyFrame: index === 7 }))
+    const keyFrames = Array.from({ length: 20 }, (_, index) =>
+      encoder.encode(picture(index), { keyFrame: index === 7 }),
+    )
       .map((frame, index) => (frame?.keyFrame ? index : undefined))
       .filter((index) => index !== undefined)
     expect(keyFrames).toEqual([0, 7])

@@ -14,7 +14,9 @@ export interface I420Frame {
 }
 
 /** The sound formats of the Linux SDK (guide 6.4.1). */
-export type PcmFormat = { readonly sampleRate: 16_000; readonly channels: 1 } | { readonly sampleRate: 48_000; readonly channels: 2 }
+export type PcmFormat =
+  | { readonly sampleRate: 16_000; readonly channels: 1 }
+  | { readonly sampleRate: 48_000; readonly channels: 2 }
 
 export const monoPcm = { sampleRate: 16_000, channels: 1 } as const satisfies PcmFormat
 export const stereoPcm = { sampleRate: 48_000, channels: 2 } as const satisfies PcmFormat
@@ -28,7 +30,8 @@ export interface PcmChunk {
   readonly timestampMs: number
 }
 
-export const bytesPerMs = ({ sampleRate, channels }: PcmFormat): number => (sampleRate * channels * bytesPerSample) / 1000
+export const bytesPerMs = ({ sampleRate, channels }: PcmFormat): number =>
+  (sampleRate * channels * bytesPerSample) / 1000
 
 /** Samples of each channel. */
 export const sampleCount = ({ format, data }: Pick<PcmChunk, 'format' | 'data'>): number =>

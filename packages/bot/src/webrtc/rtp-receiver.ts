@@ -3,8 +3,8 @@ import type { types as ms } from 'mediasoup-client'
 import {
   GenericNack,
   PictureLossIndication,
-  RtcpPayloadSpecificFeedback,
   type RtcpPacket,
+  RtcpPayloadSpecificFeedback,
   RtcpReceiverInfo,
   RtcpSrPacket,
   RtcpTransportLayerFeedback,

@@ -5,8 +5,8 @@ import { HandlerInterface } from 'mediasoup-client/handlers/HandlerInterface'
 import * as ortc from 'mediasoup-client/ortc'
 import {
   ReceiverEstimatedMaxBitrate,
-  RtcpPayloadSpecificFeedback,
   type RtcpPacket,
+  RtcpPayloadSpecificFeedback,
   RtcpRrPacket,
   type RtpPacket,
 } from 'werift'

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type I420Frame, monoPcm, type PcmChunk } from './codec/index.ts'
+import { AudioPublisher, playSource, VideoPublisher } from './publishing/index.ts'
+import { ReceivedStream } from './reception/index.ts'
+import { readTestPattern, testSource } from './source/index.ts'
+import { type LoopParticipant, type RouterLoop, startRouterLoop } from './testing/router-loop.ts'
+
+const size = { width: 320, height: 180, framesPerSecond: 15 }
+
+/** Waits for something that the network brings, at most ten seconds. */
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 10_000
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error('it did not happen in time')
+    await sleep(20)
+  }
+}
+
+/** A participant that publishes a test signal with its own numbers. */
+async function publish(participant: LoopParticipant, toneHertz: number) {
+  const audio = new AudioPublisher(monoPcm)
+  const video = new VideoPublisher({ framesPerSecond: 15, bitrateMaxBps: 400_000 })
+  const producers = [await participant.send(audio.track), await participant.send(video.track)]
+  const stopping = new AbortController()
+  let next = 1
+  const source = testSource({ audio: monoPcm, video: size, toneHertz, number: () => next++ })
+  const playing = playSource({ source, audio, video }, stopping.signal)
+  return {
+    audio,
+    video,
+    producers,
+    stop: async () => {
+      stopping.abort()
+      await playing
+      audio.close()
+      video.close()
+    },
+  }
+}
+
+async function watch(participant: LoopParticipant, producers: readonly { id: string }[]) {
+  const pictures: I420Frame[] = []
+  const sounds: PcmChunk[] = []
+  const stream = new ReceivedStream({
+    feedId: 'feed',
+    uid: 'alice',
+    audioFormat: monoPcm,
+    onSound: (chunk) => sounds.push(chunk),
+    video: { form: 'i420', onPicture: (picture) => pictures.push(picture) },
+    since: performance.now(),
+  })
+  const received = await Promise.all(producers.map(({ id }) => participant.receive(id)))
+  const trackOf = (kind: 'audio' | 'video') => received.find(({ track }) => track.kind === kind)?.track
+  stream.setTracks({ audio: trackOf('audio'), video: trackOf('video') })
+  return { stream, pictures, sounds, received }
+}
+
+describe('a call through a media router', () => {
+  let loop: RouterLoop
+
+  beforeEach(async () => {
+    loop = await startRouterLoop()
+  })
+
+  afterEach(async () => {
+    await loop[Symbol.asyncDispose]()
+  })
+
+  it('brings every picture and the sound to the other side', async () => {
+    const [alice, bob] = [await loop.join(), await loop.join()]
+    const publication = await publish(alice, 220)
+    const { stream, pictures, sounds } = await watch(bob, publication.producers)
+    await until(() => pictures.length >= 30)
+    const numbers = pictures.map(readTestPattern)
+    expect(numbers[0]).toBeDefined()
+    expect(numbers).toEqual(Array.from(numbers, (_, index) => (numbers[0] ?? 0) + index))
+    const { audio, video, firstFrameMs, kbps } = stream.report
+    expect(video).toMatchObject({ codec: 'H264', width: 320, height: 180, decodeErrors: 0, packetsLost: 0 })
+    expect(video?.framesPerSecond).toBeGreaterThan(10)
+    expect(audio?.rms).toBeGreaterThan(0.05)
+    expect(audio?.samples).toBeGreaterThan(16_000)
+    expect(sounds.every(({ format }) => format === monoPcm)).toBe(true)
+    expect(firstFrameMs).toBeLessThan(5_000)
+    expect(kbps).toBeGreaterThan(20)
+    await publication.stop()
+    stream.close()
+  })
+})

@@ -1,0 +1,115 @@
+import type { RtpPacket } from 'werift'
+import {
+  bytesPerMs,
+  OpusDecoder,
+  opusFrameMs,
+  type PcmChunk,
+  type PcmFormat,
+  rms,
+  sampleCount,
+} from '../codec/index.ts'
+import { type RemoteTrack, ReorderBuffer, TimestampUnwrapper } from '../webrtc/index.ts'
+import { RateMeter } from './rate-meter.ts'
+
+/** How long sound waits for a missing packet: a retransmission or two. */
+const packetWaitMs = 120
+const ticksPerMs = 48
+/** A longer hole is a pause of the sender; its time stamps tell, and no silence is made up for it. */
+const concealedMsMax = 1_000
+
+export interface AudioCounts {
+  /** Samples of one channel, in the output's rate. */
+  readonly samples: number
+  /** Loudness of the last seconds, 0 to 1 of full scale. */
+  readonly rms: number
+  readonly packets: number
+  /** Lost for good, their time filled with silence. */
+  readonly packetsLost: number
+  readonly decodeErrors: number
+}
+
+/** Receives one audio track: order, decoding, silence where packets were lost, so that time goes on. */
+export class AudioReception {
+  readonly #format: PcmFormat
+  readonly #onSound: (chunk: PcmChunk) => void
+  readonly #reorder = new ReorderBuffer<RtpPacket>(packetWaitMs)
+  readonly #timestamps = new TimestampUnwrapper()
+  readonly #decoder: OpusDecoder
+  /** Sums of squares a second, of which `rms` is the root of the mean. */
+  readonly #energy = new RateMeter()
+  readonly #time = new RateMeter()
+  readonly #stopListening: () => void
+  #expiry: NodeJS.Timeout | undefined
+  #samples = 0
+  #packets = 0
+  #packetsLost = 0
+  #nextTimestampMs: number | undefined
+
+  constructor(track: RemoteTrack, format: PcmFormat, onSound: (chunk: PcmChunk) => void) {
+    this.#format = format
+    this.#onSound = onSound
+    this.#decoder = new OpusDecoder(format)
+    this.#stopListening = track.media.on('packetReceived', (packet) => {
+      this.#handle(this.#reorder.push(packet.header.sequenceNumber, packet, performance.now()))
+    })
+  }
+
+  get counts(): AudioCounts {
+    const nowMs = performance.now()
+    const samplesPerSecond = this.#time.perSecond(nowMs)
+    return {
+      samples: this.#samples,
+      rms: samplesPerSecond === 0 ? 0 : Math.sqrt(this.#energy.perSecond(nowMs) / samplesPerSecond),
+      packets: this.#packets,
+      packetsLost: this.#packetsLost,
+      decodeErrors: this.#decoder.decodeErrors,
+    }
+  }
+
+  close(): void {
+    this.#stopListening()
+    clearTimeout(this.#expiry)
+    this.#decoder.close()
+  }
+
+  #handle(items: ReturnType<ReorderBuffer<RtpPacket>['push']>): void {
+    for (const item of items) {
+      if (item.type === 'gap') this.#conceal(item.lostPackets)
+      else if (item.packet.payload.length > 0) this.#decode(item.packet)
+    }
+    this.#scheduleExpiry()
+  }
+
+  #decode(packet: RtpPacket): void {
+    this.#packets++
+    const timestampMs = this.#timestamps.unwrap(packet.header.timestamp) / ticksPerMs
+    this.#deliver(this.#decoder.decode(packet.payload), timestampMs)
+  }
+
+  #conceal(lostPackets: number): void {
+    this.#packetsLost += lostPackets
+    const durationMs = lostPackets * opusFrameMs
+    if (this.#nextTimestampMs === undefined || durationMs > concealedMsMax) return
+    this.#deliver(Buffer.alloc(durationMs * bytesPerMs(this.#format)), this.#nextTimestampMs)
+  }
+
+  #deliver(data: Buffer, timestampMs: number): void {
+    if (data.length === 0) return
+    const chunk: PcmChunk = { format: this.#format, data, timestampMs }
+    const samples = sampleCount(chunk)
+    const nowMs = performance.now()
+    this.#samples += samples
+    this.#energy.add(rms(data) ** 2 * samples, nowMs)
+    this.#time.add(samples, nowMs)
+    this.#nextTimestampMs = timestampMs + (samples * 1000) / this.#format.sampleRate
+    this.#onSound(chunk)
+  }
+
+  #scheduleExpiry(): void {
+    clearTimeout(this.#expiry)
+    const { deadline } = this.#reorder
+    if (deadline === undefined) return
+    const delayMs = Math.max(0, deadline - performance.now())
+    this.#expiry = setTimeout(() => this.#handle(this.#reorder.expire(performance.now())), delayMs)
+  }
+}

@@ -1,0 +1,121 @@
+import type { RtpPacket } from 'werift'
+import { type I420Frame, type VideoCodecName, VideoDecoder } from '../codec/index.ts'
+import { type EncodedFrame, type RemoteTrack, ReorderBuffer } from '../webrtc/index.ts'
+import { FrameAssembler } from './frame-assembler.ts'
+import { RateMeter } from './rate-meter.ts'
+
+/** How long a frame waits for a missing packet: several round trips of a retransmission. */
+const packetWaitMs = 300
+
+/** What is done with the frames: decoded pictures, or encoded frames as they come. */
+export type VideoOutput =
+  | { readonly form: 'i420'; readonly onPicture: (picture: I420Frame) => void }
+  | { readonly form: 'encoded'; readonly onFrame: (frame: EncodedFrame, codec: VideoCodecName) => void }
+
+export interface VideoCounts {
+  readonly codec: VideoCodecName
+  /** Decoded pictures, or frames when they are not decoded. */
+  readonly frames: number
+  readonly framesPerSecond: number
+  readonly keyFrames: number
+  /** Of the last picture; 0 when frames are not decoded. */
+  readonly width: number
+  readonly height: number
+  readonly decodeErrors: number
+  /** How often a key frame was needed and asked for. */
+  readonly keyFrameRequests: number
+  readonly packetsLost: number
+}
+
+/** Receives one video track: order, frames, key frame requests, decoding. */
+export class VideoReception {
+  readonly #track: RemoteTrack
+  readonly #codec: VideoCodecName
+  readonly #output: VideoOutput
+  readonly #reorder = new ReorderBuffer<RtpPacket>(packetWaitMs)
+  readonly #assembler: FrameAssembler
+  readonly #decoder: VideoDecoder | undefined
+  readonly #frameRate = new RateMeter()
+  readonly #stopListening: () => void
+  #expiry: NodeJS.Timeout | undefined
+  #frames = 0
+  #keyFrames = 0
+  #keyFrameRequests = 0
+  #size = { width: 0, height: 0 }
+  #packetsLost = 0
+
+  constructor(track: RemoteTrack, output: VideoOutput) {
+    this.#track = track
+    this.#output = output
+    this.#codec = videoCodecName(track.codec.mimeType)
+    this.#assembler = new FrameAssembler(this.#codec)
+    this.#decoder = output.form === 'i420' ? new VideoDecoder(this.#codec) : undefined
+    this.#stopListening = track.media.on('packetReceived', (packet) => {
+      this.#handle(this.#reorder.push(packet.header.sequenceNumber, packet, performance.now()))
+    })
+  }
+
+  get counts(): VideoCounts {
+    return {
+      codec: this.#codec,
+      frames: this.#frames,
+      framesPerSecond: this.#frameRate.perSecond(performance.now()),
+      keyFrames: this.#keyFrames,
+      ...this.#size,
+      decodeErrors: this.#decoder?.decodeErrors ?? 0,
+      keyFrameRequests: this.#keyFrameRequests,
+      packetsLost: this.#packetsLost,
+    }
+  }
+
+  close(): void {
+    this.#stopListening()
+    clearTimeout(this.#expiry)
+    this.#decoder?.close()
+  }
+
+  #handle(items: ReturnType<ReorderBuffer<RtpPacket>['push']>): void {
+    for (const item of items) if (item.type === 'gap') this.#packetsLost += item.lostPackets
+    const { frames, keyFrameNeeded } = this.#assembler.push(items)
+    for (const frame of frames) this.#deliver(frame)
+    if (keyFrameNeeded) {
+      this.#keyFrameRequests++
+      this.#track.requestKeyFrame()
+    }
+    this.#scheduleExpiry()
+  }
+
+  #deliver(frame: EncodedFrame): void {
+    if (frame.keyFrame) this.#keyFrames++
+    if (this.#output.form === 'encoded') {
+      this.#count()
+      this.#output.onFrame(frame, this.#codec)
+      return
+    }
+    for (const picture of this.#decoder?.decode(frame) ?? []) {
+      this.#count()
+      this.#size = { width: picture.width, height: picture.height }
+      this.#output.onPicture(picture)
+    }
+  }
+
+  #count(): void {
+    this.#frames++
+    this.#frameRate.add(1, performance.now())
+  }
+
+  #scheduleExpiry(): void {
+    clearTimeout(this.#expiry)
+    const { deadline } = this.#reorder
+    if (deadline === undefined) return
+    const delayMs = Math.max(0, deadline - performance.now())
+    this.#expiry = setTimeout(() => this.#handle(this.#reorder.expire(performance.now())), delayMs)
+  }
+}
+
+/** @throws TypeError for a codec that we never said we take */
+function videoCodecName(mimeType: string): VideoCodecName {
+  const name = mimeType.replace(/^video\//i, '').toUpperCase()
+  if (name === 'H264' || name === 'VP8' || name === 'VP9' || name === 'AV1') return name
+  throw new TypeError(`unexpected codec ${mimeType}`)
+}
