@@ -45,6 +45,12 @@ export function toEveryone(told: AnyEvent, except?: string): Notice {
   return { to: except === undefined ? { everyone: true } : { everyone: true, except }, event: told }
 }
 
+/** What is left of a notice when `uid` is not to have it. */
+export function withoutUid(notice: Notice, uid: string): Notice[] {
+  if ('uid' in notice.to) return notice.to.uid === uid ? [] : [notice]
+  return [toEveryone(notice.event, uid)]
+}
+
 /** The uids that a notice is for, of the state after the transition. */
 export function noticesFor(notice: Notice, state: RoomState): readonly string[] {
   const { to } = notice

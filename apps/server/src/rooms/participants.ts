@@ -1,7 +1,7 @@
 /** Coming and going: create, join, takeover, leave, kick, connection lost and regained, end. */
 import { type LeaveReason, MrtcError, type Participant } from '@mrtc/protocol'
 import { endFeed } from './feeds.ts'
-import { andThen, event, type Outcome, toEveryone, unchanged } from './outcome.ts'
+import { andThen, event, type Outcome, toEveryone, unchanged, withoutUid } from './outcome.ts'
 import { type ParticipantState, participantIn, type RoomState } from './state.ts'
 
 export interface Joiner {
@@ -77,8 +77,8 @@ export function leaveRoom(state: RoomState, leaving: { uid: string; reason: Leav
   for (const feed of state.feeds.values()) {
     if (feed.uid === uid) outcome = andThen(outcome, (room) => endFeed(room, feed.feedId, 'participantLeft'))
   }
-  // Its subscriptions to its own feeds have just ended; the leaver need not hear of them.
-  const notices = outcome.notices.filter(({ to }) => !('uid' in to && to.uid === uid))
+  // The leaver hears no more of the room, also when it is taken over and its uid will be in again.
+  const notices = outcome.notices.flatMap((notice) => withoutUid(notice, uid))
   outcome = andThen({ ...outcome, notices }, (room) => {
     const participants = new Map(room.participants)
     participants.delete(uid)
@@ -87,7 +87,7 @@ export function leaveRoom(state: RoomState, leaving: { uid: string; reason: Leav
     const closed = event('room.closed', { roomId: room.roomId, reason })
     return {
       state: next,
-      notices: [...(ownWill.has(reason) ? [] : [{ to: { uid }, event: closed }]), toEveryone(left)],
+      notices: [...(ownWill.has(reason) ? [] : [{ to: { uid }, event: closed }]), toEveryone(left, uid)],
       released: [{ kind: 'participant', uid }],
     }
   })
