@@ -1,21 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type I420Frame, monoPcm, type PcmChunk } from './codec/index.ts'
 import { AudioPublisher, playSource, VideoPublisher } from './publishing/index.ts'
 import { ReceivedStream } from './reception/index.ts'
 import { readTestPattern, testSource } from './source/index.ts'
 import { type LoopParticipant, type RouterLoop, startRouterLoop } from './testing/router-loop.ts'
+import { until } from './testing/until.ts'
 
 const size = { width: 320, height: 180, framesPerSecond: 15 }
-
-/** Waits for something that the network brings, at most ten seconds. */
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 10_000
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error('it did not happen in time')
-    await sleep(20)
-  }
-}
 
 /** A participant that publishes a test signal with its own numbers. */
 async function publish(participant: LoopParticipant, toneHertz: number) {

@@ -25,7 +25,14 @@ export interface AudioCounts {
   readonly packets: number
   /** Lost for good, their time filled with silence. */
   readonly packetsLost: number
+  /** Samples of that silence. */
+  readonly concealedSamples: number
   readonly decodeErrors: number
+  /** Squared loudness times seconds, from the beginning (webrtc-stats, totalAudioEnergy). */
+  readonly totalEnergy: number
+  readonly bytesReceived: number
+  /** Payload, over the last two seconds. */
+  readonly kbps: number
 }
 
 /** Receives one audio track: order, decoding, silence where packets were lost, so that time goes on. */
@@ -38,19 +45,26 @@ export class AudioReception {
   /** Sums of squares a second, of which `rms` is the root of the mean. */
   readonly #energy = new RateMeter()
   readonly #time = new RateMeter()
+  readonly #bitrate = new RateMeter()
+  readonly #track: RemoteTrack
   readonly #stopListening: () => void
   #expiry: NodeJS.Timeout | undefined
   #samples = 0
   #packets = 0
   #packetsLost = 0
+  #concealedSamples = 0
+  #totalEnergy = 0
   #nextTimestampMs: number | undefined
 
   constructor(track: RemoteTrack, format: PcmFormat, onSound: (chunk: PcmChunk) => void) {
+    this.#track = track
     this.#format = format
     this.#onSound = onSound
     this.#decoder = new OpusDecoder(format)
-    this.#stopListening = track.media.on('packetReceived', (packet) => {
-      this.#handle(this.#reorder.push(packet.header.sequenceNumber, packet, performance.now()))
+    this.#stopListening = track.consume((packet) => {
+      const nowMs = performance.now()
+      this.#bitrate.add(packet.payload.length * 8, nowMs)
+      this.#handle(this.#reorder.push(packet.header.sequenceNumber, packet, nowMs))
     })
   }
 
@@ -62,7 +76,11 @@ export class AudioReception {
       rms: samplesPerSecond === 0 ? 0 : Math.sqrt(this.#energy.perSecond(nowMs) / samplesPerSecond),
       packets: this.#packets,
       packetsLost: this.#packetsLost,
+      concealedSamples: this.#concealedSamples,
       decodeErrors: this.#decoder.decodeErrors,
+      totalEnergy: this.#totalEnergy,
+      bytesReceived: this.#track.counts.bytesReceived,
+      kbps: this.#bitrate.perSecond(nowMs) / 1000,
     }
   }
 
@@ -90,6 +108,7 @@ export class AudioReception {
     this.#packetsLost += lostPackets
     const durationMs = lostPackets * opusFrameMs
     if (this.#nextTimestampMs === undefined || durationMs > concealedMsMax) return
+    this.#concealedSamples += (durationMs * this.#format.sampleRate) / 1000
     this.#deliver(Buffer.alloc(durationMs * bytesPerMs(this.#format)), this.#nextTimestampMs)
   }
 
@@ -99,7 +118,9 @@ export class AudioReception {
     const samples = sampleCount(chunk)
     const nowMs = performance.now()
     this.#samples += samples
-    this.#energy.add(rms(data) ** 2 * samples, nowMs)
+    const energy = rms(data) ** 2 * samples
+    this.#totalEnergy += energy / this.#format.sampleRate
+    this.#energy.add(energy, nowMs)
     this.#time.add(samples, nowMs)
     this.#nextTimestampMs = timestampMs + (samples * 1000) / this.#format.sampleRate
     this.#onSound(chunk)

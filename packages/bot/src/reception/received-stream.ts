@@ -1,7 +1,6 @@
 import type { PcmChunk, PcmFormat } from '../codec/index.ts'
 import type { RemoteTrack } from '../webrtc/index.ts'
 import { type AudioCounts, AudioReception } from './audio-reception.ts'
-import { RateMeter } from './rate-meter.ts'
 import { type VideoCounts, type VideoOutput, VideoReception } from './video-reception.ts'
 
 export interface ReceivedStreamOptions {
@@ -25,6 +24,8 @@ export interface ReceptionReport {
   readonly kbps: number
   /** From joining, or from the feed's publication if that was later, to the first picture; of audio only feeds, sound. */
   readonly firstFrameMs?: number
+  /** When that was, in milliseconds since 1970. */
+  readonly firstFrameAt?: number
 }
 
 /** One feed that comes in: its tracks may be replaced while it lives, after the media connection was rebuilt. */
@@ -32,10 +33,8 @@ export class ReceivedStream {
   readonly feedId: string
   readonly uid: string
   readonly #options: ReceivedStreamOptions
-  readonly #bitrate = new RateMeter()
   #audio: { readonly track: RemoteTrack; readonly reception: AudioReception } | undefined
   #video: { readonly track: RemoteTrack; readonly reception: VideoReception } | undefined
-  #stopCounting: (() => void)[] = []
   #firstSoundMs: number | undefined
   #firstPictureMs: number | undefined
 
@@ -54,8 +53,10 @@ export class ReceivedStream {
       uid: this.uid,
       ...(audio === undefined ? {} : { audio }),
       ...(video === undefined ? {} : { video }),
-      kbps: this.#bitrate.perSecond(performance.now()) / 1000,
-      ...(firstFrameMs === undefined ? {} : { firstFrameMs }),
+      kbps: (audio?.kbps ?? 0) + (video?.kbps ?? 0),
+      ...(firstFrameMs === undefined
+        ? {}
+        : { firstFrameMs, firstFrameAt: performance.timeOrigin + this.#options.since + firstFrameMs }),
     }
   }
 
@@ -69,12 +70,6 @@ export class ReceivedStream {
       this.#video?.reception.close()
       this.#video = video && { track: video, reception: this.#receiveVideo(video) }
     }
-    for (const stop of this.#stopCounting) stop()
-    this.#stopCounting = [audio, video]
-      .filter((track) => track !== undefined)
-      .map((track) =>
-        track.media.on('packetReceived', (packet) => this.#bitrate.add(packet.payload.length * 8, performance.now())),
-      )
   }
 
   close(): void {

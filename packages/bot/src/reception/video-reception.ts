@@ -2,6 +2,7 @@ import type { RtpPacket } from 'werift'
 import { type I420Frame, type VideoCodecName, VideoDecoder } from '../codec/index.ts'
 import { type EncodedFrame, type RemoteTrack, ReorderBuffer } from '../webrtc/index.ts'
 import { FrameAssembler } from './frame-assembler.ts'
+import { FreezeCounter } from './freeze-counter.ts'
 import { RateMeter } from './rate-meter.ts'
 
 /** How long a frame waits for a missing packet: several round trips of a retransmission. */
@@ -25,6 +26,11 @@ export interface VideoCounts {
   /** How often a key frame was needed and asked for. */
   readonly keyFrameRequests: number
   readonly packetsLost: number
+  readonly bytesReceived: number
+  /** Payload, over the last two seconds. */
+  readonly kbps: number
+  /** How often the picture stood still for much longer than a frame (webrtc-stats, freezeCount). */
+  readonly freezes: number
 }
 
 /** Receives one video track: order, frames, key frame requests, decoding. */
@@ -36,6 +42,8 @@ export class VideoReception {
   readonly #assembler: FrameAssembler
   readonly #decoder: VideoDecoder | undefined
   readonly #frameRate = new RateMeter()
+  readonly #bitrate = new RateMeter()
+  readonly #freezes = new FreezeCounter()
   readonly #stopListening: () => void
   #expiry: NodeJS.Timeout | undefined
   #frames = 0
@@ -50,8 +58,10 @@ export class VideoReception {
     this.#codec = videoCodecName(track.codec.mimeType)
     this.#assembler = new FrameAssembler(this.#codec)
     this.#decoder = output.form === 'i420' ? new VideoDecoder(this.#codec) : undefined
-    this.#stopListening = track.media.on('packetReceived', (packet) => {
-      this.#handle(this.#reorder.push(packet.header.sequenceNumber, packet, performance.now()))
+    this.#stopListening = track.consume((packet) => {
+      const nowMs = performance.now()
+      this.#bitrate.add(packet.payload.length * 8, nowMs)
+      this.#handle(this.#reorder.push(packet.header.sequenceNumber, packet, nowMs))
     })
   }
 
@@ -65,6 +75,9 @@ export class VideoReception {
       decodeErrors: this.#decoder?.decodeErrors ?? 0,
       keyFrameRequests: this.#keyFrameRequests,
       packetsLost: this.#packetsLost,
+      bytesReceived: this.#track.counts.bytesReceived,
+      kbps: this.#bitrate.perSecond(performance.now()) / 1000,
+      freezes: this.#freezes.count,
     }
   }
 
@@ -100,8 +113,10 @@ export class VideoReception {
   }
 
   #count(): void {
+    const nowMs = performance.now()
     this.#frames++
-    this.#frameRate.add(1, performance.now())
+    this.#frameRate.add(1, nowMs)
+    this.#freezes.frame(nowMs)
   }
 
   #scheduleExpiry(): void {

@@ -79,7 +79,7 @@ export class RtpReceiver {
     const { sequenceNumber, timestamp } = packet.header
     this.#statistics.add({ sequenceNumber, timestamp, sizeBytes: packet.payload.length, retransmitted }, nowMs)
     if (this.#nack.pending) this.#scheduleNack()
-    this.track.media.emit('packetReceived', packet)
+    this.track.deliver(packet)
   }
 
   receiveRtcp(packet: RtcpPacket): void {

@@ -91,17 +91,17 @@ export interface RemoteTrackControl {
   counts(): ReceptionCounts
 }
 
-export type RemoteTrackEvents = {
-  /** As they came: unordered, retransmissions unwrapped, no duplicates. Padding has an empty payload. */
-  packetReceived: [RtpPacket]
-  ended: []
-}
+type PacketSink = (packet: RtpPacket) => void
+
+/** Packets kept until somebody takes them: a second of good video. The first ones are the key frame. */
+const backlogPacketsMax = 500
 
 /** Encoded media that we receive. */
 export class RemoteTrack extends BotTrack {
-  readonly media = new Emitter<RemoteTrackEvents>()
   readonly codec: ms.RtpCodecParameters
   readonly #control: RemoteTrackControl
+  #backlog: RtpPacket[] = []
+  #sink: PacketSink | undefined
 
   constructor(kind: TrackKind, codec: ms.RtpCodecParameters, control: RemoteTrackControl) {
     super(kind)
@@ -122,9 +122,24 @@ export class RemoteTrack extends BotTrack {
     this.#control.requestKeyFrame()
   }
 
-  override end(): void {
-    const wasLive = this.readyState === 'live'
-    super.end()
-    if (wasLive) this.media.emit('ended')
+  /**
+   * Takes the packets as they come: unordered, retransmissions unwrapped, no duplicates; padding has an empty payload.
+   * Those that came before are given at once, as media may be faster than the answer that announces it.
+   * @returns a function that stops
+   */
+  consume(sink: PacketSink): () => void {
+    const backlog = this.#backlog
+    this.#backlog = []
+    this.#sink = sink
+    for (const packet of backlog) sink(packet)
+    return () => {
+      if (this.#sink === sink) this.#sink = undefined
+    }
+  }
+
+  /** For the transport. */
+  deliver(packet: RtpPacket): void {
+    if (this.#sink !== undefined) this.#sink(packet)
+    else if (this.#backlog.length < backlogPacketsMax) this.#backlog.push(packet)
   }
 }
