@@ -6,7 +6,8 @@ import type { RunningServer } from './server.ts'
 /** What a person wants to know once the server runs. */
 export function banner(server: RunningServer, config: Config): string {
   const { httpUrl, wsUrl, metricsToken } = server
-  const page = config.meeting.url ?? (isMeetingBuilt() ? `${httpUrl}/` : 'not built (pnpm --filter @mrtc/meeting build)')
+  const page =
+    config.meeting.url ?? (isMeetingBuilt() ? `${httpUrl}/` : 'not built (pnpm --filter @mrtc/meeting build)')
   const isTokenInFile = config.metrics.token === undefined && !config.data.ephemeral
   const token = isTokenInFile ? `$(cat ${join(config.data.dir, 'metrics-token')})` : metricsToken
   const shownToken = config.metrics.token === undefined ? token : '$MRTC_METRICS_TOKEN'

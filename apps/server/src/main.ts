@@ -12,7 +12,9 @@ const failure = 1
 
 const { values: options } = readArguments()
 if (options.help) {
-  console.log(`Usage: node src/main.ts [--config file.yaml]\n\nSettings, in the file and in the environment:\n${settingsHelp()}`)
+  console.log(
+    `Usage: node src/main.ts [--config file.yaml]\n\nSettings, in the file and in the environment:\n${settingsHelp()}`,
+  )
   process.exit()
 }
 

@@ -1,6 +1,7 @@
 /** The server as the sum of its parts. */
-import { sign } from '@mrtc/protocol/signature'
+
 import { signalingPath } from '@mrtc/protocol'
+import { sign } from '@mrtc/protocol/signature'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'

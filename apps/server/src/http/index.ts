@@ -40,7 +40,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     // One hop, our own proxy: what stands before it in X-Forwarded-For is the client's claim.
-    trustProxy: config.http.trustProxy ? 1 : false,
+    trustProxy: config.http.trustProxy && ((_address, hop) => hop === 0),
     forceCloseConnections: true,
   })
   const isMeetingServed = isMeetingBuilt()

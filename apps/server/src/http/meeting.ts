@@ -21,7 +21,7 @@ export async function addMeeting(app: FastifyInstance): Promise<void> {
     cacheControl: false,
     setHeaders: (reply, path) => {
       const isForever = path.slice(builtPage.length).startsWith(hashedAssets)
-      reply.setHeader('cache-control', isForever ? `public, max-age=${yearSeconds}, immutable` : 'no-cache')
+      reply.header('cache-control', isForever ? `public, max-age=${yearSeconds}, immutable` : 'no-cache')
     },
   })
 }

@@ -11,7 +11,8 @@ export function addMetrics(app: FastifyInstance, registry: Registry, token: stri
   app.get('/metrics', async (request, reply) => {
     if (!timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) {
       reply.header('www-authenticate', 'Bearer')
-      const detail = 'Send the header "Authorization: Bearer <token>"; the token is in the file metrics-token of the data folder.'
+      const detail =
+        'Send the header "Authorization: Bearer <token>"; the token is in the file metrics-token of the data folder.'
       return sendProblem(reply, { status: unauthorized, detail })
     }
     return reply.type(registry.contentType).send(await registry.metrics())

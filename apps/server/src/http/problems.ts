@@ -16,5 +16,8 @@ export interface Problem {
 /** Answers with RFC 9457 problem details. */
 export function sendProblem(reply: FastifyReply, { status, ...problem }: Problem): FastifyReply {
   const title = STATUS_CODES[status] ?? 'Error'
-  return reply.code(status).type(problemType).send({ title, status, ...problem })
+  return reply
+    .code(status)
+    .type(problemType)
+    .send({ title, status, ...problem })
 }
