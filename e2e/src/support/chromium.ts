@@ -6,7 +6,7 @@ const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 
 /** @throws Error with one line that says how to get a browser. */
 export async function findChromium(): Promise<string> {
-  const named = process.env['MRTC_CHROMIUM']
+  const named = process.env.MRTC_CHROMIUM
   for (const path of named ? [named] : candidates) {
     if (
       await access(path).then(

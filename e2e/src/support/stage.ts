@@ -1,0 +1,63 @@
+/** Everything a call test needs, opened together and closed in reverse, whatever happens between. */
+import type { ConfigOverrides } from '@mrtc/server'
+import type { Browser } from 'puppeteer-core'
+import type { RoomAddress, SubscriptionSample } from '../page/api.ts'
+import { type BrowserCaller, openBrowserCaller } from './browser-caller.ts'
+import { startCallerServer } from './caller-server.ts'
+import { launchChromium } from './chromium.ts'
+import { startPlatform, type TestPlatform } from './platform.ts'
+import { waitFor } from './wait.ts'
+
+export class Stage implements AsyncDisposable {
+  readonly platform: TestPlatform
+  readonly #browser: Browser
+  readonly #pageUrl: string
+  readonly #stack: AsyncDisposableStack
+
+  private constructor(platform: TestPlatform, browser: Browser, pageUrl: string, stack: AsyncDisposableStack) {
+    this.platform = platform
+    this.#browser = browser
+    this.#pageUrl = pageUrl
+    this.#stack = stack
+  }
+
+  static async open(overrides: ConfigOverrides = {}): Promise<Stage> {
+    await using stack = new AsyncDisposableStack()
+    const platform = stack.use(await startPlatform(overrides))
+    const pages = stack.adopt(await startCallerServer(), (server) => server.close())
+    const browser = stack.adopt(await launchChromium(), (opened) => opened.close())
+    return new Stage(platform, browser, pages.url, stack.move())
+  }
+
+  /** A person at a browser who has not joined yet. */
+  person(): Promise<BrowserCaller> {
+    return openBrowserCaller(this.#browser, this.#pageUrl)
+  }
+
+  /** A person who has joined with camera and microphone, creating the room if none is named. */
+  async joined(uid: string, room?: RoomAddress): Promise<{ caller: BrowserCaller; room: RoomAddress }> {
+    const caller = await this.person()
+    const { wsUrl } = this.platform
+    const identity = await this.platform.identity(uid)
+    return { caller, room: await caller.join({ url: wsUrl, identity, ...(room ? { room } : {}) }) }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#stack.disposeAsync()
+  }
+}
+
+/** Waits until someone is seen moving and heard by a caller. */
+export function seesAndHears(
+  watcher: { samples(): Promise<SubscriptionSample[]> },
+  uid: string,
+): Promise<SubscriptionSample> {
+  return waitFor(
+    async () => {
+      const sample = (await watcher.samples()).find((candidate) => candidate.uid === uid)
+      const moving = (sample?.video?.framesDecoded ?? 0) > 10 && sample?.firstFrameAt !== null
+      return moving && (sample?.audio?.energy ?? 0) > 0 ? sample : null
+    },
+    { what: `picture and sound of ${uid}` },
+  )
+}
