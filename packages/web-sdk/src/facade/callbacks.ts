@@ -8,6 +8,12 @@
  * OnMediaClose.
  */
 
+/** What CreateRoom gives, for others to join. */
+export interface CreatedRoom {
+  readonly room_id: string
+  readonly rtoken: string
+}
+
 /** Guide 6.3.3, OnRoomAttendanceList. */
 export interface AttendingParticipant {
   readonly uid: string

@@ -3,8 +3,8 @@ import { version } from '../version.ts'
 import type { ClientPort } from './call-ports.ts'
 import { type ConnectConfig, parseConnect } from './config/index.ts'
 import type { MeetingContext } from './context.ts'
+import { meetingError } from './failures.ts'
 import { stateFault } from './fault.ts'
-import { meetingError } from './meeting-error.ts'
 import type { Rooms } from './rooms.ts'
 import { stateTexts } from './state.ts'
 
@@ -33,11 +33,19 @@ export class Connection {
 
   /** OnMediaClose of each stream and OnLeaveRoom when in a room, then OnConnectClose. Does nothing when idle. */
   async disconnect(): Promise<void> {
-    const { state } = this.#context
+    const context = this.#context
+    await this.#rooms.leave()
+    // Read only now: the connection may have been lost, or Disconnect called again, while we were leaving.
+    const { state } = context
     if (state.state === 'idle') return
     if (state.state === 'disconnecting') return state.closed
-    const closed = this.#close()
-    return closed
+    if (state.state === 'connecting') state.abort.abort()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    context.state = { state: 'disconnecting', closed: promise }
+    await state.client.close().catch(() => {})
+    context.state = { state: 'idle' }
+    context.notify('OnConnectClose')
+    resolve()
   }
 
   async #connect(config: ConnectConfig): Promise<void> {
@@ -63,20 +71,6 @@ export class Connection {
     client.on('stateChanged', (change) => {
       if (change.state === 'closed') this.#lost(client)
     })
-  }
-
-  async #close(): Promise<void> {
-    const context = this.#context
-    await this.#rooms.leave()
-    const { state } = context
-    // It was lost while we were leaving.
-    if (state.state === 'idle' || state.state === 'disconnecting') return
-    if (state.state === 'connecting') state.abort.abort()
-    const closed = state.client.close().catch(() => {})
-    context.state = { state: 'disconnecting', closed }
-    await closed
-    context.state = { state: 'idle' }
-    context.notify('OnConnectClose')
   }
 
   /** The session ended for good: the client has tried to resume as long as there was something to resume. */

@@ -1,7 +1,7 @@
 import type { Device } from '../capture/index.ts'
 import type { DeviceInfo } from './callbacks.ts'
 import type { MeetingContext } from './context.ts'
-import { meetingError } from './meeting-error.ts'
+import { meetingError } from './failures.ts'
 
 /** GetDevices: OnGetDevicesSuccess or OnGetDevicesFailed. @throws MeetingError */
 export async function getDevices({ ports, notify }: MeetingContext): Promise<DeviceInfo[]> {

@@ -2,6 +2,7 @@
 export {
   type AttendingParticipant,
   type CallbackName,
+  type CreatedRoom,
   type DeviceInfo,
   type ExitType,
   type LeaveType,
@@ -19,7 +20,6 @@ export type {
   PublishParameters,
   SubscribeConfig,
   SubscribeElements,
-} from './config/index.ts'
+} from './config/parameters.ts'
 export { MeetingController } from './controller.ts'
 export { MeetingError } from './meeting-error.ts'
-export type { CreatedRoom } from './rooms.ts'

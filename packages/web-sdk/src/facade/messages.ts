@@ -1,6 +1,6 @@
 import type { MeetingContext } from './context.ts'
+import { meetingError } from './failures.ts'
 import { parameterFault, stateFault } from './fault.ts'
-import { meetingError } from './meeting-error.ts'
 import { stateTexts } from './state.ts'
 
 /** SendTextMsg. */

@@ -1,16 +1,12 @@
 import { MrtcError } from '@mrtc/protocol/errors'
 import { Call } from './call.ts'
 import type { ClientPort, RoomPort } from './call-ports.ts'
+import type { CreatedRoom } from './callbacks.ts'
 import { type InitRoomConfig, parseRoomConfig, type RoomConfig } from './config/index.ts'
 import type { MeetingContext } from './context.ts'
+import { meetingError } from './failures.ts'
 import { parameterFault, stateFault } from './fault.ts'
-import { meetingError } from './meeting-error.ts'
 import { stateTexts } from './state.ts'
-
-export interface CreatedRoom {
-  readonly room_id: string
-  readonly rtoken: string
-}
 
 type Enter = (client: ClientPort, signal: AbortSignal) => Promise<RoomPort>
 

@@ -1,20 +1,6 @@
 import { parameterFault } from '../fault.ts'
 import { asParameters, optionalString, type Parameters, requiredString } from './fields.ts'
-
-/** Guide 6.3.2, Connect. */
-export interface ConnectConfig {
-  /** Letters, digits and underscore, at most 128. */
-  readonly uid: string | number
-  /** `wss://host/ws`. */
-  readonly room_server_url: string
-  readonly biz_name: string
-  /** The call app's appId. */
-  readonly sub_biz: string
-  /** The signature over bizName, appId, workspaceId, uid and expireTime (guide, section 4). */
-  readonly sign: string
-  /** @default 'default' */
-  readonly workspaceId?: string
-}
+import type { ConnectConfig } from './parameters.ts'
 
 export interface ConnectSettings {
   readonly uid: string

@@ -1,8 +1,6 @@
 import { parameterFault } from '../fault.ts'
 import type { Parameters } from './fields.ts'
-
-/** An element of the page: its id, as the guide has it, or the element itself. */
-export type ElementTarget = string | HTMLElement
+import type { ElementTarget } from './parameters.ts'
 
 export function optionalTarget(parameters: Parameters, field: string): ElementTarget | undefined {
   const value = parameters[field]

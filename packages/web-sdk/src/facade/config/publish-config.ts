@@ -1,7 +1,7 @@
 import { customVideoProfile, defaultVideoProfile, type VideoSettings, videoProfiles } from '../../capture/index.ts'
 import type { PublishOptions, TrackKind } from '../call-ports.ts'
 import { parameterFault } from '../fault.ts'
-import { type ElementTarget, optionalTarget } from './element-target.ts'
+import { optionalTarget } from './element-target.ts'
 import {
   asParameters,
   booleanOr,
@@ -11,56 +11,7 @@ import {
   optionalString,
   type Parameters,
 } from './fields.ts'
-
-export type { ElementTarget }
-
-/** Guide 6.3.2, video_profile_diy; the bitrate in kbit/s like publish_bitrate. */
-export interface CustomVideoProfile {
-  readonly width: number
-  readonly height: number
-  readonly frameRate: number
-  readonly bitrate: number
-}
-
-/** What InitRoomConfig (modes 2, 3 and 5) and Publish have in common. */
-export interface PublishParameters {
-  /** 1: audio and video, 2: audio, 3: video. */
-  readonly media_type: 1 | 2 | 3
-  /** 1: camera, 2: screen, 3: file, 4: a region of the page, 5: a stream of the application's. */
-  readonly publish_device: 1 | 2 | 3 | 4 | 5
-  /** Most kbit/s of the video. @default 600 */
-  readonly publish_bitrate?: number
-  readonly video_profile_type?: number
-  /** With video_profile_type 100. */
-  readonly video_profile_diy?: CustomVideoProfile
-  /** deviceId of a camera. */
-  readonly videoSource?: string
-  /** deviceId of a microphone. */
-  readonly audioSource?: string
-  /** Whether aspectRatio must be met. @default false */
-  readonly aspectRatioStrongDepend?: boolean
-  /** 1: 4:3, 2: 16:9. */
-  readonly aspectRatio?: string | number
-  /** 1: fluent, 2: sharp, when the network or the machine is weak. @default 1 */
-  readonly degradationType?: 1 | 2
-  /** Share the tab's sound with the screen. @default false */
-  readonly enableDesktopAudio?: boolean
-  /** Begin with the microphone on. @default true */
-  readonly enableAudio?: boolean
-  /** Begin with the camera on. @default true */
-  readonly enableVideo?: boolean
-  /** For publish_device 5. */
-  readonly stream?: MediaStream
-}
-
-/** Guide 6.3.2, Publish. */
-export interface PublishConfig extends PublishParameters {
-  /** A `<video>` for the own picture; needed when video is published. */
-  readonly publish_video_id?: ElementTarget
-  /** A label that shows the stream id; its `name` attribute holds it too. */
-  readonly publish_streamId_id?: ElementTarget
-  readonly publish_tag?: string
-}
+import type { CustomVideoProfile, ElementTarget, PublishConfig } from './parameters.ts'
 
 /** Where the media comes from. */
 export type PublishSource =

@@ -1,31 +1,8 @@
 import { parameterFault } from '../fault.ts'
 import { asParameters, booleanOr, choice, optionalChoice, type Parameters } from './fields.ts'
-import {
-  type PublishConfig,
-  type PublishParameters,
-  type PublishSettings,
-  type PublishTarget,
-  parsePublishSettings,
-  parsePublishTarget,
-} from './publish-config.ts'
-import { type SubscribeElements, type SubscribeTargets, subscribeTargets } from './subscribe-config.ts'
-
-export type InitPublishEntry = Pick<PublishConfig, 'publish_video_id' | 'publish_streamId_id' | 'publish_tag'>
-
-/** Guide 6.3.2, InitRoomConfig. */
-export interface InitRoomConfig extends Partial<PublishParameters> {
-  /**
-   * 1: subscribe to everyone, 2: publish, 3: both, 4: the application does it itself, 5: subscribe to everyone, and
-   * publish once someone else is in the room.
-   */
-  readonly auto_publish_subscribe: 1 | 2 | 3 | 4 | 5
-  /** Modes 1, 3 and 5: where feeds are shown, taken in order; feeds beyond it wait until one is free. */
-  readonly initSubscribe?: readonly SubscribeElements[]
-  /** Modes 2, 3 and 5: one publication for each entry. */
-  readonly initPublish?: readonly InitPublishEntry[]
-  /** 0 and 1: over the server. @default 0 */
-  readonly engine?: 0 | 1
-}
+import type { InitRoomConfig } from './parameters.ts'
+import { type PublishSettings, type PublishTarget, parsePublishSettings, parsePublishTarget } from './publish-config.ts'
+import { type SubscribeTargets, subscribeTargets } from './subscribe-config.ts'
 
 export interface AutoPublish {
   /** Only once someone else is here. */

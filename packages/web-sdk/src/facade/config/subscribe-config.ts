@@ -1,22 +1,6 @@
-import { type ElementTarget, optionalTarget } from './element-target.ts'
+import { optionalTarget } from './element-target.ts'
 import { asParameters, type Parameters, requiredString } from './fields.ts'
-
-/** The elements of one subscription, also an entry of `initSubscribe`. */
-export interface SubscribeElements {
-  /** A `<video>`; left out, the picture is not subscribed. */
-  readonly subscribe_video_id?: ElementTarget
-  /** An `<audio>`; left out, the sound is not subscribed. */
-  readonly subscribe_audio_id?: ElementTarget
-  /** A label that shows the stream id. */
-  readonly subscribe_streamId_id?: ElementTarget
-  /** A label that shows the feed id. */
-  readonly feedId_id?: ElementTarget
-}
-
-/** Guide 6.3.2, Subscribe. */
-export interface SubscribeConfig extends SubscribeElements {
-  readonly feedId: string
-}
+import type { ElementTarget, SubscribeConfig } from './parameters.ts'
 
 export interface SubscribeTargets {
   readonly video: ElementTarget | undefined

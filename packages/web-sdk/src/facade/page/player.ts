@@ -3,6 +3,7 @@ import type { MediaElement, Page } from './page.ts'
 /** Plays tracks in elements. Browsers may refuse sound before the person has touched the page: it starts then. */
 export class Player {
   readonly #page: Page
+  readonly #shown = new Map<MediaElement, MediaStreamTrack>()
   readonly #waiting = new Set<MediaElement>()
   #cancelGesture: (() => void) | undefined
 
@@ -10,8 +11,10 @@ export class Player {
     this.#page = page
   }
 
-  /** `isSilent` for pictures, whose sound plays elsewhere, and for the own voice. */
+  /** Does nothing when the track is shown there already. `isSilent` for pictures: their sound plays elsewhere. */
   show(element: MediaElement, track: MediaStreamTrack, { isSilent }: { readonly isSilent: boolean }): void {
+    if (this.#shown.get(element) === track) return
+    this.#shown.set(element, track)
     element.muted = isSilent
     element.autoplay = true
     // Without it iPhones open a full-screen player.
@@ -21,12 +24,14 @@ export class Player {
   }
 
   clear(element: MediaElement): void {
+    this.#shown.delete(element)
     this.#waiting.delete(element)
     element.srcObject = null
     this.#stopWaitingIfDone()
   }
 
   close(): void {
+    this.#shown.clear()
     this.#waiting.clear()
     this.#stopWaitingIfDone()
   }

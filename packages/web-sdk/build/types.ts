@@ -1,0 +1,65 @@
+/**
+ * dist/types: the declarations that dist/mrtc.js needs and no more, free of workspace imports. TypeScript 7 writes
+ * declarations but has no API to bundle them with, so this follows the imports from the entry and copies what it meets.
+ */
+import { execFile } from 'node:child_process'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { promisify } from 'node:util'
+import { dist, packageRoot, workspacePackages } from './paths.ts'
+
+/** Workspace modules that may appear in the public types. Everything else must stay behind the SDK's own types. */
+const allowedModules: Readonly<Record<string, string>> = {
+  '@mrtc/protocol/errors': join(workspacePackages, 'protocol/src/errors.ts'),
+}
+const entry = join(workspacePackages, 'web-sdk/src/index.ts')
+
+const emitted = join(dist, '.declarations')
+const typesFolder = join(dist, 'types')
+
+async function emitDeclarations(): Promise<void> {
+  const run = promisify(execFile)
+  const options = { cwd: packageRoot }
+  await run('pnpm', ['exec', 'tsc', '-p', 'tsconfig.types.json'], options)
+}
+
+/** From the source file to where its declarations lie and where they go. */
+function declarationPath(folder: string, sourceFile: string): string {
+  return join(folder, relative(workspacePackages, sourceFile)).replace(/\.ts$/, '.d.ts')
+}
+
+function resolve(specifier: string, importer: string): string {
+  if (specifier.startsWith('.')) return join(dirname(importer), specifier)
+  const module = allowedModules[specifier]
+  if (module === undefined) throw new Error(`the public types import ${specifier} (from ${importer})`)
+  return module
+}
+
+const importSpecifier = /(\bfrom\s+|\bimport\()(['"])([^'"]+)\2/g
+
+async function copy(sourceFile: string, done: Set<string>): Promise<void> {
+  if (done.has(sourceFile)) return
+  done.add(sourceFile)
+  const declarations = await readFile(declarationPath(emitted, sourceFile), 'utf8')
+  const imported: string[] = []
+  const rewritten = declarations.replace(
+    importSpecifier,
+    (_match, keyword: string, quote: string, specifier: string) => {
+      const target = resolve(specifier, sourceFile)
+      imported.push(target)
+      const path = relative(dirname(sourceFile), target).replace(/\.ts$/, '.js')
+      return `${keyword}${quote}${path.startsWith('.') ? path : `./${path}`}${quote}`
+    },
+  )
+  const copyPath = declarationPath(typesFolder, sourceFile)
+  await mkdir(dirname(copyPath), { recursive: true })
+  await writeFile(copyPath, rewritten)
+  for (const next of imported) await copy(next, done)
+}
+
+export async function buildTypes(): Promise<void> {
+  await emitDeclarations()
+  await copy(entry, new Set())
+  await rm(emitted, { recursive: true })
+  await writeFile(join(dist, 'mrtc.d.ts'), "export * from './types/web-sdk/src/index.js'\n")
+}

@@ -1,0 +1,101 @@
+/** The parameters as the guide has them (6.3.2). The rest of this folder checks them and turns them into ours. */
+
+/** An element of the page: its id, as the guide has it, or the element itself. */
+export type ElementTarget = string | HTMLElement
+
+/** Guide 6.3.2, Connect. */
+export interface ConnectConfig {
+  /** Letters, digits and underscore, at most 128. */
+  readonly uid: string | number
+  /** `wss://host/ws`. */
+  readonly room_server_url: string
+  readonly biz_name: string
+  /** The call app's appId. */
+  readonly sub_biz: string
+  /** The signature over bizName, appId, workspaceId, uid and expireTime (guide, section 4). */
+  readonly sign: string
+  /** @default 'default' */
+  readonly workspaceId?: string
+}
+
+/** Guide 6.3.2, video_profile_diy; the bitrate in kbit/s like publish_bitrate. */
+export interface CustomVideoProfile {
+  readonly width: number
+  readonly height: number
+  readonly frameRate: number
+  readonly bitrate: number
+}
+
+/** What InitRoomConfig (modes 2, 3 and 5) and Publish have in common. */
+export interface PublishParameters {
+  /** 1: audio and video, 2: audio, 3: video. */
+  readonly media_type: 1 | 2 | 3
+  /** 1: camera, 2: screen, 3: file, 4: a region of the page, 5: a stream of the application's. */
+  readonly publish_device: 1 | 2 | 3 | 4 | 5
+  /** Most kbit/s of the video. @default 600 */
+  readonly publish_bitrate?: number
+  readonly video_profile_type?: number
+  /** With video_profile_type 100. */
+  readonly video_profile_diy?: CustomVideoProfile
+  /** deviceId of a camera. */
+  readonly videoSource?: string
+  /** deviceId of a microphone. */
+  readonly audioSource?: string
+  /** Whether aspectRatio must be met. @default false */
+  readonly aspectRatioStrongDepend?: boolean
+  /** 1: 4:3, 2: 16:9. */
+  readonly aspectRatio?: string | number
+  /** 1: fluent, 2: sharp, when the network or the machine is weak. @default 1 */
+  readonly degradationType?: 1 | 2
+  /** Share the tab's sound with the screen. @default false */
+  readonly enableDesktopAudio?: boolean
+  /** Begin with the microphone on. @default true */
+  readonly enableAudio?: boolean
+  /** Begin with the camera on. @default true */
+  readonly enableVideo?: boolean
+  /** For publish_device 5. */
+  readonly stream?: MediaStream
+}
+
+/** Guide 6.3.2, Publish. */
+export interface PublishConfig extends PublishParameters {
+  /** A `<video>` for the own picture; needed when video is published. */
+  readonly publish_video_id?: ElementTarget
+  /** A label that shows the stream id; its `name` attribute holds it too. */
+  readonly publish_streamId_id?: ElementTarget
+  readonly publish_tag?: string
+}
+
+/** The elements of one subscription, also an entry of `initSubscribe`. */
+export interface SubscribeElements {
+  /** A `<video>`; left out, the picture is not subscribed. */
+  readonly subscribe_video_id?: ElementTarget
+  /** An `<audio>`; left out, the sound is not subscribed. */
+  readonly subscribe_audio_id?: ElementTarget
+  /** A label that shows the stream id. */
+  readonly subscribe_streamId_id?: ElementTarget
+  /** A label that shows the feed id. */
+  readonly feedId_id?: ElementTarget
+}
+
+/** Guide 6.3.2, Subscribe. */
+export interface SubscribeConfig extends SubscribeElements {
+  readonly feedId: string
+}
+
+export type InitPublishEntry = Pick<PublishConfig, 'publish_video_id' | 'publish_streamId_id' | 'publish_tag'>
+
+/** Guide 6.3.2, InitRoomConfig. */
+export interface InitRoomConfig extends Partial<PublishParameters> {
+  /**
+   * 1: subscribe to everyone, 2: publish, 3: both, 4: the application does it itself, 5: subscribe to everyone, and
+   * publish once someone else is in the room.
+   */
+  readonly auto_publish_subscribe: 1 | 2 | 3 | 4 | 5
+  /** Modes 1, 3 and 5: where feeds are shown, taken in order; feeds beyond it wait until one is free. */
+  readonly initSubscribe?: readonly SubscribeElements[]
+  /** Modes 2, 3 and 5: one publication for each entry. */
+  readonly initPublish?: readonly InitPublishEntry[]
+  /** 0 and 1: over the server. @default 0 */
+  readonly engine?: 0 | 1
+}

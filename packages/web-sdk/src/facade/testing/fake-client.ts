@@ -1,0 +1,181 @@
+/** A call client without a server that the tests hold the strings of. */
+import {
+  type ConnectionState,
+  Emitter,
+  type PublicationEvents,
+  type RoomEvents,
+  type SubscriptionEvents,
+} from '@mrtc/client'
+import type { EndReason, Feed, Participant, TrackKind } from '@mrtc/protocol'
+import { MrtcError } from '@mrtc/protocol/errors'
+import type { ClientPort, PublicationPort, PublishOptions, RoomPort, SubscriptionPort } from '../call-ports.ts'
+import { fakeTrack } from './fake-media.ts'
+
+export function participant(uid: string): Participant {
+  return { uid, userType: 0, joinedAt: 0, connected: true }
+}
+
+export function feed(feedId: string, uid: string, kinds: readonly TrackKind[] = ['audio', 'video']): Feed {
+  const tracks = kinds.map((kind) => ({ kind, muted: false, mimeType: kind === 'audio' ? 'audio/opus' : 'video/VP8' }))
+  return { feedId, uid, tag: `tag of ${feedId}`, source: 'camera', tracks }
+}
+
+export class FakePublication extends Emitter<PublicationEvents> implements PublicationPort {
+  readonly feedId: string
+  readonly options: PublishOptions
+  readonly muted = new Map<TrackKind, boolean>()
+  closed = false
+
+  constructor(feedId: string, options: PublishOptions) {
+    super()
+    this.feedId = feedId
+    this.options = options
+  }
+
+  async setMuted(kind: TrackKind, muted: boolean): Promise<void> {
+    this.muted.set(kind, muted)
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+  }
+}
+
+export class FakeSubscription extends Emitter<SubscriptionEvents> implements SubscriptionPort {
+  readonly feed: Feed
+  readonly tracks: SubscriptionPort['tracks']
+  closed = false
+
+  constructor(feed: Feed, kinds: readonly TrackKind[]) {
+    super()
+    this.feed = feed
+    this.tracks = Object.fromEntries(kinds.map((kind) => [kind, fakeTrack(kind)]))
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+  }
+
+  endsBecause(reason: EndReason): void {
+    this.emit('closed', reason)
+  }
+}
+
+export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
+  readonly roomId = 'room1'
+  readonly rtoken = 'token1'
+  readonly localUid: string
+  readonly participants = new Map<string, Participant>()
+  readonly feeds = new Map<string, Feed>()
+  readonly published: FakePublication[] = []
+  readonly subscribed: FakeSubscription[] = []
+  readonly sent: { text: string; to: readonly string[] | undefined }[] = []
+  /** What the next request fails with. */
+  failure: MrtcError | undefined
+  hasLeft = false
+
+  constructor(localUid: string) {
+    super()
+    this.localUid = localUid
+    this.participants.set(localUid, participant(localUid))
+  }
+
+  async publish(options: PublishOptions): Promise<FakePublication> {
+    this.#failIfTold()
+    const publication = new FakePublication(`own${this.published.length + 1}`, options)
+    this.published.push(publication)
+    return publication
+  }
+
+  async subscribe(feedId: string, { kinds }: { kinds?: readonly TrackKind[] } = {}): Promise<FakeSubscription> {
+    this.#failIfTold()
+    const wanted = this.feeds.get(feedId)
+    if (wanted === undefined) throw new MrtcError('FEED_NOT_FOUND')
+    const subscription = new FakeSubscription(wanted, kinds ?? ['audio', 'video'])
+    this.subscribed.push(subscription)
+    return subscription
+  }
+
+  async sendText(text: string, { to }: { to?: readonly string[] } = {}) {
+    this.#failIfTold()
+    this.sent.push({ text, to })
+    return { messageId: 'm1', recipients: [] }
+  }
+
+  async leave(): Promise<void> {
+    this.hasLeft = true
+    this.emit('closed', 'left')
+  }
+
+  joins(uid: string): void {
+    this.participants.set(uid, participant(uid))
+    this.emit('participantJoined', participant(uid))
+  }
+
+  leaves(uid: string, reason: 'left' | 'lost'): void {
+    this.participants.delete(uid)
+    this.emit('participantLeft', participant(uid), reason)
+  }
+
+  publishes(added: Feed): void {
+    this.feeds.set(added.feedId, added)
+    this.emit('feedPublished', added)
+  }
+
+  unpublishes(feedId: string): void {
+    this.feeds.delete(feedId)
+    for (const subscription of this.subscribed) {
+      if (subscription.feed.feedId === feedId) subscription.endsBecause('unpublished')
+    }
+  }
+
+  #failIfTold(): void {
+    const { failure } = this
+    this.failure = undefined
+    if (failure) throw failure
+  }
+}
+
+export class FakeClient extends Emitter<{ stateChanged: [ConnectionState] }> implements ClientPort {
+  readonly uid: string
+  readonly room: FakeRoom
+  state: ConnectionState = { state: 'idle' }
+  /** What connect, createRoom and joinRoom do instead of succeeding. */
+  answer: () => Promise<void> = async () => {}
+  entered: unknown
+
+  constructor(uid: string) {
+    super()
+    this.uid = uid
+    this.room = new FakeRoom(uid)
+  }
+
+  async connect(): Promise<void> {
+    await this.answer()
+    this.state = { state: 'open', sessionId: 's1', since: 0 }
+  }
+
+  async createRoom(options: unknown): Promise<FakeRoom> {
+    this.entered = options
+    await this.answer()
+    return this.room
+  }
+
+  async joinRoom(options: unknown): Promise<FakeRoom> {
+    this.entered = options
+    await this.answer()
+    return this.room
+  }
+
+  async close(): Promise<void> {
+    this.state = { state: 'closed' }
+    this.emit('stateChanged', this.state)
+  }
+
+  /** The session is over for good, in the order that the real client tells it. */
+  isLost(): void {
+    this.state = { state: 'closed', error: new MrtcError('SESSION_NOT_FOUND') }
+    this.room.emit('closed', 'sessionLost')
+    this.emit('stateChanged', this.state)
+  }
+}

@@ -1,0 +1,115 @@
+/** A controller on fakes that writes down every callback it makes, in order. */
+
+import type { CallClientOptions } from '@mrtc/client'
+import { type CallbackName, MeetingCallbacks } from '../callbacks.ts'
+import type { ConnectConfig, InitRoomConfig } from '../config/index.ts'
+import { MeetingController } from '../controller.ts'
+import type { Capture } from '../ports.ts'
+import { FakeClient } from './fake-client.ts'
+import { FakePage, fakeTrack } from './fake-media.ts'
+
+export type Called = readonly [CallbackName, ...unknown[]]
+
+export const connectConfig: ConnectConfig = {
+  uid: 'alice',
+  room_server_url: 'ws://127.0.0.1:1/ws',
+  biz_name: 'demo',
+  sub_biz: 'app1',
+  sign: 'signature',
+}
+
+/** Camera and microphone in the elements own1 and label1. */
+export const camera = {
+  media_type: 1,
+  publish_device: 1,
+  publish_video_id: 'own1',
+  publish_streamId_id: 'label1',
+} as const
+
+export const manual: InitRoomConfig = { auto_publish_subscribe: 4 }
+
+export class Meeting {
+  readonly client = new FakeClient('alice')
+  readonly page = new FakePage()
+  readonly called: Called[] = []
+  readonly cameraRequests: Parameters<Capture['camera']>[0][] = []
+  readonly screenRequests: Parameters<Capture['screen']>[0][] = []
+  readonly captured: ReturnType<typeof fakeTrack>[] = []
+  readonly controller: MeetingController
+  clientOptions: CallClientOptions | undefined
+  /** What capturing does before it gives tracks. */
+  beforeCapture: () => Promise<void> = async () => {}
+
+  constructor() {
+    const media = (kinds: { audio?: unknown; video?: unknown }) => {
+      const audio = kinds.audio ? fakeTrack('audio') : undefined
+      const video = kinds.video ? fakeTrack('video') : undefined
+      const tracks = [audio, video].filter((track) => track !== undefined)
+      this.captured.push(...tracks)
+      return {
+        ...(audio ? { audio } : {}),
+        ...(video ? { video } : {}),
+        stop: () => {
+          for (const track of tracks) track.stop()
+        },
+      }
+    }
+    this.controller = new MeetingController({
+      createClient: (options) => {
+        this.clientOptions = options
+        return this.client
+      },
+      page: this.page,
+      capture: {
+        camera: async (options) => {
+          this.cameraRequests.push(options)
+          await this.beforeCapture()
+          return media(options)
+        },
+        screen: async (options = {}) => {
+          this.screenRequests.push(options)
+          await this.beforeCapture()
+          return media({ video: true, audio: options.audio })
+        },
+        devices: async () => {
+          await this.beforeCapture()
+          const device = { deviceId: 'd1', groupId: 'g1', label: 'Camera' }
+          return { cameras: [device], microphones: [], speakers: [] }
+        },
+      },
+    })
+    for (const name of Object.keys(new MeetingCallbacks()) as CallbackName[]) {
+      Object.assign(this.controller, { [name]: (...args: unknown[]) => this.called.push([name, ...args]) })
+    }
+  }
+
+  get room() {
+    return this.client.room
+  }
+
+  names(): CallbackName[] {
+    return this.called.map(([name]) => name)
+  }
+
+  forget(): void {
+    this.called.length = 0
+  }
+
+  /** Lets everything that fakes answer at once run to its end. */
+  async settles(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+
+  async isConnected(): Promise<this> {
+    await this.controller.Connect(connectConfig)
+    return this
+  }
+
+  async isInRoom(config: InitRoomConfig = manual): Promise<this> {
+    await this.isConnected()
+    await this.controller.InitRoomConfig(config)
+    await this.controller.JoinRoom('room1', 'token1')
+    await this.settles()
+    return this
+  }
+}
