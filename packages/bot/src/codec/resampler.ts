@@ -37,6 +37,8 @@ export class Resampler {
         ),
         'set up resampling',
       )
+      // FFmpeg's own matrix would make mono quieter by 3 dB on each of two sides.
+      if (from.layout.nbChannels === 1 && to.channels === 2) check(this.#context.setMatrix([1, 1], 1), 'set the mix')
       check(this.#context.init(), 'begin resampling')
     } catch (error) {
       this.close()
