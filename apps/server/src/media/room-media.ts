@@ -15,6 +15,7 @@ import type {
   VideoLayers,
 } from './contract.ts'
 import { asMrtcError } from './errors.ts'
+import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
 import { openTransport, watchTransport } from './transports.ts'
 import type { MediaWorker } from './worker.ts'
 
@@ -63,12 +64,13 @@ export class RouterRoomMedia implements RoomMedia {
 
   async connectTransport(options: { transportId: string; dtlsParameters: DtlsParameters }): Promise<void> {
     const transport = this.#transport(options.transportId)
+    const dtlsParameters = checkDtlsParameters(options.dtlsParameters)
     if (this.#connected.has(transport)) {
       throw new MrtcError('PARAMETER_INVALID', 'The transport is connected already.', { field: 'transportId' })
     }
     this.#connected.add(transport)
     try {
-      await transport.connect({ dtlsParameters: options.dtlsParameters })
+      await transport.connect({ dtlsParameters })
     } catch (error) {
       this.#connected.delete(transport)
       this.#transport(options.transportId)
@@ -96,8 +98,9 @@ export class RouterRoomMedia implements RoomMedia {
     rtpParameters: RtpParameters
     muted: boolean
   }): Promise<ProducedTrack> {
-    const { transportId, kind, rtpParameters, muted } = options
+    const { transportId, kind, muted } = options
     const transport = this.#transport(transportId)
+    const rtpParameters = checkRtpParameters(options.rtpParameters)
     const producer = await transport.produce({ kind, rtpParameters, paused: muted }).catch((error: unknown) => {
       this.#transport(transportId)
       throw asMrtcError(error, 'rtpParameters')
@@ -131,9 +134,10 @@ export class RouterRoomMedia implements RoomMedia {
     producerId: string
     rtpCapabilities: RtpCapabilities
   }): Promise<ConsumedTrack> {
-    const { transportId, producerId, rtpCapabilities } = options
+    const { transportId, producerId } = options
     const transport = this.#transport(transportId)
     this.#producer(producerId)
+    const rtpCapabilities = checkRtpCapabilities(options.rtpCapabilities)
     const consumer = await transport
       // enableRtx is the default for video; for audio it is what allows NACK of Opus.
       .consume({ producerId, rtpCapabilities, paused: true, enableRtx: true })
