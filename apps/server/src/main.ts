@@ -25,6 +25,7 @@ try {
   const { log } = server
   log.debug({ config: redactConfig(config) }, 'settings')
   console.log(banner(server, config))
+  log.info({ httpUrl: server.httpUrl, wsUrl: server.wsUrl }, 'server runs')
 
   const stop = (signal: NodeJS.Signals) => {
     // Whoever asks twice does not want to wait.

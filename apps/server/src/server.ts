@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Config } from './config/index.ts'
-import { createHttp, type DemoSigner } from './http/index.ts'
+import { builtMeetingDir, createHttp, type DemoSigner } from './http/index.ts'
 import { createLog } from './log.ts'
 import { createMetrics, createRegistry } from './metrics/index.ts'
 import { type RequestHandlers, type SessionObserver, type SignatureCheck, startSignaling } from './signaling/index.ts'
@@ -68,7 +68,15 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   )
 
   const readiness = { store: () => isAnswering(store), media: () => calls.ready() }
-  const http = await createHttp({ config, log, registry, metricsToken, demo, readiness })
+  const http = await createHttp({
+    config,
+    log,
+    registry,
+    metricsToken,
+    demo,
+    readiness,
+    meetingDir: builtMeetingDir(),
+  })
   const signaling = startSignaling({
     server: http.server,
     config: config.signaling,

@@ -67,7 +67,7 @@ const metricsSchema = z.object({
     .meta({ secret: true }),
 })
 
-const signalingSchema = z.object({
+const signalingSettings = z.object({
   allowedOrigins: z
     .array(z.string().min(1))
     .default([])
@@ -95,6 +95,15 @@ const signalingSchema = z.object({
   unacknowledgedMessagesHard: count(1_000_000)
     .default(limits.unacknowledgedMessagesHard)
     .describe('Messages that may wait for a client before its session ends.'),
+})
+
+const signalingSchema = signalingSettings.superRefine((config, context) => {
+  if (config.unacknowledgedMessagesHard >= config.unacknowledgedMessages) return
+  context.addIssue({
+    code: 'custom',
+    path: ['unacknowledgedMessagesHard'],
+    message: `must not be below signaling.unacknowledgedMessages, which is ${config.unacknowledgedMessages}`,
+  })
 })
 
 export const configSchema = z.object({

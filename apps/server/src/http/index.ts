@@ -10,13 +10,13 @@ import type { Registry } from 'prom-client'
 import type { Config } from '../config/index.ts'
 import { addDemo, type DemoSigner } from './demo.ts'
 import { addHealth, type ReadinessChecks } from './health.ts'
-import { addMeeting, isMeetingBuilt } from './meeting.ts'
+import { addMeeting, isPageAddress, sendPage } from './meeting.ts'
 import { addMetrics } from './metrics.ts'
 import { sendProblem } from './problems.ts'
 import { addSecurity } from './security.ts'
 
 export type { DemoSigner, Signature } from './demo.ts'
-export { isMeetingBuilt } from './meeting.ts'
+export { builtMeetingDir } from './meeting.ts'
 
 /** Bodies here are a few names. */
 const bodyLimitBytes = 16 * 1024
@@ -31,11 +31,13 @@ export interface HttpOptions {
   readonly registry: Registry
   readonly metricsToken: string
   readonly demo: DemoSigner
+  /** The folder of the built call page, if it is to be served here. */
+  readonly meetingDir: string | undefined
   readonly readiness: ReadinessChecks
 }
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { config, log } = options
+  const { config, log, meetingDir } = options
   const app = fastify({
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
@@ -43,7 +45,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     trustProxy: config.http.trustProxy && ((_address, hop) => hop === 0),
     forceCloseConnections: true,
   })
-  const isMeetingServed = isMeetingBuilt()
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? (error instanceof MrtcError ? badRequest : internalError)
@@ -52,8 +53,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     return sendProblem(reply, { status, detail: `The server failed; the failure was logged as ${request.id}.` })
   })
   app.setNotFoundHandler((request, reply) => {
+    if (meetingDir !== undefined && isPageAddress(request)) return sendPage(reply)
     const paths = ['/healthz', '/readyz', '/metrics', ...(config.demo.enabled ? ['POST /demo/sign'] : [])]
-    const page = isMeetingServed ? '/' : (config.meeting.url ?? 'not built, see README.md')
+    const page = meetingDir !== undefined ? '/' : (config.meeting.url ?? 'not built, see README.md')
     return sendProblem(reply, {
       status: notFound,
       detail: `There is no ${request.method} ${request.url.split('?', 1)[0]}. There are: ${paths.join(', ')}, WebSocket ${signalingPath}. Call page: ${page}.`,
@@ -65,6 +67,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   addHealth(app, options.readiness)
   addMetrics(app, options.registry, options.metricsToken)
   if (config.demo.enabled) addDemo(app, options.demo, config.demo)
-  if (isMeetingServed) await addMeeting(app)
+  if (meetingDir !== undefined) await addMeeting(app, meetingDir)
   return app
 }

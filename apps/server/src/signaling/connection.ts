@@ -185,7 +185,7 @@ export class Connection implements Outlet {
       return
     }
     try {
-      this.#opened(this.#options.sessions.resume(frame, this), frame.type)
+      this.#opened(this.#options.sessions.resume(frame, this), { type: frame.type })
     } catch (error) {
       this.#refuse(this.#toMrtcError(error), frame.type)
     }
@@ -202,7 +202,8 @@ export class Connection implements Outlet {
       await signatures.check(hello, hello.sign)
       // Once more: others came in meanwhile.
       sessions.checkRoomFor(hello)
-      if (this.#state === admitting) this.#opened(sessions.open(hello, this), hello.type)
+      if (this.#state === admitting)
+        this.#opened(sessions.open(hello, this), { type: hello.type, client: hello.client })
     } catch (error) {
       if (this.#state === admitting) this.#refuse(this.#toMrtcError(error), hello.type)
     }
@@ -210,11 +211,11 @@ export class Connection implements Outlet {
     for (const { data, isBinary } of admitting.early) this.#arrived(data, isBinary)
   }
 
-  #opened(caller: Caller, type: 'hello' | 'resume'): void {
+  #opened(caller: Caller, how: Pick<HelloFrame, 'type' | 'client'> | Pick<ResumeFrame, 'type'>): void {
     this.#state = { state: 'open', caller, isConfirmed: false }
-    this.#options.metrics.handshakes.inc({ type, outcome: 'welcome' })
+    this.#options.metrics.handshakes.inc({ type: how.type, outcome: 'welcome' })
     const { sessionId, uid } = caller.session
-    this.#options.log.debug({ sessionId, uid, type }, 'client connected')
+    this.#options.log.debug({ sessionId, uid, ...how }, 'client connected')
   }
 
   #refuse(error: MrtcError, type: 'hello' | 'resume' | 'other' = 'other'): void {

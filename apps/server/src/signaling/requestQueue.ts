@@ -167,10 +167,7 @@ function callHandler(
 }
 
 function toMrtcError(error: unknown, context: QueuedContext): MrtcError {
-  if (error instanceof MrtcError) {
-    if (error.code === 'INTERNAL') context.log.error({ err: error }, 'request failed')
-    return error
-  }
+  if (error instanceof MrtcError && error.code !== 'INTERNAL') return error
   // A handler that gave up as it was told to has not failed.
   if (context.isAborted) return new MrtcError('REQUEST_ABORTED', undefined, { cause: error })
   context.log.error({ err: error }, 'request failed')
