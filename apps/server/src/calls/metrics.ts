@@ -52,26 +52,48 @@ function observeCalls(registry: Registry, census: () => CallCensus): void {
 }
 
 function observeMedia(registry: Registry, usage: () => Promise<MediaUsage>): void {
-  const rooms = new Gauge(optionsOf('workerRooms', registry))
-  const cpu = new Counter(optionsOf('workerCpu', registry))
-  const deaths = new Counter(optionsOf('workerDeaths', registry))
-  // One question to the workers a scrape: this gauge asks and sets the others, whose values are read after all
-  // collect functions have run.
+  const shared = inFlight(usage)
   new Gauge({
     ...optionsOf('workers', registry),
     async collect() {
-      const { workers, workerDeaths } = await usage()
-      this.set(workers.length)
-      rooms.reset()
-      cpu.reset()
-      deaths.reset()
-      deaths.inc(workerDeaths)
-      for (const { worker, rooms: roomCount, cpuSeconds } of workers) {
-        rooms.set({ worker }, roomCount)
-        cpu.inc({ worker }, cpuSeconds)
-      }
+      this.set((await shared()).workers.length)
     },
   })
+  new Gauge({
+    ...optionsOf('workerRooms', registry),
+    async collect() {
+      const { workers } = await shared()
+      this.reset()
+      for (const { worker, rooms } of workers) this.set({ worker }, rooms)
+    },
+  })
+  new Counter({
+    ...optionsOf('workerCpu', registry),
+    async collect() {
+      const { workers } = await shared()
+      this.reset()
+      for (const { worker, cpuSeconds } of workers) this.inc({ worker }, cpuSeconds)
+    },
+  })
+  new Counter({
+    ...optionsOf('workerDeaths', registry),
+    async collect() {
+      const { workerDeaths } = await shared()
+      this.reset()
+      this.inc(workerDeaths)
+    },
+  })
+}
+
+/** All metrics are collected at once at a scrape: the workers are asked once for all. */
+function inFlight<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined
+    })
+    return asked
+  }
 }
 
 function optionsOf(name: Name, registry: Registry) {

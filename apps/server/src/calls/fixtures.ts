@@ -1,0 +1,174 @@
+/** Callers without sockets, for tests: they implement what signalling gives, on real media. */
+import { setImmediate } from 'node:timers/promises'
+import {
+  type AnyEvent,
+  type EventName,
+  type EventPayload,
+  events,
+  MrtcError,
+  type RequestName,
+  type RequestParams,
+  type RequestResult,
+  requests,
+  type TrackKind,
+} from '@mrtc/protocol'
+import { Registry } from 'prom-client'
+import { rtpParametersOf, silentLog, testMediaConfig } from '../media/fixtures.ts'
+import { type RoomConfig, roomConfigSchema } from '../rooms/index.ts'
+import type { AppIdentity, CallerSession, RequestContext, SessionEnd, SignatureCheck } from '../signaling/contract.ts'
+import { type Calls, createCalls } from './index.ts'
+
+export const goodSign = 'good'
+
+const signatures: SignatureCheck = {
+  async check(_, sign) {
+    if (sign !== goodSign) throw new MrtcError('SIGNATURE_INVALID', undefined, { field: 'sign' })
+  },
+}
+
+export const demoApp: AppIdentity = { bizName: 'demo', appId: 'app', workspaceId: 'default' }
+
+export interface TestCalls {
+  readonly calls: Calls
+  readonly registry: Registry
+}
+
+export async function startCalls(rooms: Partial<RoomConfig> = {}, workerCount = 1): Promise<TestCalls> {
+  const registry = new Registry()
+  const config = { ...testMediaConfig({ workerCount }), ...roomConfigSchema.parse({}), ...rooms }
+  return { calls: await createCalls({ config, signatures, log: silentLog, registry }), registry }
+}
+
+let nextSession = 1
+
+/** A client's session, and what its client does with it. Parameters, results and events are checked by the protocol. */
+export class Caller implements CallerSession {
+  readonly sessionId = `session-${nextSession++}`
+  readonly uid: string
+  readonly app: AppIdentity
+  connected = true
+  /** What it was sent, in order: events, and the names of its requests when they were answered. */
+  readonly log: (AnyEvent | { readonly answered: RequestName })[] = []
+  readonly #calls: Calls
+  readonly #ending = new AbortController()
+
+  constructor(calls: Calls, uid: string, app: AppIdentity = demoApp) {
+    this.#calls = calls
+    this.uid = uid
+    this.app = app
+  }
+
+  send<N extends EventName>(name: N, payload: EventPayload<N>): void {
+    events[name].parse(payload)
+    this.log.push({ name, payload } as unknown as AnyEvent)
+  }
+
+  get heard(): AnyEvent[] {
+    return this.log.filter((entry) => 'name' in entry)
+  }
+
+  /** The events of this name that it was sent. */
+  heardOf<N extends EventName>(name: N): EventPayload<N>[] {
+    return this.heard.filter((told) => told.name === name).map((told) => told.payload as EventPayload<N>)
+  }
+
+  async request<N extends RequestName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
+    const context: RequestContext = { session: this, log: silentLog, signal: this.#ending.signal }
+    const handler = this.#calls.handlers[name] as (
+      params: RequestParams<N>,
+      context: RequestContext,
+    ) => RequestResult<N> | Promise<RequestResult<N>>
+    const result = await handler(requests[name].params.parse(params) as RequestParams<N>, context)
+    this.log.push({ answered: name })
+    requests[name].result.parse(result)
+    await settled()
+    return result
+  }
+
+  async refused<N extends RequestName>(name: N, params: RequestParams<N>): Promise<MrtcError> {
+    try {
+      await this.request(name, params)
+    } catch (error) {
+      if (error instanceof MrtcError) return error
+      throw error
+    }
+    throw new Error(`${name} was not refused`)
+  }
+
+  create(): Promise<RequestResult<'room.create'>> {
+    return this.request('room.create', { sign: goodSign })
+  }
+
+  join({ state, rtoken }: RequestResult<'room.create'>): Promise<RequestResult<'room.join'>> {
+    return this.request('room.join', { roomId: state.roomId, rtoken, sign: goodSign })
+  }
+
+  async publish(kinds: TrackKind[] = ['audio', 'video']): Promise<{ feedId: string; transportId: string }> {
+    const { transportId } = await this.request('transport.create', { direction: 'send' })
+    const { feedId } = await this.request('feed.publish', { tag: 'face', source: 'camera', kinds })
+    for (const kind of kinds) {
+      await this.request('feed.addTrack', {
+        feedId,
+        transportId,
+        kind,
+        rtpParameters: rtpParametersOf(kind),
+        muted: false,
+      })
+    }
+    return { feedId, transportId }
+  }
+
+  async subscribe(
+    feedId: string,
+    { rtpCapabilities }: RequestResult<'room.create'>,
+  ): Promise<RequestResult<'feed.subscribe'> & { transportId: string }> {
+    const { transportId } = await this.request('transport.create', { direction: 'recv' })
+    const subscribed = await this.request('feed.subscribe', {
+      feedId,
+      transportId,
+      kinds: ['audio', 'video'],
+      rtpCapabilities,
+    })
+    return { ...subscribed, transportId }
+  }
+
+  async disconnects(): Promise<void> {
+    this.connected = false
+    this.#calls.observer.suspended(this)
+    await settled()
+  }
+
+  async reconnects(): Promise<void> {
+    this.connected = true
+    this.#calls.observer.resumed(this)
+    await settled()
+  }
+
+  async ends(end: SessionEnd): Promise<void> {
+    this.endsNow(end)
+    await settled()
+  }
+
+  endsNow(end: SessionEnd): void {
+    this.connected = false
+    this.#ending.abort()
+    this.#calls.observer.ended(this, end)
+  }
+}
+
+/** Events go out when the turn of the event loop is over. */
+export async function settled(): Promise<void> {
+  await setImmediate()
+  await setImmediate()
+}
+
+export async function metricsOf(registry: Registry): Promise<ReadonlyMap<string, number>> {
+  const values = new Map<string, number>()
+  for (const metric of await registry.getMetricsAsJSON()) {
+    for (const { labels, value } of metric.values) {
+      const suffix = Object.entries(labels).map(([name, label]) => `{${name}=${label}}`)
+      values.set([metric.name, ...suffix].join(''), value)
+    }
+  }
+  return values
+}
