@@ -73,6 +73,7 @@ export class FeedReceiver implements TransportUser {
   async move(transport: MediaTransport): Promise<void> {
     await this.#serially(async () => {
       if (this.#closed) return
+      for (const consumer of this.#consumers.values()) consumer.close()
       this.#consumers.clear()
       // The server may have ended the subscription with the transport, or not have noticed anything.
       await this.#withdraw()

@@ -88,7 +88,7 @@ export class FeedSender implements TransportUser {
   async move(transport: MediaTransport): Promise<void> {
     await this.#serially(async () => {
       if (this.#closed) return
-      for (const sent of this.#tracks.values()) sent.producer = undefined
+      for (const producer of this.#producers()) producer.close()
       // The server may have ended the feed with the transport, or not have noticed anything.
       await this.#withdraw()
       await this.#publish(transport, undefined)

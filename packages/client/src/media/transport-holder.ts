@@ -15,6 +15,11 @@ export interface TransportUser {
   fail(): void
 }
 
+type Held =
+  | { readonly state: 'none' }
+  | { readonly state: 'opening'; readonly opened: Promise<MediaTransport> }
+  | { readonly state: 'open'; readonly transport: MediaTransport }
+
 /** The transport of one direction: made when first needed, replaced when lost, with everything that runs over it. */
 export class TransportHolder<User extends TransportUser> {
   /** Those that move along when the transport is replaced. */
@@ -24,7 +29,7 @@ export class TransportHolder<User extends TransportUser> {
   readonly #stateChanged: (state: MediaConnectionState) => void
   readonly #prepare: (transport: MediaTransport) => void
   readonly #closing = new AbortController()
-  #current: Promise<MediaTransport> | undefined
+  #held: Held = { state: 'none' }
   #rebuilding: Promise<void> | undefined
 
   /** @param prepare gets each new transport before it is used */
@@ -42,54 +47,49 @@ export class TransportHolder<User extends TransportUser> {
 
   /** The present transport, or a new one. */
   obtain(): Promise<MediaTransport> {
-    if (this.#current === undefined) {
-      const created = this.#create()
-      this.#current = created
-      // The next one who needs it tries again.
-      created.catch(() => this.#forget(created))
-    }
-    return this.#current
+    if (this.#held.state === 'open') return Promise.resolve(this.#held.transport)
+    if (this.#held.state === 'opening') return this.#held.opened
+    const opened = this.#open()
+    this.#held = { state: 'opening', opened }
+    return opened
   }
 
   restartIce(): void {
-    this.#whenPresent((transport) => transport.restartIce())
+    if (this.#held.state === 'open') this.#held.transport.restartIce()
   }
 
   /** The server closed this transport. */
   gone(transportId: string): void {
-    this.#whenPresent((transport) => {
-      if (transport.id === transportId) transport.gone()
-    })
+    if (this.#held.state === 'open' && this.#held.transport.id === transportId) this.#held.transport.gone()
   }
 
   close(): void {
     this.#closing.abort()
-    this.#whenPresent((transport) => transport.close())
+    if (this.#held.state === 'open') this.#held.transport.close()
   }
 
-  #whenPresent(use: (transport: MediaTransport) => void): void {
-    this.#current?.then(use, () => {})
-  }
-
-  async #create(): Promise<MediaTransport> {
-    const transport = await MediaTransport.create(this.#context, this.#direction, {
-      stateChanged: this.#stateChanged,
-      lost: () => this.#lost(),
-    })
-    if (this.#closing.signal.aborted) {
-      transport.close()
-      throw new MrtcError('NOT_IN_ROOM')
+  async #open(): Promise<MediaTransport> {
+    try {
+      const transport = await MediaTransport.create(this.#context, this.#direction, {
+        stateChanged: this.#stateChanged,
+        lost: () => this.#lost(),
+      })
+      if (this.#closing.signal.aborted) {
+        transport.close()
+        throw new MrtcError('NOT_IN_ROOM')
+      }
+      this.#prepare(transport)
+      this.#held = { state: 'open', transport }
+      return transport
+    } catch (error) {
+      // The next one who needs it tries again.
+      this.#held = { state: 'none' }
+      throw error
     }
-    this.#prepare(transport)
-    return transport
-  }
-
-  #forget(created: Promise<MediaTransport>): void {
-    if (this.#current === created) this.#current = undefined
   }
 
   #lost(): void {
-    this.#current = undefined
+    this.#held = { state: 'none' }
     this.#rebuilding ??= this.#rebuild().finally(() => {
       this.#rebuilding = undefined
     })

@@ -1,0 +1,49 @@
+/** mediasoup-client's own stand-in for a browser, whose media connections come up by themselves. */
+import { Device, FakeHandler, type types as ms, testFakeParameters } from 'mediasoup-client'
+import type { MediaConnectionState } from '../media/index.ts'
+
+/** A device, and a hand on the media connections that it makes. */
+export interface FakeDevice {
+  readonly create: () => ms.Device
+  /** Of each transport made so far. */
+  readonly connections: FakeConnection[]
+}
+
+export interface FakeConnection {
+  readonly direction: 'send' | 'recv'
+  /** How often ICE was restarted. */
+  restarts: number
+  become(state: MediaConnectionState): void
+}
+
+export interface FakeDeviceOptions {
+  /** Whether media gets through. Asked each time a connection is to come up. @default true */
+  readonly reachable?: () => boolean
+}
+
+export function fakeDevice({ reachable = () => true }: FakeDeviceOptions = {}): FakeDevice {
+  const connections: FakeConnection[] = []
+  const real = FakeHandler.createFactory(testFakeParameters)
+  const factory: ms.HandlerFactory = {
+    ...real,
+    factory: (options) => {
+      const handler = real.factory(options) as FakeHandler
+      const connection: FakeConnection = {
+        direction: options.direction,
+        restarts: 0,
+        become: (state) => handler.setConnectionState(state),
+      }
+      connections.push(connection)
+      const connectSoon = () => queueMicrotask(() => reachable() && connection.become('connected'))
+      handler.on('@connect', connectSoon)
+      const restartIce = handler.restartIce.bind(handler)
+      handler.restartIce = async (iceParameters) => {
+        await restartIce(iceParameters)
+        connection.restarts += 1
+        connectSoon()
+      }
+      return handler
+    },
+  }
+  return { create: () => new Device({ handlerFactory: factory }), connections }
+}

@@ -1,0 +1,246 @@
+/** A room of the model server: enough of rooms and media for a client to notice no difference. */
+import {
+  type EventName,
+  type EventPayload,
+  type Feed,
+  type LeaveReason,
+  MrtcError,
+  type RequestBody,
+  type RequestName,
+  type RequestParams,
+  type RequestResult,
+  type RoomSnapshot,
+  type TrackKind,
+} from '@mrtc/protocol'
+import { testFakeParameters } from 'mediasoup-client'
+import type { ModelSession } from './model-server.ts'
+
+type Handlers = {
+  readonly [N in RequestName]: (params: RequestParams<N>, session: ModelSession) => RequestResult<N>
+}
+
+interface DeclaredFeed {
+  readonly feed: Feed
+  readonly kinds: readonly TrackKind[]
+}
+
+export class ModelRoom {
+  readonly roomId = 'room-1'
+  readonly rtoken = 'let-me-in'
+  readonly members = new Map<string, ModelSession>()
+  readonly transports = new Map<string, 'send' | 'recv'>()
+  readonly subscriptions = new Map<string, { readonly feedId: string; readonly uid: string; started: boolean }>()
+  /** Answer the next request of this name with this instead. */
+  readonly failures = new Map<RequestName, MrtcError>()
+  readonly acknowledged: string[] = []
+  snapshot: RoomSnapshot = {
+    roomId: this.roomId,
+    version: 0,
+    creatorUid: '',
+    createdAt: 1,
+    participants: [],
+    feeds: [],
+  }
+  readonly #declared = new Map<string, DeclaredFeed>()
+  #ids = 0
+
+  readonly handle = (request: RequestBody, session: ModelSession): unknown => {
+    const name = request.name as RequestName
+    const failure = this.failures.get(name)
+    this.failures.delete(name)
+    if (failure !== undefined) throw failure
+    // The table pairs names with parameters; here they are one of its rows.
+    const handler = this.#handlers[name] as (params: unknown, session: ModelSession) => unknown
+    return handler(request.params, session)
+  }
+
+  /** Somebody without a connection of their own comes in. */
+  joins(uid: string): void {
+    const participant = { uid, userType: 0, joinedAt: this.snapshot.version + 1, connected: true }
+    this.snapshot = { ...this.snapshot, participants: [...this.snapshot.participants, participant] }
+    this.#change('room.participantJoined', { participant })
+  }
+
+  leaves(uid: string, reason: LeaveReason = 'left'): void {
+    for (const feed of this.snapshot.feeds) if (feed.uid === uid) this.unpublishes(feed.feedId, 'participantLeft')
+    const participants = this.snapshot.participants.filter((participant) => participant.uid !== uid)
+    this.snapshot = { ...this.snapshot, participants }
+    this.#change('room.participantLeft', { uid, reason })
+  }
+
+  /** @returns the feed id */
+  publishes(uid: string, kinds: readonly TrackKind[] = ['audio', 'video']): string {
+    const feedId = `feed-${++this.#ids}`
+    const tracks = kinds.map((kind) => ({
+      kind,
+      muted: false,
+      mimeType: kind === 'audio' ? 'audio/opus' : 'video/VP8',
+    }))
+    this.#publish({ feedId, uid, tag: '', source: 'camera', tracks })
+    return feedId
+  }
+
+  mutes(feedId: string, kind: TrackKind, muted: boolean): void {
+    const feeds = this.snapshot.feeds.map((feed) =>
+      feed.feedId === feedId
+        ? { ...feed, tracks: feed.tracks.map((track) => (track.kind === kind ? { ...track, muted } : track)) }
+        : feed,
+    )
+    this.snapshot = { ...this.snapshot, feeds }
+    const feed = feeds.find((candidate) => candidate.feedId === feedId)
+    if (feed !== undefined) this.#change('feed.changed', { feed })
+  }
+
+  unpublishes(feedId: string, reason: EventPayload<'feed.unpublished'>['reason'] = 'unpublished'): void {
+    const feed = this.snapshot.feeds.find((candidate) => candidate.feedId === feedId)
+    if (feed === undefined) throw new MrtcError('FEED_NOT_FOUND')
+    this.snapshot = { ...this.snapshot, feeds: this.snapshot.feeds.filter((candidate) => candidate !== feed) }
+    for (const [id, subscription] of this.subscriptions) {
+      if (subscription.feedId === feedId) this.subscriptions.delete(id)
+    }
+    this.#change('feed.unpublished', { feedId, uid: feed.uid, reason })
+  }
+
+  /** As the real server does: the transport, then the feeds and subscriptions that stood on it. */
+  losesTransport(transportId: string): void {
+    const direction = this.transports.get(transportId)
+    if (direction === undefined) throw new Error('no such transport')
+    this.transports.delete(transportId)
+    for (const [uid, session] of this.members) {
+      session.event('transport.closed', { transportId, direction })
+      if (direction === 'send') {
+        for (const feed of this.snapshot.feeds) if (feed.uid === uid) this.unpublishes(feed.feedId, 'mediaFailed')
+        continue
+      }
+      for (const [subscriptionId, { feedId, uid: subscriber }] of this.subscriptions) {
+        if (subscriber !== uid) continue
+        this.subscriptions.delete(subscriptionId)
+        session.event('subscription.closed', { subscriptionId, feedId, reason: 'mediaFailed' })
+      }
+    }
+  }
+
+  readonly #handlers: Handlers = {
+    'room.create': (_, session) => this.#enter(session),
+    'room.join': ({ roomId, rtoken }, session) => {
+      if (roomId !== this.roomId) throw new MrtcError('ROOM_NOT_FOUND')
+      if (rtoken !== this.rtoken) throw new MrtcError('ROOM_TOKEN_INVALID')
+      return this.#enter(session)
+    },
+    'room.leave': (_, session) => {
+      if (!this.members.delete(session.uid)) throw new MrtcError('NOT_IN_ROOM')
+      queueMicrotask(() => this.leaves(session.uid))
+      return {}
+    },
+    'room.kick': ({ uid }) => {
+      this.members.get(uid)?.event('room.closed', { roomId: this.roomId, reason: 'kicked' })
+      return {}
+    },
+    'room.sync': (_, session) => {
+      if (!this.members.has(session.uid)) throw new MrtcError('NOT_IN_ROOM')
+      return { state: this.snapshot }
+    },
+    'transport.create': ({ direction }) => {
+      const { iceParameters, iceCandidates, dtlsParameters } = testFakeParameters.generateTransportRemoteParameters()
+      const transportId = `transport-${++this.#ids}`
+      this.transports.set(transportId, direction)
+      return { transportId, iceParameters, iceCandidates, dtlsParameters }
+    },
+    'transport.connect': ({ transportId }) => this.#withTransport(transportId),
+    'transport.restartIce': ({ transportId }) => {
+      this.#withTransport(transportId)
+      return { iceParameters: testFakeParameters.generateTransportRemoteParameters().iceParameters }
+    },
+    'feed.publish': ({ tag, source, kinds }, { uid }) => {
+      const feedId = `feed-${++this.#ids}`
+      this.#declared.set(feedId, { feed: { feedId, uid, tag, source, tracks: [] }, kinds })
+      return { feedId }
+    },
+    'feed.addTrack': ({ feedId, transportId, kind, rtpParameters, muted }) => {
+      this.#withTransport(transportId)
+      const declared = this.#declared.get(feedId)
+      if (declared === undefined) throw new MrtcError('FEED_NOT_FOUND')
+      const track = { kind, muted, mimeType: rtpParameters.codecs[0]?.mimeType ?? '' }
+      const feed = { ...declared.feed, tracks: [...declared.feed.tracks, track] }
+      this.#declared.set(feedId, { ...declared, feed })
+      if (feed.tracks.length === declared.kinds.length) queueMicrotask(() => this.#publish(feed))
+      return { trackId: `track-${++this.#ids}` }
+    },
+    'feed.setMuted': ({ feedId, kind, muted }) => {
+      queueMicrotask(() => this.mutes(feedId, kind, muted))
+      return {}
+    },
+    'feed.unpublish': ({ feedId }) => {
+      if (!this.#declared.delete(feedId)) throw new MrtcError('FEED_NOT_FOUND')
+      const published = this.snapshot.feeds.some((feed) => feed.feedId === feedId)
+      if (published) queueMicrotask(() => this.unpublishes(feedId))
+      return {}
+    },
+    'feed.subscribe': ({ feedId, transportId, kinds }, { uid }) => {
+      this.#withTransport(transportId)
+      const feed = this.snapshot.feeds.find((candidate) => candidate.feedId === feedId)
+      if (feed === undefined) throw new MrtcError('FEED_NOT_FOUND')
+      const subscriptionId = `subscription-${++this.#ids}`
+      this.subscriptions.set(subscriptionId, { feedId, uid, started: false })
+      const tracks = feed.tracks
+        .filter(({ kind }) => kinds.includes(kind))
+        .map(({ kind, mimeType, muted }) => {
+          const trackId = `consumer-${++this.#ids}`
+          const { rtpParameters } = testFakeParameters.generateConsumerRemoteParameters({ codecMimeType: mimeType })
+          return { trackId, kind, rtpParameters, muted }
+        })
+      return { subscriptionId, tracks }
+    },
+    'subscription.start': ({ subscriptionId }) => {
+      const subscription = this.subscriptions.get(subscriptionId)
+      if (subscription === undefined) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
+      subscription.started = true
+      return {}
+    },
+    'subscription.setLayers': ({ subscriptionId }) => {
+      if (!this.subscriptions.has(subscriptionId)) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
+      return {}
+    },
+    'feed.unsubscribe': ({ subscriptionId }) => {
+      if (!this.subscriptions.delete(subscriptionId)) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
+      return {}
+    },
+    'text.send': ({ to }, { uid }) => ({
+      messageId: `text-${++this.#ids}`,
+      recipients:
+        to ?? this.snapshot.participants.map((participant) => participant.uid).filter((other) => other !== uid),
+    }),
+    'text.acknowledge': ({ messageId }) => {
+      this.acknowledged.push(messageId)
+      return {}
+    },
+  }
+
+  #enter(session: ModelSession): RequestResult<'room.join'> {
+    const { uid } = session
+    this.joins(uid)
+    if (this.snapshot.creatorUid === '') this.snapshot = { ...this.snapshot, creatorUid: uid }
+    this.members.set(uid, session)
+    return {
+      rtoken: this.rtoken,
+      state: this.snapshot,
+      rtpCapabilities: testFakeParameters.generateRouterRtpCapabilities(),
+    }
+  }
+
+  #withTransport(transportId: string): Record<string, never> {
+    if (!this.transports.has(transportId)) throw new MrtcError('TRANSPORT_NOT_FOUND')
+    return {}
+  }
+
+  #publish(feed: Feed): void {
+    this.snapshot = { ...this.snapshot, feeds: [...this.snapshot.feeds, feed] }
+    this.#change('feed.published', { feed })
+  }
+
+  #change<N extends EventName>(name: N, payload: Omit<EventPayload<N>, 'version'>): void {
+    this.snapshot = { ...this.snapshot, version: this.snapshot.version + 1 }
+    const versioned = { ...payload, version: this.snapshot.version } as unknown as EventPayload<N>
+    for (const session of this.members.values()) session.event(name, versioned)
+  }
+}
