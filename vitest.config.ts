@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{packages,apps}/*/src/**/*.test.{ts,tsx}',
+            '{dashboards,load}/src/**/*.test.ts',
             'e2e/src/{call,support}/**/*.test.ts',
             'tools/**/*.test.ts',
           ],

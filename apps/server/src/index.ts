@@ -1,6 +1,7 @@
 /** The server for those who run it in their own process: tests, the harness. `main.ts` is the program. */
-import { createCalls } from './calls/index.ts'
+import { callMetrics, createCalls } from './calls/index.ts'
 import { type ConfigOverrides, loadConfig } from './config/index.ts'
+import { metricDefinitions } from './metrics/index.ts'
 import { createServer, type RunningServer } from './server.ts'
 
 export type { ConfigOverrides } from './config/index.ts'
@@ -15,3 +16,6 @@ export { StartupError } from './startupError.ts'
 export function startServer(overrides: ConfigOverrides = {}): Promise<RunningServer> {
   return createServer(loadConfig({ environment: {}, overrides }), createCalls)
 }
+
+/** Every metric that the server has of its own, for dashboards and documents. */
+export const metricCatalog = [...Object.values(metricDefinitions), ...Object.values(callMetrics)]

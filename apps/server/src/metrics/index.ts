@@ -1,4 +1,6 @@
 /** prom-client metrics of this process and of signalling. Names are declared in `definitions.ts`. */
+export { metricDefinitions } from './definitions.ts'
+
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { metricDefinitions } from './definitions.ts'
 
