@@ -7,6 +7,7 @@ import { type Problem, problemOf } from '../problems/problem.ts'
 import { AutoSubscriber } from './auto-subscriber.ts'
 import { Chat } from './chat.ts'
 import { LayerChooser } from './layer-chooser.ts'
+import { watchMedia } from './media-health.ts'
 import type { Notice } from './notice.ts'
 import type { ClientPort, RoomPort } from './ports.ts'
 import { Publisher } from './publisher.ts'
@@ -34,6 +35,8 @@ export class Call {
   readonly room: RoomPort
   readonly view: ReadableStore<RoomView>
   readonly connection: ReadableStore<ConnectionState>
+  /** Sound and picture are interrupted. */
+  readonly mediaLost: ReadableStore<boolean>
   readonly subscriber: AutoSubscriber
   readonly publisher: Publisher
   readonly screen: ScreenShare
@@ -51,8 +54,10 @@ export class Call {
     this.room = room
     this.media = media
     const report = (problem: Problem) => this.#notify({ about: 'problem', problem })
-    const { view, close } = observeRoom(room)
+    const { view, close: closeView } = observeRoom(room)
+    const { lost, close: closeHealth } = watchMedia(room)
     this.view = view
+    this.mediaLost = lost
     this.connection = this.#observeConnection()
     this.subscriber = new AutoSubscriber(room)
     this.publisher = new Publisher({ room, microphone: media.microphone, camera: media.camera, onProblem: report })
@@ -65,7 +70,11 @@ export class Call {
     this.layers = new LayerChooser(this.subscriber.receptions)
     this.network = new NetworkMonitor(() => this.#flows())
     this.speakers = new SpeakerMonitor(() => this.#voices())
-    this.#closers.push(close, ...[this.subscriber, this.publisher, this.screen].map((part) => () => part.close()))
+    this.#closers.push(
+      closeView,
+      closeHealth,
+      ...[this.subscriber, this.publisher, this.screen].map((part) => () => part.close()),
+    )
     this.#closers.push(...[this.chat, this.layers, this.network, this.speakers].map((part) => () => part.close()))
     this.#announceRoom()
     this.#announceDevice('camera', media.camera)

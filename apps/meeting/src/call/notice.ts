@@ -8,5 +8,9 @@ export type Notice =
   | { readonly about: 'left'; readonly name: string; readonly reason: LeaveReason }
   | { readonly about: 'shareStarted'; readonly name: string }
   | { readonly about: 'recovered' }
-  | { readonly about: 'captureFailed'; readonly device: 'camera' | 'microphone' | 'screen'; readonly problem: CaptureProblem }
+  | {
+      readonly about: 'captureFailed'
+      readonly device: 'camera' | 'microphone' | 'screen'
+      readonly problem: CaptureProblem
+    }
   | { readonly about: 'problem'; readonly problem: Problem }

@@ -15,7 +15,7 @@ export class SpeakerMonitor {
   readonly #tracks: () => ReadonlyMap<string, MediaStreamTrack>
   readonly #watched = new Map<string, Watched>()
   readonly #speaking = new Store<ReadonlySet<string>>(new Set())
-  readonly #spokeAt = new Map<string, number>()
+  readonly #spokeAt = new Store<ReadonlyMap<string, number>>(new Map())
   readonly #timer: ReturnType<typeof setInterval>
 
   constructor(tracks: () => ReadonlyMap<string, MediaStreamTrack>) {
@@ -27,8 +27,8 @@ export class SpeakerMonitor {
     return this.#speaking
   }
 
-  /** Milliseconds of the page's clock. */
-  get spokeAt(): ReadonlyMap<string, number> {
+  /** When each last began or ended to speak, milliseconds of the page's clock. */
+  get spokeAt(): ReadableStore<ReadonlyMap<string, number>> {
     return this.#spokeAt
   }
 
@@ -42,13 +42,15 @@ export class SpeakerMonitor {
     const tracks = this.#tracks()
     this.#follow(tracks)
     const nowMs = performance.now()
-    for (const [id, watched] of this.#watched) {
+    for (const watched of this.#watched.values()) {
       watched.speech = nextSpeech(watched.speech, watched.meter.level(), nowMs)
-      if (watched.speech.isSpeaking) this.#spokeAt.set(id, nowMs)
     }
     const speaking = new Set([...this.#watched].filter(([, { speech }]) => speech.isSpeaking).map(([id]) => id))
     const before = this.#speaking.get()
-    if (speaking.size !== before.size || [...speaking].some((id) => !before.has(id))) this.#speaking.set(speaking)
+    const changed = [...new Set([...speaking, ...before])].filter((id) => speaking.has(id) !== before.has(id))
+    if (changed.length === 0) return
+    this.#speaking.set(speaking)
+    this.#spokeAt.update((all) => new Map([...all, ...changed.map((id) => [id, nowMs] as const)]))
   }
 
   #follow(tracks: ReadonlyMap<string, MediaStreamTrack>): void {

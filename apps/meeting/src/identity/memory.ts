@@ -1,6 +1,13 @@
 /** What this browser remembers of its user. Storage may be forbidden: then it is forgotten with the page. */
 
-const keys = { name: 'mrtc.name', microphone: 'mrtc.microphone', camera: 'mrtc.camera', speaker: 'mrtc.speaker' } as const
+const keys = {
+  name: 'mrtc.name',
+  microphone: 'mrtc.microphone',
+  camera: 'mrtc.camera',
+  speaker: 'mrtc.speaker',
+  language: 'mrtc.language',
+  shortcuts: 'mrtc.shortcuts',
+} as const
 export type Remembered = keyof typeof keys
 
 /** Of `displayName` in the protocol. */

@@ -33,7 +33,9 @@ export const destinationOf = (path: string, hash: string): Destination => {
   if (!path.startsWith('/call')) return { to: 'nowhere' }
   const roomId = decode(callPath.exec(path)?.[1] ?? '')
   const rtoken = decode(hash.replace(/^#/, ''))
-  return roomId === undefined || rtoken === undefined ? { to: 'brokenLink' } : { to: 'call', address: { roomId, rtoken } }
+  return roomId === undefined || rtoken === undefined
+    ? { to: 'brokenLink' }
+    : { to: 'call', address: { roomId, rtoken } }
 }
 
 export const pathOfCall = ({ roomId, rtoken }: CallAddress): string =>

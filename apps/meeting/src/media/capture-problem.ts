@@ -1,5 +1,5 @@
 import { MrtcError } from '@mrtc/protocol/errors'
-import type { CaptureFailureReason } from '@mrtc/web-sdk/capture'
+import type { CaptureFailureReason } from '@mrtc/web-sdk'
 
 /** Why a camera, microphone or screen could not be had, as far as a person can do something about it. */
 export type CaptureProblem = 'denied' | 'notFound' | 'inUse' | 'insecure' | 'unsupported' | 'ended' | 'failed'

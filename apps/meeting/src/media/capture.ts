@@ -1,5 +1,5 @@
 /** What this app captures and how; the capturing is the web SDK's. */
-import { type CapturedMedia, captureCamera, captureScreen, videoProfiles } from '@mrtc/web-sdk/capture'
+import { type CapturedMedia, captureCamera, captureScreen, videoProfiles } from '@mrtc/web-sdk'
 import { captureProblemOf } from './capture-problem.ts'
 
 export interface ScreenTracks {

@@ -1,3 +1,4 @@
+import { Store } from '../call/store.ts'
 import { recall, remember } from '../identity/memory.ts'
 import { openBoth, openCamera, openMicrophone } from './capture.ts'
 import { captureProblemOf } from './capture-problem.ts'
@@ -7,6 +8,9 @@ import { LocalSource } from './local-source.ts'
 export class LocalMedia {
   readonly camera = new LocalSource({ capture: openCamera, whenOff: 'release', deviceId: recall('camera') })
   readonly microphone = new LocalSource({ capture: openMicrophone, whenOff: 'keep', deviceId: recall('microphone') })
+
+  /** Where the others are heard; undefined for the system's choice. */
+  readonly speaker = new Store(recall('speaker'))
 
   /** Turns on what is wanted, with one question to the person where there would be two. */
   open(wanted: { readonly camera: boolean; readonly microphone: boolean }): void {
@@ -32,6 +36,11 @@ export class LocalMedia {
   async selectMicrophone(deviceId: string): Promise<void> {
     remember('microphone', deviceId)
     await this.microphone.select(deviceId)
+  }
+
+  selectSpeaker(deviceId: string): void {
+    remember('speaker', deviceId)
+    this.speaker.set(deviceId)
   }
 
   close(): void {

@@ -28,7 +28,10 @@ export class FakeSubscription extends Emitter<{ closed: [EndReason]; changed: []
   }
 }
 
-export class FakePublication extends Emitter<{ closed: [EndReason]; trackEnded: [TrackKind] }> implements PublicationPort {
+export class FakePublication
+  extends Emitter<{ closed: [EndReason]; trackEnded: [TrackKind] }>
+  implements PublicationPort
+{
   readonly feedId: string
   readonly options: PublishOptions
   readonly #muted: Record<TrackKind, boolean>

@@ -9,7 +9,13 @@ export interface FeedOptions {
 }
 
 /** A feed of a camera with sound, or what is asked for. */
-export const feedOf = ({ uid, feedId = `feed-${uid}`, kinds, source = 'camera', muted = false }: FeedOptions): Feed => ({
+export const feedOf = ({
+  uid,
+  feedId = `feed-${uid}`,
+  kinds,
+  source = 'camera',
+  muted = false,
+}: FeedOptions): Feed => ({
   feedId,
   uid,
   tag: '',

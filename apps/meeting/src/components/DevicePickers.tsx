@@ -1,0 +1,54 @@
+import { Stack } from '@mantine/core'
+import { IconMicrophone, IconVideo, IconVolume } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useDevices } from '../hooks/useDevices.ts'
+import { useStore } from '../hooks/useStore.ts'
+import type { LocalMedia } from '../media/local-media.ts'
+import type { LocalSource } from '../media/local-source.ts'
+import { trackOfSource } from '../media/source-state.ts'
+import { canChooseSpeaker } from '../media/speaker.ts'
+import { DevicePicker } from './DevicePicker.tsx'
+
+/** The device that is used now, or the one that will be. */
+const useDeviceInUse = (source: LocalSource): string | undefined =>
+  trackOfSource(useStore(source.store))?.getSettings().deviceId ?? source.deviceId
+
+const iconSize = 18
+
+export const DevicePickers = ({ media }: { readonly media: LocalMedia }) => {
+  const { t } = useTranslation()
+  const devices = useDevices(media)
+  const camera = useDeviceInUse(media.camera)
+  const microphone = useDeviceInUse(media.microphone)
+  const speaker = useStore(media.speaker)
+  return (
+    <Stack gap="xs">
+      <DevicePicker
+        label={t('devices.microphone')}
+        icon={<IconMicrophone size={iconSize} />}
+        devices={devices.microphones}
+        value={microphone}
+        testId="microphone-picker"
+        onChoose={(deviceId) => void media.selectMicrophone(deviceId)}
+      />
+      <DevicePicker
+        label={t('devices.camera')}
+        icon={<IconVideo size={iconSize} />}
+        devices={devices.cameras}
+        value={camera}
+        testId="camera-picker"
+        onChoose={(deviceId) => void media.selectCamera(deviceId)}
+      />
+      {canChooseSpeaker() ? (
+        <DevicePicker
+          label={t('devices.speaker')}
+          icon={<IconVolume size={iconSize} />}
+          devices={devices.speakers}
+          value={speaker}
+          testId="speaker-picker"
+          onChoose={(deviceId) => media.selectSpeaker(deviceId)}
+        />
+      ) : null}
+    </Stack>
+  )
+}

@@ -1,0 +1,49 @@
+import { useEffect, useRef, useState } from 'react'
+import { fitOf } from '../layout/video-fit.ts'
+import classes from './VideoView.module.css'
+
+export interface VideoViewProps {
+  readonly track: MediaStreamTrack
+  readonly isMirrored?: boolean
+  /** A shared screen is shown whole, a face fills its tile. */
+  readonly isScreen?: boolean
+  /** Width by height of the place. */
+  readonly aspect: number
+  readonly label: string
+}
+
+/** The picture of a track. It fades in with the first frame, so that no black rectangle is seen. */
+export const VideoView = ({ track, isMirrored = false, isScreen = false, aspect, label }: VideoViewProps) => {
+  const video = useRef<HTMLVideoElement>(null)
+  const [isShown, setShown] = useState(false)
+  const [videoAspect, setVideoAspect] = useState<number>()
+
+  useEffect(() => {
+    const element = video.current
+    if (element === null) return
+    element.srcObject = new MediaStream([track])
+    // Muted pictures may always play; a refusal means that the element is already gone.
+    element.play().catch(() => undefined)
+    return () => {
+      element.srcObject = null
+    }
+  }, [track])
+
+  return (
+    <video
+      ref={video}
+      className={classes.video}
+      data-shown={isShown}
+      data-mirrored={isMirrored}
+      data-fit={isScreen ? 'contain' : fitOf(videoAspect, aspect)}
+      aria-label={label}
+      muted
+      playsInline
+      disablePictureInPicture
+      onLoadedData={() => setShown(true)}
+      onResize={({ currentTarget: { videoWidth, videoHeight } }) => {
+        if (videoWidth > 0 && videoHeight > 0) setVideoAspect(videoWidth / videoHeight)
+      }}
+    />
+  )
+}

@@ -1,0 +1,111 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '../../call/call.ts'
+import { toggleSource } from '../../components/SourceButton.tsx'
+import { recall, remember } from '../../identity/memory.ts'
+import { phoneQuery } from '../../theme/theme.ts'
+import { CallContext, useCall } from './CallContext.ts'
+import classes from './CallPage.module.css'
+import { ChatPanel } from './ChatPanel.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { ControlBar } from './ControlBar.tsx'
+import { useNotices } from './hooks/useNotices.ts'
+import { useRoom } from './hooks/useRoom.ts'
+import { useShortcuts } from './hooks/useShortcuts.ts'
+import { useWakeLock } from './hooks/useWakeLock.ts'
+import { InviteCard } from './InviteCard.tsx'
+import { PeoplePanel } from './PeoplePanel.tsx'
+import { RemoteSound } from './RemoteSound.tsx'
+import { SettingsDialog } from './SettingsDialog.tsx'
+import { type PanelName, SidePanel } from './SidePanel.tsx'
+import { Stage } from './Stage.tsx'
+import { TopBar } from './TopBar.tsx'
+
+const toggleShare = (call: Call) =>
+  void (call.screen.store.get().state === 'sharing' ? call.screen.stop() : call.screen.start())
+
+const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
+  const { t } = useTranslation()
+  const call = useCall()
+  const { participants } = useRoom()
+  const isPhone = useMediaQuery(phoneQuery, undefined, { getInitialValueInEffect: false }) ?? false
+  const [panel, setPanel] = useState<PanelName>()
+  const [pinnedId, setPinnedId] = useState<string>()
+  const [isSettingsOpen, setSettingsOpen] = useState(false)
+  const [hasShortcuts, setShortcuts] = useState(() => recall('shortcuts') !== 'off')
+  const lastNotice = useNotices()
+  useWakeLock()
+
+  const togglePanel = (name: PanelName) => setPanel((current) => (current === name ? undefined : name))
+  const closePanel = () => setPanel(undefined)
+  useShortcuts(
+    {
+      microphone: () => toggleSource(call.media.microphone),
+      camera: () => toggleSource(call.media.camera),
+      share: () => toggleShare(call),
+      chat: () => togglePanel('chat'),
+      people: () => togglePanel('people'),
+      back: () => (panel === undefined ? setPinnedId(undefined) : closePanel()),
+    },
+    hasShortcuts,
+  )
+
+  const panelTitle = panel === 'chat' ? t('chat.title') : t('people.title', { count: participants.length })
+  return (
+    <div className={classes.call} data-testid="call">
+      <TopBar />
+      <main className={classes.middle}>
+        <div className={classes.stage}>
+          <Stage
+            pinnedId={pinnedId}
+            onPin={(id) => setPinnedId((current) => (current === id ? undefined : id))}
+            onShowPeople={() => setPanel('people')}
+          />
+          <div className={classes.overlay}>
+            <ConnectionBanner />
+            <RemoteSound />
+          </div>
+          <div className={classes.invite}>
+            <InviteCard />
+          </div>
+        </div>
+        {panel === undefined ? null : (
+          <SidePanel isPhone={isPhone} title={panelTitle} testId={`${panel}-panel`} onClose={closePanel}>
+            {panel === 'chat' ? <ChatPanel onClose={closePanel} /> : <PeoplePanel />}
+          </SidePanel>
+        )}
+      </main>
+      <ControlBar
+        panel={panel}
+        isPhone={isPhone}
+        hasShortcuts={hasShortcuts && !isPhone}
+        onPanel={togglePanel}
+        onShare={() => toggleShare(call)}
+        onSettings={() => setSettingsOpen(true)}
+        onLeave={onLeave}
+      />
+      <SettingsDialog
+        isOpen={isSettingsOpen}
+        isPhone={isPhone}
+        hasShortcuts={hasShortcuts}
+        onShortcuts={(isOn) => {
+          setShortcuts(isOn)
+          remember('shortcuts', isOn ? 'on' : 'off')
+        }}
+        onClose={() => setSettingsOpen(false)}
+      />
+      <VisuallyHidden aria-live="polite" role="status" data-testid="announcer">
+        {lastNotice}
+      </VisuallyHidden>
+    </div>
+  )
+}
+
+/** The call itself. */
+export const CallPage = ({ call, onLeave }: { readonly call: Call; readonly onLeave: () => void }) => (
+  <CallContext value={call}>
+    <CallSurface onLeave={onLeave} />
+  </CallContext>
+)

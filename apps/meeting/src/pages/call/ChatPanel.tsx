@@ -1,0 +1,69 @@
+import { Text } from '@mantine/core'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from '../../hooks/useStore.ts'
+import { useCall } from './CallContext.ts'
+import { ChatComposer } from './ChatComposer.tsx'
+import { ChatMessageView } from './ChatMessageView.tsx'
+import classes from './ChatPanel.module.css'
+
+/** Messages of one person within this time stand together, ms. */
+const continuedMs = 120_000
+/** Who has scrolled up further than this reads old messages and stays there, px. */
+const atEndPx = 60
+
+export const ChatPanel = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t } = useTranslation()
+  const { chat, room } = useCall()
+  const messages = useStore(chat.messages)
+  const list = useRef<HTMLDivElement>(null)
+  const isAtEnd = useRef(true)
+
+  useEffect(() => {
+    chat.setOpen(true)
+    return () => chat.setOpen(false)
+  }, [chat])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is the reason to scroll
+  useLayoutEffect(() => {
+    if (isAtEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight })
+  }, [messages])
+
+  return (
+    <div className={classes.chat}>
+      <div
+        ref={list}
+        className={classes.list}
+        role="log"
+        aria-live="polite"
+        aria-label={t('chat.title')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          isAtEnd.current = scrollHeight - scrollTop - clientHeight < atEndPx
+        }}
+      >
+        {messages.length === 0 ? (
+          <Text size="sm" className={classes.empty}>
+            {t('chat.empty')}
+          </Text>
+        ) : null}
+        <ul className={classes.messages}>
+          {messages.map((message, index) => {
+            const before = messages[index - 1]
+            return (
+              <ChatMessageView
+                key={message.id}
+                message={message}
+                isOwn={message.uid === room.localUid}
+                isContinued={before?.uid === message.uid && message.at - before.at < continuedMs}
+                onRetry={(id) => void chat.retry(id)}
+              />
+            )
+          })}
+        </ul>
+      </div>
+      <ChatComposer onSend={(text) => void chat.send(text)} onClose={onClose} />
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { Loader } from '@mantine/core'
+import { IconMessageCircle, IconPhoneOff, IconScreenShare, IconScreenShareOff, IconUsers } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { ControlButton } from '../../components/ControlButton.tsx'
+import { SourceButton } from '../../components/SourceButton.tsx'
+import { useStore } from '../../hooks/useStore.ts'
+import { canShareScreen } from '../../media/can-share-screen.ts'
+import { useCall } from './CallContext.ts'
+import classes from './ControlBar.module.css'
+import { shortcutKeys } from './hooks/useShortcuts.ts'
+import { MoreMenu } from './MoreMenu.tsx'
+import type { PanelName } from './SidePanel.tsx'
+
+export interface ControlBarProps {
+  readonly panel: PanelName | undefined
+  readonly isPhone: boolean
+  readonly hasShortcuts: boolean
+  readonly onPanel: (panel: PanelName) => void
+  readonly onShare: () => void
+  readonly onSettings: () => void
+  readonly onLeave: () => void
+}
+
+/** Everything that is done often, where the thumb is. */
+export const ControlBar = ({
+  panel,
+  isPhone,
+  hasShortcuts,
+  onPanel,
+  onShare,
+  onSettings,
+  onLeave,
+}: ControlBarProps) => {
+  const { t } = useTranslation()
+  const call = useCall()
+  const unread = useStore(call.chat.unread)
+  const screen = useStore(call.screen.store)
+  const isSharing = screen.state === 'sharing'
+  const shortcut = (name: keyof typeof shortcutKeys) => (hasShortcuts ? { shortcut: shortcutKeys[name] } : {})
+  const shareIcon = isSharing ? <IconScreenShareOff size={22} /> : <IconScreenShare size={22} />
+  const showsShare = canShareScreen() && (!isPhone || isSharing)
+  return (
+    <nav className={classes.bar} aria-label={t('controls.label')}>
+      <SourceButton device="microphone" source={call.media.microphone} {...shortcut('microphone')} />
+      <SourceButton device="camera" source={call.media.camera} {...shortcut('camera')} />
+      {showsShare ? (
+        <ControlButton
+          testId="share"
+          label={t(isSharing ? 'controls.stopShare' : 'controls.share')}
+          look={isSharing ? 'active' : 'plain'}
+          icon={screen.state === 'starting' ? <Loader size={20} color="gray.3" /> : shareIcon}
+          aria-pressed={isSharing}
+          onClick={onShare}
+          {...shortcut('share')}
+        />
+      ) : null}
+      <ControlButton
+        testId="chat"
+        label={t('controls.chat')}
+        look={panel === 'chat' ? 'active' : 'plain'}
+        badge={unread}
+        icon={<IconMessageCircle size={22} />}
+        aria-expanded={panel === 'chat'}
+        onClick={() => onPanel('chat')}
+        {...shortcut('chat')}
+      />
+      {isPhone ? null : (
+        <ControlButton
+          testId="people"
+          label={t('controls.people')}
+          look={panel === 'people' ? 'active' : 'plain'}
+          icon={<IconUsers size={22} />}
+          aria-expanded={panel === 'people'}
+          onClick={() => onPanel('people')}
+          {...shortcut('people')}
+        />
+      )}
+      <MoreMenu
+        isPhone={isPhone}
+        canShare={canShareScreen() && !isSharing}
+        onShare={onShare}
+        onPeople={() => onPanel('people')}
+        onSettings={onSettings}
+      />
+      <ControlButton
+        testId="leave"
+        label={t('controls.leave')}
+        look="danger"
+        icon={<IconPhoneOff size={22} />}
+        onClick={onLeave}
+      />
+    </nav>
+  )
+}

@@ -1,0 +1,96 @@
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { DevicePickers } from '../../components/DevicePickers.tsx'
+import { LevelMeter } from '../../components/LevelMeter.tsx'
+import { NameField } from '../../components/NameField.tsx'
+import { PageFrame } from '../../components/PageFrame.tsx'
+import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { SourceProblem } from '../../components/SourceProblem.tsx'
+import type { CallFlow, FlowState } from '../../flow/call-flow.ts'
+import { useName } from '../../hooks/useName.ts'
+import { useStore } from '../../hooks/useStore.ts'
+import type { ProblemKey } from '../../problems/problem.ts'
+import classes from './LobbyPage.module.css'
+import { Preview } from './Preview.tsx'
+
+/** With these the call itself is out of reach: another one is the way on. */
+const hopeless: ReadonlySet<ProblemKey> = new Set<ProblemKey>(['roomNotFound', 'roomEnded', 'tokenWrong', 'roomFull'])
+
+export interface LobbyPageProps {
+  readonly flow: CallFlow
+  readonly state: Extract<FlowState, { phase: 'lobby' | 'joining' }>
+}
+
+/** Before a call: how we look and sound, and under which name. */
+export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
+  const { t } = useTranslation()
+  const name = useName()
+  const nameInput = useRef<HTMLInputElement>(null)
+  const microphone = useStore(flow.media.microphone.store)
+  const { destination } = state
+  const isNew = destination.to === 'new'
+  const isJoining = state.phase === 'joining'
+  const problem = state.phase === 'lobby' ? state.problem : undefined
+
+  const join = () => {
+    const displayName = name.take()
+    if (displayName === undefined) nameInput.current?.focus()
+    else void flow.join(displayName)
+  }
+
+  return (
+    <PageFrame>
+      <div className={classes.columns} data-testid="lobby">
+        <Stack gap="sm">
+          <Preview media={flow.media} name={name.value} />
+          <LevelMeter track={microphone.state === 'on' ? microphone.track : undefined} />
+          <Text size="sm" c="var(--mrtc-text-dim)">
+            {t(microphone.state === 'on' ? 'lobby.speakHint' : 'lobby.mutedHint')}
+          </Text>
+        </Stack>
+        <form
+          className={classes.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            join()
+          }}
+        >
+          <div>
+            <Title order={1} size="h2">
+              {t(isNew ? 'lobby.titleNew' : 'lobby.title')}
+            </Title>
+            <Text c="var(--mrtc-text-dim)">
+              {isNew ? t('lobby.newRoom') : t('lobby.room', { roomId: destination.address.roomId })}
+            </Text>
+          </div>
+          {problem === undefined ? null : <ProblemAlert problem={problem} />}
+          <NameField value={name.value} isMissing={name.isMissing} onChange={name.change} inputRef={nameInput} />
+          <DevicePickers media={flow.media} />
+          <SourceProblem device="microphone" source={flow.media.microphone} />
+          <SourceProblem device="camera" source={flow.media.camera} />
+          <Group grow>
+            <Button type="submit" size="lg" loading={isJoining} data-testid="join">
+              {t(isNew ? 'lobby.start' : 'lobby.join')}
+            </Button>
+            {isJoining ? (
+              <Button size="lg" variant="default" data-testid="cancel" onClick={() => flow.cancel()}>
+                {t('app.cancel')}
+              </Button>
+            ) : null}
+          </Group>
+          {problem !== undefined && hopeless.has(problem.key) ? (
+            <Button component={Link} href="/new" variant="default" size="md">
+              {t('home.newCall')}
+            </Button>
+          ) : null}
+          <Anchor component={Link} href="/" size="sm" ta="center">
+            {t('lobby.back')}
+          </Anchor>
+        </form>
+      </div>
+    </PageFrame>
+  )
+}

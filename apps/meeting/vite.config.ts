@@ -1,0 +1,38 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type ProxyOptions } from 'vite'
+
+/** Where the mrtc server listens; the page's own server passes these paths on to it. */
+const target = process.env.MRTC_SERVER_URL ?? 'http://127.0.0.1:8080'
+
+const proxied = (ws: boolean): ProxyOptions => ({ target, ws, changeOrigin: true })
+
+export default defineConfig({
+  base: '/',
+  plugins: [
+    react(),
+    {
+      name: 'explain-taken-port',
+      configureServer({ httpServer, config }) {
+        httpServer?.prependListener('error', (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'EADDRINUSE') return
+          const { port } = config.server
+          config.logger.error(`Port ${port} is taken. Stop what runs there, or choose another: vite --port ${port + 1}`)
+          process.exit(1)
+        })
+      },
+    },
+  ],
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    proxy: { '/demo': proxied(false), '/ws': proxied(true) },
+  },
+  build: {
+    outDir: 'dist',
+    // A polyfill would be an inline script, and every browser that can make calls has modulepreload.
+    modulePreload: { polyfill: false },
+    // Small images as files: a strict Content-Security-Policy has no data: addresses.
+    assetsInlineLimit: 0,
+  },
+})
