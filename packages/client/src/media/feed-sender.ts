@@ -23,6 +23,8 @@ interface SentTrack {
 export interface FeedSenderListener {
   /** The feed got its id, or another one after its transport was lost. */
   identified(sender: FeedSender, previousFeedId: string | undefined): void
+  /** What the server says of its present feed does not matter any more: there will be another. */
+  abandoned(sender: FeedSender): void
   ended(sender: FeedSender): void
 }
 
@@ -89,6 +91,7 @@ export class FeedSender implements TransportUser {
     await this.#serially(async () => {
       if (this.#closed) return
       for (const producer of this.#producers()) producer.close()
+      this.#listener.abandoned(this)
       // The server may have ended the feed with the transport, or not have noticed anything.
       await this.#withdraw()
       await this.#publish(transport, undefined)

@@ -12,6 +12,7 @@ import { TransportHolder } from './transport-holder.ts'
 export class SendMedia {
   /** By feed id. */
   readonly publications = new Map<string, Publication>()
+  /** Whom the server means by a feed id. One that moves to another transport is not among them for a while. */
   readonly #senders = new Map<string, FeedSender>()
   readonly #context: MediaContext
   readonly #holder: TransportHolder<FeedSender>
@@ -25,6 +26,7 @@ export class SendMedia {
     const transport = await limited(this.#holder.obtain(), { signal })
     const sender = new FeedSender(this.#context, options, transport, {
       identified: (identified, previousFeedId) => this.#register(identified, previousFeedId),
+      abandoned: (abandoned) => this.#senders.delete(abandoned.feedId),
       ended: (ended) => this.#unregister(ended),
     })
     await sender.start(signal)
@@ -50,7 +52,7 @@ export class SendMedia {
   }
 
   close(reason: EndReason): void {
-    for (const sender of [...this.#senders.values()]) sender.end(reason)
+    for (const sender of new Set([...this.#senders.values(), ...this.#holder.users])) sender.end(reason)
     this.#holder.close()
   }
 
@@ -68,18 +70,14 @@ export class SendMedia {
   }
 
   #register(sender: FeedSender, previousFeedId: string | undefined): void {
-    if (previousFeedId !== undefined) this.#forget(previousFeedId)
+    if (previousFeedId !== undefined) this.publications.delete(previousFeedId)
     this.#senders.set(sender.feedId, sender)
     this.publications.set(sender.feedId, sender.publication)
   }
 
   #unregister(sender: FeedSender): void {
     this.#holder.users.delete(sender)
-    this.#forget(sender.feedId)
-  }
-
-  #forget(feedId: string): void {
-    this.#senders.delete(feedId)
-    this.publications.delete(feedId)
+    this.#senders.delete(sender.feedId)
+    this.publications.delete(sender.feedId)
   }
 }
