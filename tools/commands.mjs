@@ -27,13 +27,13 @@ export const commands = {
     summary: 'Run lint, types and every test, and end with a line "N passed, N failed".',
     needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg'],
     run: ['node', 'tools/test/main.mjs'],
-    arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>, ...",
+    arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>",
   },
   'test:unit': {
     summary: 'Run the tests that need no browser.',
     needs: ['toolchain', 'dependencies', 'worker'],
     run: ['vitest', 'run', '--project', 'unit'],
-    arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>, ...",
+    arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>",
   },
   call: {
     summary: 'Run a real call between Chromium pages and bots and report on every subscription.',
