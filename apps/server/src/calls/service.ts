@@ -145,6 +145,16 @@ export class CallService {
     else room.whenStillEmpty(takeoverGraceMs, () => this.apply(room, endIfEmpty(this.stateOf(room))))
   }
 
+  census(): CallCensus {
+    return censusOf(this.#registry.all(), this.#seats.values())
+  }
+
+  async close(): Promise<void> {
+    for (const room of [...this.#rooms.values()]) this.apply(room, endRoom(this.stateOf(room)))
+    this.outbox.flush()
+    await this.media.close()
+  }
+
   #unseat(seat: Seat): void {
     seat.room.seats.delete(seat.uid)
     this.#seats.delete(seat.session.sessionId)
@@ -155,16 +165,6 @@ export class CallService {
     room.close()
     this.metrics.roomsEnded.inc()
     this.#log.info({ roomId: room.roomId }, 'room ended')
-  }
-
-  census(): CallCensus {
-    return censusOf(this.#registry.all(), this.#seats.values())
-  }
-
-  async close(): Promise<void> {
-    for (const room of [...this.#rooms.values()]) this.apply(room, endRoom(this.stateOf(room)))
-    this.outbox.flush()
-    await this.media.close()
   }
 }
 

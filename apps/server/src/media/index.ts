@@ -3,15 +3,5 @@
  * people or permissions; the door is the contract, so that media can move to another process.
  */
 export { type MediaConfig, mediaConfigSchema } from './config.ts'
-export type {
-  ConsumedTrack,
-  MediaService,
-  MediaUsage,
-  ProducedTrack,
-  RoomMedia,
-  RoomMediaListener,
-  RtpCapabilities,
-  VideoLayers,
-  WorkerUsage,
-} from './contract.ts'
+export type { MediaService, MediaUsage, RoomMedia, RtpCapabilities } from './contract.ts'
 export { createMediaService } from './service.ts'

@@ -3,17 +3,8 @@
  * version. No I/O, no media, no clock or random of its own: ids and times are handed in.
  */
 export { type RoomConfig, roomConfigSchema } from './config.ts'
-export {
-  addTrack,
-  assertCanAddTrack,
-  declareFeed,
-  endFeed,
-  endFeeds,
-  feedOf,
-  ownFeed,
-  setTrackMuted,
-} from './feeds.ts'
-export { event, type Notice, noticesFor, type Outcome, type Released } from './outcome.ts'
+export { addTrack, assertCanAddTrack, declareFeed, endFeed, endFeeds, feedOf, ownFeed, setTrackMuted } from './feeds.ts'
+export { event, noticesFor, type Outcome, type Released } from './outcome.ts'
 export {
   createRoom,
   endIfEmpty,
@@ -25,12 +16,5 @@ export {
   setConnected,
 } from './participants.ts'
 export { RoomRegistry } from './registry.ts'
-export {
-  type FeedState,
-  type ParticipantState,
-  participantIn,
-  type RoomState,
-  type SubscriptionState,
-  snapshotOf,
-} from './state.ts'
-export { assertCanSubscribe, ownSubscription, subscribe, type Unsubscribing, unsubscribe } from './subscriptions.ts'
+export { type RoomState, snapshotOf } from './state.ts'
+export { assertCanSubscribe, subscribe, unsubscribe } from './subscriptions.ts'

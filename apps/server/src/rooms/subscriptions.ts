@@ -56,7 +56,7 @@ export function ownSubscription(state: RoomState, uid: string, subscriptionId: s
   throw new MrtcError('SUBSCRIPTION_NOT_FOUND', undefined, { field: 'subscriptionId' })
 }
 
-export interface Unsubscribing {
+interface Unsubscribing {
   readonly uid: string
   readonly subscriptionId: string
   /** With any other reason than `unsubscribed` the subscriber itself is told that its subscription closed. */
