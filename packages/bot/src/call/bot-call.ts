@@ -1,4 +1,12 @@
-import { CallClient, type CallClientOptions, Emitter, type Logger, type Room, type RoomCloseReason } from '@mrtc/client'
+import {
+  CallClient,
+  type CallClientOptions,
+  type ConnectionState,
+  Emitter,
+  type Logger,
+  type Room,
+  type RoomCloseReason,
+} from '@mrtc/client'
 import { type EndReason, type Feed, type FeedSource, MrtcError, type TrackKind } from '@mrtc/protocol'
 import { type I420Frame, monoPcm, type PcmChunk, type PcmFormat, type VideoCodecName } from '../codec/index.ts'
 import { playSource } from '../publishing/index.ts'
@@ -20,6 +28,8 @@ export interface BotCallOptions
   readonly audioFormat?: PcmFormat
   /** Whether received video is decoded; encoded frames are a fraction of the work. @default 'i420' */
   readonly videoForm?: VideoOutput['form']
+  /** Hears of the signalling connection from the first attempt on. */
+  readonly onConnectionState?: (state: ConnectionState) => void
   readonly log?: Logger
   readonly signal?: AbortSignal
 }
@@ -114,6 +124,7 @@ export class BotCall extends Emitter<BotCallEvents> {
       createDevice,
       ...(log === undefined ? {} : { log }),
     })
+    if (options.onConnectionState !== undefined) client.on('stateChanged', options.onConnectionState)
     const entering = {
       ...(displayName === undefined ? {} : { displayName }),
       ...(signal === undefined ? {} : { signal }),

@@ -1,3 +1,4 @@
+import { Emitter } from '@mrtc/client'
 import { H264Encoder, type I420Frame } from '../codec/index.ts'
 import { type EncodedFrame, LocalTrack } from '../webrtc/index.ts'
 
@@ -14,8 +15,15 @@ export interface VideoPublisherOptions {
   readonly bitrateMaxBps: number
 }
 
+export type VideoPublisherEvents = {
+  /** A receiver needs a key frame. Pictures encoded here get one by themselves. */
+  keyFrameRequested: []
+  /** The network carries another rate than before. Pictures encoded here follow it by themselves. */
+  bitrateChanged: [bps: number]
+}
+
 /** Pictures that go out as H264: encoded here, or given encoded. */
-export class VideoPublisher {
+export class VideoPublisher extends Emitter<VideoPublisherEvents> {
   readonly track = new LocalTrack('video')
   readonly #options: VideoPublisherOptions
   readonly #stopListening: readonly (() => void)[]
@@ -24,11 +32,13 @@ export class VideoPublisher {
   #keyFrameWanted = false
 
   constructor(options: VideoPublisherOptions) {
+    super()
     this.#options = options
     this.#bitrateBps = options.bitrateMaxBps
     this.#stopListening = [
       this.track.feedback.on('keyFrameRequested', () => {
         this.#keyFrameWanted = true
+        this.emit('keyFrameRequested')
       }),
       this.track.feedback.on('bandwidthEstimated', (bps) => this.#adapt(bps)),
     ]
@@ -79,5 +89,6 @@ export class VideoPublisher {
     if (target === this.#bitrateBps) return
     this.#bitrateBps = target
     if (this.#encoder !== undefined) this.#encoder.bitrateBps = target
+    this.emit('bitrateChanged', target)
   }
 }

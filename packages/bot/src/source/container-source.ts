@@ -8,7 +8,7 @@ import {
 } from 'node-av/constants'
 import { FormatContext, Packet, type Stream } from 'node-av/lib'
 import type { PcmFormat } from '../codec/index.ts'
-import { AnnexBConverter } from './annex-b.ts'
+import { AccessUnitNormalizer } from '../h264/index.ts'
 import { ContainerDecoder } from './container-decoder.ts'
 import { Interleaver } from './interleaver.ts'
 import type { MediaSource, SourceItem, VideoFormat } from './media-source.ts'
@@ -122,12 +122,12 @@ function videoReader(stream: Stream, startMs: number): StreamReader {
   const passesThrough =
     codecpar.codecId === AV_CODEC_ID_H264 && codecpar.videoDelay === 0 && codecpar.format === AV_PIX_FMT_YUV420P
   if (passesThrough) {
-    const converter = new AnnexBConverter(codecpar.extradata)
+    const normalizer = new AccessUnitNormalizer(codecpar.extradata)
     return {
-      read: ({ data, pts, isKeyframe: keyFrame }) => {
+      read: ({ data, pts }) => {
         if (data === null) return []
         const timestampMs = timeOf(pts === AV_NOPTS_VALUE ? undefined : Number(pts) * timeBase.toDouble() * 1000)
-        const frame = { data: converter.convert(data, { keyFrame }), timestampMs, keyFrame }
+        const frame = { ...normalizer.normalize(data), timestampMs }
         return [{ type: 'frame', timestampMs, durationMs, frame }]
       },
       flush: () => [],

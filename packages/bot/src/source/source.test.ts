@@ -2,9 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { splitH264NalUnits } from 'werift'
 import { bytesPerMs, H264Encoder, monoPcm, rms, stereoPcm, VideoDecoder } from '../codec/index.ts'
-import { AnnexBConverter } from './annex-b.ts'
+import { nalTypeOf, splitAnnexB } from '../h264/index.ts'
 import { type MediaSource, mergeSources, type SourceItem } from './media-source.ts'
 import { openSource } from './open-source.ts'
 import { readTestPattern, TestPattern } from './test-pattern.ts'
@@ -149,9 +148,7 @@ describe('files', () => {
     const frames = framesOf(items)
     expect(frames).toHaveLength(15)
     expect(frames.filter(({ frame }) => frame.keyFrame)).toHaveLength(3)
-    const types = splitH264NalUnits(frames[5]?.frame.data ?? Buffer.alloc(0), 4, 'annexb').map(
-      (nal) => (nal[0] ?? 0) & 0x1f,
-    )
+    const types = splitAnnexB(frames[5]?.frame.data ?? Buffer.alloc(0)).map(nalTypeOf)
     expect(types.filter((type) => [5, 7, 8].includes(type))).toEqual([7, 8, 5])
     const decoder = new VideoDecoder('H264')
     expect(frames.flatMap(({ frame }) => decoder.decode(frame))).toHaveLength(15)
@@ -200,12 +197,5 @@ describe('files', () => {
     }
     const text = await write('text.mp4', Buffer.from('this is not a film'))
     await expect(openSource(text, { audioFormat: monoPcm })).rejects.toMatchObject({ code: 'CAPTURE_FAILED' })
-  })
-})
-
-describe('Annex B', () => {
-  it('leaves frames as they are when there is nothing to add', () => {
-    const frame = Buffer.from([0, 0, 0, 1, 0x41, 1, 2, 3])
-    expect(new AnnexBConverter(null).convert(frame, { keyFrame: false })).toEqual(frame)
   })
 })
