@@ -8,7 +8,7 @@ const answersInAll = 20_000
 interface Answer {
   readonly name: string
   readonly outcome: Outcome | Promise<Outcome>
-  expiresAtMs: number
+  readonly expiresAtMs: number
 }
 
 export interface KeyedRequest {
@@ -85,9 +85,8 @@ export class Idempotency {
   }
 
   #settle(request: KeyedRequest, answer: Answer, outcome: Outcome): void {
-    if (this.#owners.get(request.owner)?.get(request.key) !== answer) return
-    if (isLasting(outcome)) this.#keep(request, outcome)
-    else this.#forget(request.owner, request.key)
+    const isKept = this.#owners.get(request.owner)?.get(request.key) === answer
+    if (isKept && !isLasting(outcome)) this.#forget(request.owner, request.key)
   }
 
   #forgetOldest(owner: string): void {

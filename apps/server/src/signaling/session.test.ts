@@ -33,7 +33,7 @@ function create(limits: SessionLimits = { unacknowledgedMessages: 100, unacknowl
     },
   })
   const outlet = new FakeOutlet()
-  session.attach(outlet, 0)
+  session.attach(outlet)
   return { session, outlet, told }
 }
 
@@ -106,7 +106,7 @@ describe('a session', () => {
   test('ignores the loss of a socket that it no longer has', () => {
     const { session, outlet } = create()
     const second = new FakeOutlet()
-    expect(session.attach(second, 0)).toBe(outlet)
+    expect(session.attach(second)).toBe(outlet)
     expect(session.suspend(outlet, 1)).toBe(false)
     expect(session.connected).toBe(true)
     expect(session.suspend(second, 1)).toBe(true)
@@ -120,7 +120,7 @@ describe('a session', () => {
     session.flush()
     session.acknowledge()
     expect(outlet.frames).toEqual([])
-    expect(() => session.attach(new FakeOutlet(), 0)).toThrow()
+    expect(() => session.attach(new FakeOutlet())).toThrow()
   })
 })
 
@@ -151,7 +151,7 @@ test('whatever sockets do, every message arrives exactly once and in order', () 
       expect(session.acknowledgeAll(received)).toBe(true)
       const resumed = new FakeOutlet()
       outlet = resumed
-      session.attach(resumed, received)
+      session.attach(resumed)
       session.flush()
       return resumed
     }

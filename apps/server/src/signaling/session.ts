@@ -41,7 +41,7 @@ export interface SessionLimits {
 
 type SessionState =
   | { readonly state: 'new' }
-  | { readonly state: 'attached'; readonly outlet: Outlet; writtenSeq: number }
+  | { readonly state: 'attached'; readonly outlet: Outlet /** On this socket. */; writtenSeq: number }
   | { readonly state: 'suspended'; readonly expiresAtMs: number }
   | { readonly state: 'ended'; readonly end: SessionEnd }
 
@@ -116,10 +116,10 @@ export class Session implements CallerSession {
    * Gives the session a socket; what the client has not acknowledged is written by the next `flush`.
    * @returns the socket before, if it still had one
    */
-  attach(outlet: Outlet, acknowledgedSeq: number): Outlet | undefined {
+  attach(outlet: Outlet): Outlet | undefined {
     const before = this.#state
     if (before.state === 'ended') throw new Error('an ended session cannot be attached')
-    this.#state = { state: 'attached', outlet, writtenSeq: acknowledgedSeq }
+    this.#state = { state: 'attached', outlet, writtenSeq: 0 }
     return before.state === 'attached' ? before.outlet : undefined
   }
 

@@ -85,7 +85,7 @@ export class Sessions {
     const caller = { session, token: new ResumeToken(), requests: new RequestQueue(session, requestServices) }
     this.#byId.set(session.sessionId, caller)
     this.#byOwner.set(ownerOf(identity), caller)
-    session.attach(outlet, 0)
+    session.attach(outlet)
     this.#count()
     outlet.write(encodeFrame(this.#welcome(caller, false)))
     return caller
@@ -102,7 +102,7 @@ export class Sessions {
     if (!session.acknowledgeAll(ack)) {
       throw new MrtcError('PARAMETER_INVALID', 'ack: acknowledges messages that were never sent', { field: 'ack' })
     }
-    session.attach(outlet, ack)?.close(closeCodes.replaced)
+    session.attach(outlet)?.close(closeCodes.replaced)
     this.#suspended.delete(session)
     this.#count()
     token.rotate()

@@ -166,6 +166,22 @@ describe('a session without a socket', () => {
     expect(await again.next('refused')).toMatchObject({ error: { code: 'SESSION_NOT_FOUND' } })
   })
 
+  test('that was resumed leaves the others to expire', async () => {
+    const server = await start({ config: { sessionTtlMs: 300 } })
+    const alice = await TestClient.open(server.url)
+    alice.drop()
+    await server.until(() => server.happenings.length === 1)
+    await (await TestClient.resume(server.url, alice, alice.welcome)).next('welcome')
+    const bob = await TestClient.open(server.url, { uid: 'bob' })
+    bob.drop()
+    await server.until(() => server.happenings.length === 4)
+    expect(server.happenings.slice(1)).toEqual([
+      ['resumed', 'alice'],
+      ['suspended', 'bob'],
+      ['ended', 'bob', 'expired'],
+    ])
+  })
+
   test('is taken over when the same uid comes anew', async () => {
     const server = await start()
     const old = await TestClient.open(server.url)
@@ -266,7 +282,7 @@ describe('a frame that cannot be taken is answered', () => {
   test.each([
     ['no JSON', '{"type":', { code: 'MESSAGE_MALFORMED' }],
     ['no object', '[]', { code: 'MESSAGE_MALFORMED' }],
-    ['binary', Buffer.from([1, 2, 3]), { code: 'MESSAGE_MALFORMED' }],
+    ['binary', Buffer.from('{"type":"ping"}'), { code: 'MESSAGE_MALFORMED' }],
     ['an unknown type', '{"type":"nonsense"}', { code: 'MESSAGE_MALFORMED', field: 'type' }],
     ['a bad number', '{"type":"message","seq":"1","ack":0,"body":null}', { code: 'PARAMETER_INVALID', field: 'seq' }],
     ['a second resume', resumeText(), { code: 'PARAMETER_INVALID', field: 'type' }],
@@ -366,6 +382,10 @@ describe('a request', () => {
     expect(await alice.response(next)).toMatchObject({ result: {} })
     expect(reason).toBeInstanceOf(MrtcError)
     expect(server.logged).toEqual([])
+    // What the handler came to later is no second answer.
+    alice.send({ type: 'ping' })
+    await alice.next('pong')
+    expect(alice.heard.filter(({ type }) => type === 'message')).toEqual([])
   })
 
   test('is aborted when its session ends', async () => {
