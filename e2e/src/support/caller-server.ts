@@ -1,8 +1,7 @@
 /** Serves the caller page from loopback, which browsers count as a secure context. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { bundlePage } from './bundle-page.ts'
 
 export interface CallerServer {
   readonly url: string
@@ -13,24 +12,7 @@ let bundled: Promise<string> | undefined
 
 /** Bundled once a process: every test file of it uses the same page. */
 function bundleCaller(): Promise<string> {
-  bundled ??= (async () => {
-    const result = await build({
-      configFile: false,
-      logLevel: 'warn',
-      build: {
-        write: false,
-        minify: false,
-        lib: {
-          entry: fileURLToPath(new URL('../page/caller.ts', import.meta.url)),
-          formats: ['iife'],
-          name: 'callerPage',
-        },
-      },
-    })
-    const output = Array.isArray(result) ? result[0] : result
-    if (!output || !('output' in output)) throw new Error('vite gave no output for the caller page')
-    return output.output[0].code
-  })()
+  bundled ??= bundlePage({ entry: new URL('../page/caller.ts', import.meta.url), name: 'callerPage' })
   return bundled
 }
 
