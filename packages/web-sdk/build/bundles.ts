@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { build, type Rolldown } from 'vite'
-import { dist, packageRoot, source } from './paths.ts'
+import { packageRoot, source } from './paths.ts'
 
 interface Bundle {
   readonly entry: string
@@ -22,14 +22,14 @@ function checkModules(output: Rolldown.OutputChunk): void {
   if (found.length > 0) throw new Error(`${output.fileName} contains zod: something in it imports a schema`)
 }
 
-async function buildBundle({ entry, format, fileName }: Bundle): Promise<void> {
+async function buildBundle({ entry, format, fileName }: Bundle, out: string): Promise<void> {
   const result = await build({
     configFile: false,
     root: packageRoot,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
-      outDir: dist,
+      outDir: out,
       emptyOutDir: false,
       sourcemap: true,
       target: 'es2022',
@@ -46,6 +46,6 @@ async function buildBundle({ entry, format, fileName }: Bundle): Promise<void> {
   }
 }
 
-export async function buildBundles(): Promise<void> {
-  for (const bundle of bundles) await buildBundle(bundle)
+export async function buildBundles(out: string): Promise<void> {
+  for (const bundle of bundles) await buildBundle(bundle, out)
 }

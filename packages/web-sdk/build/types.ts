@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
-import { dist, packageRoot, workspacePackages } from './paths.ts'
+import { packageRoot, workspacePackages } from './paths.ts'
 
 /** Workspace modules that may appear in the public types. Everything else must stay behind the SDK's own types. */
 const allowedModules: Readonly<Record<string, string>> = {
@@ -14,13 +14,15 @@ const allowedModules: Readonly<Record<string, string>> = {
 }
 const entry = join(workspacePackages, 'web-sdk/src/index.ts')
 
-const emitted = join(dist, '.declarations')
-const typesFolder = join(dist, 'types')
+interface Folders {
+  /** Everything that TypeScript writes. */
+  readonly emitted: string
+  readonly types: string
+}
 
-async function emitDeclarations(): Promise<void> {
+async function emitDeclarations(folder: string): Promise<void> {
   const run = promisify(execFile)
-  const options = { cwd: packageRoot }
-  await run('pnpm', ['exec', 'tsc', '-p', 'tsconfig.types.json'], options)
+  await run('pnpm', ['exec', 'tsc', '-p', 'tsconfig.types.json', '--outDir', folder], { cwd: packageRoot })
 }
 
 /** From the source file to where its declarations lie and where they go. */
@@ -37,10 +39,10 @@ function resolve(specifier: string, importer: string): string {
 
 const importSpecifier = /(\bfrom\s+|\bimport\()(['"])([^'"]+)\2/g
 
-async function copy(sourceFile: string, done: Set<string>): Promise<void> {
+async function copy(sourceFile: string, folders: Folders, done: Set<string>): Promise<void> {
   if (done.has(sourceFile)) return
   done.add(sourceFile)
-  const declarations = await readFile(declarationPath(emitted, sourceFile), 'utf8')
+  const declarations = await readFile(declarationPath(folders.emitted, sourceFile), 'utf8')
   const imported: string[] = []
   const rewritten = declarations.replace(
     importSpecifier,
@@ -51,15 +53,16 @@ async function copy(sourceFile: string, done: Set<string>): Promise<void> {
       return `${keyword}${quote}${path.startsWith('.') ? path : `./${path}`}${quote}`
     },
   )
-  const copyPath = declarationPath(typesFolder, sourceFile)
+  const copyPath = declarationPath(folders.types, sourceFile)
   await mkdir(dirname(copyPath), { recursive: true })
   await writeFile(copyPath, rewritten)
-  for (const next of imported) await copy(next, done)
+  for (const next of imported) await copy(next, folders, done)
 }
 
-export async function buildTypes(): Promise<void> {
-  await emitDeclarations()
-  await copy(entry, new Set())
-  await rm(emitted, { recursive: true })
-  await writeFile(join(dist, 'mrtc.d.ts'), "export * from './types/web-sdk/src/index.js'\n")
+export async function buildTypes(out: string): Promise<void> {
+  const folders = { emitted: join(out, '.declarations'), types: join(out, 'types') }
+  await emitDeclarations(folders.emitted)
+  await copy(entry, folders, new Set())
+  await rm(folders.emitted, { recursive: true })
+  await writeFile(join(out, 'mrtc.d.ts'), "export * from './types/web-sdk/src/index.js'\n")
 }

@@ -22,7 +22,10 @@ interface Abortable {
 }
 
 export interface RoomPort
-  extends Pick<Room, 'roomId' | 'rtoken' | 'localUid' | 'participants' | 'feeds' | 'sendText' | 'leave' | 'on'> {
+  extends Pick<
+    Room,
+    'roomId' | 'rtoken' | 'localUid' | 'participants' | 'feeds' | 'closed' | 'sendText' | 'leave' | 'on'
+  > {
   publish(options: PublishOptions, o?: Abortable): Promise<PublicationPort>
   subscribe(feedId: string, options?: Abortable & { readonly kinds?: readonly TrackKind[] }): Promise<SubscriptionPort>
 }

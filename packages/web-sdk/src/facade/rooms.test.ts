@@ -1,5 +1,6 @@
 import { MrtcError } from '@mrtc/protocol/errors'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { leaveAnswerLimitMs } from './rooms.ts'
 import { feed, participant } from './testing/fake-client.ts'
 import { camera, connectConfig, Meeting, manual } from './testing/meeting.ts'
 
@@ -160,6 +161,23 @@ describe('LeaveRoom', () => {
     await meeting.controller.CreateRoom()
   })
 
+  it('does not wait for a server that cannot be reached', async () => {
+    vi.useFakeTimers()
+    try {
+      const meeting = new Meeting()
+      await meeting.controller.Connect(connectConfig)
+      await meeting.controller.InitRoomConfig(manual)
+      await meeting.controller.CreateRoom()
+      meeting.room.leaveAnswer = new Promise(() => {})
+      const leaving = meeting.controller.LeaveRoom()
+      await vi.advanceTimersByTimeAsync(leaveAnswerLimitMs)
+      await leaving
+      expect(meeting.called.at(-1)).toEqual(['OnLeaveRoom', 1])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('does nothing outside of a room', async () => {
     const meeting = await new Meeting().isConnected()
     meeting.forget()
@@ -175,7 +193,7 @@ describe('LeaveRoom', () => {
     const meeting = await new Meeting().isInRoom()
     const sid = await meeting.controller.Publish(camera)
     meeting.forget()
-    meeting.room.emit('closed', reason)
+    meeting.room.isOver(reason)
     expect(meeting.called).toEqual([
       ['OnMediaClose', closeCode, sid],
       ['OnLeaveRoom', leaveType],

@@ -8,6 +8,9 @@ import { meetingError } from './failures.ts'
 import { parameterFault, stateFault } from './fault.ts'
 import { stateTexts } from './state.ts'
 
+/** While the link is down the server hears of it later; the application need not wait for that. */
+export const leaveAnswerLimitMs = 2_000
+
 type Enter = (client: ClientPort, signal: AbortSignal) => Promise<RoomPort>
 
 /** InitRoomConfig, CreateRoom, JoinRoom and LeaveRoom. */
@@ -82,8 +85,7 @@ export class Rooms {
     const leaving = { state: 'leaving', client, left: promise } as const
     this.#context.state = leaving
     call.close('left')
-    // Without an answer we are out all the same: the server ends our part with the session.
-    await call.room.leave().catch(() => {})
+    await answeredOrLate(call.room.leave())
     if (this.#context.state === leaving) {
       this.#context.state = { state: 'connected', client }
       this.#context.notify('OnLeaveRoom', 1)
@@ -156,4 +158,12 @@ function signOption(sign: string | undefined): { sign?: string } {
 function checkRoomAddress(roomId: unknown, rtoken: unknown): void {
   if (typeof roomId !== 'string' || roomId === '') throw parameterFault('room_id', 'must be the id of a room')
   if (typeof rtoken !== 'string' || rtoken === '') throw parameterFault('rtoken', 'must be the token of the room')
+}
+
+/** We are out whatever the server answers, and when. */
+async function answeredOrLate(leaving: Promise<void>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, leaveAnswerLimitMs)
+  await Promise.race([leaving.catch(() => {}), late])
+  clearTimeout(timer)
 }

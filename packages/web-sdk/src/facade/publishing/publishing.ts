@@ -142,7 +142,9 @@ export class Publishing {
 
   #follow(sid: number, publication: PublicationPort, media: CapturedMedia, settings: PublishSettings): void {
     publication.on('closed', (reason) => {
-      if (this.#streams.get(sid)?.state === 'published') this.#end(sid, mediaCloseCode(endOfStream[reason]))
+      // When the room is over it tells so itself, next.
+      if (this.#options.room.closed || this.#streams.get(sid)?.state !== 'published') return
+      this.#end(sid, mediaCloseCode(endOfStream[reason]))
     })
     if (settings.source.device !== 'screen') return
     media.video?.addEventListener('ended', () => {

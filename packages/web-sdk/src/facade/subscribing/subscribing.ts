@@ -147,7 +147,8 @@ export class Subscribing {
       if (this.#streams.get(sid)?.state === 'subscribed') showTracks(view, subscription.tracks, this.#options.player)
     })
     subscription.on('closed', (reason) => {
-      if (this.#streams.get(sid)?.state !== 'subscribed') return
+      // When the room is over it tells so itself, next.
+      if (this.#options.room.closed || this.#streams.get(sid)?.state !== 'subscribed') return
       this.#end(sid, mediaCloseCode(endOfStream[reason]))
       this.#onEnded(sid)
     })

@@ -8,7 +8,14 @@ import {
 } from '@mrtc/client'
 import type { EndReason, Feed, Participant, TrackKind } from '@mrtc/protocol'
 import { MrtcError } from '@mrtc/protocol/errors'
-import type { ClientPort, PublicationPort, PublishOptions, RoomPort, SubscriptionPort } from '../call-ports.ts'
+import type {
+  ClientPort,
+  PublicationPort,
+  PublishOptions,
+  RoomCloseReason,
+  RoomPort,
+  SubscriptionPort,
+} from '../call-ports.ts'
 import { fakeTrack } from './fake-media.ts'
 
 export function participant(uid: string): Participant {
@@ -73,6 +80,9 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   /** What the next request fails with. */
   failure: MrtcError | undefined
   hasLeft = false
+  closed = false
+  /** When the server answers leave(). */
+  leaveAnswer: Promise<void> = Promise.resolve()
 
   constructor(localUid: string) {
     super()
@@ -104,7 +114,17 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
 
   async leave(): Promise<void> {
     this.hasLeft = true
-    this.emit('closed', 'left')
+    this.isOver('left')
+    await this.leaveAnswer
+  }
+
+  /** In the order of the real one: streams first. */
+  isOver(reason: RoomCloseReason): void {
+    if (this.closed) return
+    this.closed = true
+    for (const publication of this.published) publication.emit('closed', 'participantLeft')
+    for (const subscription of this.subscribed) subscription.emit('closed', 'participantLeft')
+    this.emit('closed', reason)
   }
 
   joins(uid: string): void {
@@ -138,7 +158,7 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
 
 export class FakeClient extends Emitter<{ stateChanged: [ConnectionState] }> implements ClientPort {
   readonly uid: string
-  readonly room: FakeRoom
+  room: FakeRoom
   state: ConnectionState = { state: 'idle' }
   /** What connect, createRoom and joinRoom do instead of succeeding. */
   answer: () => Promise<void> = async () => {}
@@ -158,12 +178,14 @@ export class FakeClient extends Emitter<{ stateChanged: [ConnectionState] }> imp
   async createRoom(options: unknown): Promise<FakeRoom> {
     this.entered = options
     await this.answer()
+    if (this.room.closed) this.room = new FakeRoom(this.uid)
     return this.room
   }
 
   async joinRoom(options: unknown): Promise<FakeRoom> {
     this.entered = options
     await this.answer()
+    if (this.room.closed) this.room = new FakeRoom(this.uid)
     return this.room
   }
 
@@ -175,7 +197,7 @@ export class FakeClient extends Emitter<{ stateChanged: [ConnectionState] }> imp
   /** The session is over for good, in the order that the real client tells it. */
   isLost(): void {
     this.state = { state: 'closed', error: new MrtcError('SESSION_NOT_FOUND') }
-    this.room.emit('closed', 'sessionLost')
+    this.room.isOver('sessionLost')
     this.emit('stateChanged', this.state)
   }
 }

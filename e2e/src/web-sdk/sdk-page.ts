@@ -1,0 +1,157 @@
+/** A page that uses `MeetingController` as the guide's applications do, and what came of it. */
+import type { CallbackName, ConnectConfig, InitRoomConfig, MeetingController } from '@mrtc/web-sdk'
+import type { Browser, Page } from 'puppeteer-core'
+import type { Identity, RoomAddress } from '../page/api.ts'
+import { waitFor } from '../support/wait.ts'
+
+export type Called = [CallbackName, ...unknown[]]
+
+type Method = Extract<keyof MeetingController, `${Uppercase<string>}${string}`>
+type Calls = { [K in Method]: MeetingController[K] extends (...args: never[]) => Promise<unknown> ? K : never }[Method]
+
+/** How a call ended: the promise's value, or the guide's code and the canonical reason. */
+export type Outcome = { readonly value: unknown } | { readonly code: number; readonly reason: string }
+
+export class SdkPage {
+  readonly page: Page
+  readonly console: string[] = []
+
+  private constructor(page: Page) {
+    this.page = page
+    page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`))
+    page.on('pageerror', (error) => this.console.push(`error: ${error instanceof Error ? error.message : error}`))
+  }
+
+  static async open(browser: Browser, url: string): Promise<SdkPage> {
+    const context = await browser.createBrowserContext()
+    const sdkPage = new SdkPage(await context.newPage())
+    await sdkPage.page.goto(url)
+    await sdkPage.page.evaluate(() => {
+      const target = window as unknown as Record<string, unknown>
+      const controller = new (target.MeetingController as new () => Record<string, unknown>)()
+      const called: unknown[] = []
+      for (const name of Object.keys(controller)) {
+        controller[name] = (...args: unknown[]) => called.push([name, ...args])
+      }
+      Object.assign(window, { controller, called })
+    })
+    return sdkPage
+  }
+
+  /** Calls the controller and waits for its promise. */
+  async call(method: Calls, ...args: unknown[]): Promise<Outcome> {
+    return this.page.evaluate(
+      async (name, values) => {
+        const { controller } = window as unknown as {
+          controller: Record<string, (...args: unknown[]) => Promise<unknown>>
+        }
+        try {
+          return { value: await controller[name]?.(...values) }
+        } catch (error) {
+          const { code, reason } = error as { code: number; reason: string }
+          return { code, reason }
+        }
+      },
+      method,
+      args,
+    )
+  }
+
+  /** {@link call}, and what its promise gives. @throws Error when it is rejected */
+  async succeeds<T = unknown>(method: Calls, ...args: unknown[]): Promise<T> {
+    const outcome = await this.call(method, ...args)
+    if ('code' in outcome) throw new Error(`${method} failed with ${outcome.code} ${outcome.reason}`)
+    return outcome.value as T
+  }
+
+  async connects(url: string, identity: Identity): Promise<void> {
+    await this.succeeds('Connect', connectConfig(url, identity))
+  }
+
+  async createsRoom(config: InitRoomConfig): Promise<RoomAddress> {
+    await this.succeeds('InitRoomConfig', config)
+    const { room_id, rtoken } = await this.succeeds<{ room_id: string; rtoken: string }>('CreateRoom')
+    return { roomId: room_id, rtoken }
+  }
+
+  async joinsRoom({ roomId, rtoken }: RoomAddress, config: InitRoomConfig): Promise<void> {
+    await this.succeeds('InitRoomConfig', config)
+    await this.succeeds('JoinRoom', roomId, rtoken)
+  }
+
+  /** Every callback so far, in order. */
+  async called(): Promise<Called[]> {
+    return this.page.evaluate(() => (window as unknown as { called: Called[] }).called)
+  }
+
+  async forget(): Promise<void> {
+    await this.page.evaluate(() => {
+      ;(window as unknown as { called: unknown[] }).called.length = 0
+    })
+  }
+
+  /** The parameters of a callback, once it is made. */
+  async isTold(name: CallbackName): Promise<unknown[]> {
+    const entry = await waitFor(async () => (await this.called()).find(([called]) => called === name), {
+      what: `${name}; the page was told ${JSON.stringify(await this.called())} ${this.console.join(' | ')}`,
+    })
+    return entry.slice(1)
+  }
+
+  /** Frames that a `<video>` has been given by the decoder. */
+  async frames(id: string): Promise<number> {
+    return this.page.evaluate(
+      (elementId) =>
+        (document.getElementById(elementId) as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames,
+      id,
+    )
+  }
+
+  /** The most energy of the sound of an `<audio>` within a moment: the fake microphone beeps once a second. */
+  async loudness(id: string): Promise<number> {
+    return this.page.evaluate(async (elementId) => {
+      const momentMs = 1500
+      const stepMs = 20
+      const { srcObject } = document.getElementById(elementId) as HTMLAudioElement
+      if (!(srcObject instanceof MediaStream)) return 0
+      const context = new AudioContext()
+      const analyser = context.createAnalyser()
+      context.createMediaStreamSource(srcObject).connect(analyser)
+      const samples = new Float32Array(analyser.fftSize)
+      let loudest = 0
+      for (const until = performance.now() + momentMs; performance.now() < until; ) {
+        analyser.getFloatTimeDomainData(samples)
+        loudest = Math.max(loudest, samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)
+        await new Promise((resolve) => setTimeout(resolve, stepMs))
+      }
+      await context.close()
+      return loudest
+    }, id)
+  }
+
+  async showsMovement(id: string): Promise<void> {
+    const before = await this.frames(id)
+    await waitFor(async () => (await this.frames(id)) > before + 5, {
+      what: `movement in ${id}; ${JSON.stringify(await this.called())} ${this.console.join(' | ')}`,
+    })
+  }
+
+  async isHeard(id: string): Promise<void> {
+    await waitFor(async () => (await this.loudness(id)) > 0, { what: `sound in ${id}` })
+  }
+
+  async text(id: string): Promise<string> {
+    return this.page.evaluate((elementId) => document.getElementById(elementId)?.textContent ?? '', id)
+  }
+}
+
+export function connectConfig(url: string, identity: Identity): ConnectConfig {
+  return {
+    uid: identity.uid,
+    room_server_url: url,
+    biz_name: identity.bizName,
+    sub_biz: identity.appId,
+    workspaceId: identity.workspaceId,
+    sign: identity.sign,
+  }
+}

@@ -1,0 +1,39 @@
+/** Serves a page with the script-tag bundle and the elements that the guide's applications have. */
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+
+export interface SdkServer extends AsyncDisposable {
+  readonly url: string
+}
+
+const slots = [1, 2]
+const html = `<!doctype html><title>mrtc web sdk</title><body>
+<script src="/mrtc.global.js"></script>
+<video id="own1" playsinline></video><label id="ownStream1"></label>
+${slots
+  .map((n) => `<video id="video${n}"></video><audio id="audio${n}"></audio><label id="stream${n}"></label>`)
+  .join('\n')}`
+
+export async function startSdkServer(bundleFolder: string): Promise<SdkServer> {
+  const script = await readFile(join(bundleFolder, 'mrtc.global.js'))
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/mrtc.global.js'
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
+    response.end(isScript ? script : html)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
