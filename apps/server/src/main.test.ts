@@ -60,6 +60,8 @@ describe('the program', () => {
     })
     const { sign } = (await response.json()) as { sign: string }
     const alice = await TestClient.open(wsUrl, { sign })
+    // A Ctrl-C under a watcher arrives twice.
+    program.child.kill('SIGINT')
     program.child.kill('SIGTERM')
     expect(await alice.next('bye')).toMatchObject({ error: { code: 'SERVER_SHUTTING_DOWN' } })
     expect(await program.exited).toBe(0)

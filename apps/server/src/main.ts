@@ -8,6 +8,8 @@ import { StartupError } from './startupError.ts'
 
 /** What has not closed by then is left to the operating system. */
 const shutdownTimeoutMs = 5_000
+/** One Ctrl-C comes more than once: from the terminal and from each program that watches over this one. */
+const sameKeystrokeMs = 500
 const failure = 1
 
 const { values: options } = readArguments()
@@ -28,8 +30,12 @@ try {
   log.info({ httpUrl: server.httpUrl, wsUrl: server.wsUrl }, 'server runs')
 
   const stop = (signal: NodeJS.Signals) => {
+    const askedAtMs = performance.now()
     // Whoever asks twice does not want to wait.
-    process.once('SIGINT', () => process.exit(failure)).once('SIGTERM', () => process.exit(failure))
+    const insist = () => {
+      if (performance.now() - askedAtMs >= sameKeystrokeMs) process.exit(failure)
+    }
+    process.off('SIGINT', stop).off('SIGTERM', stop).on('SIGINT', insist).on('SIGTERM', insist)
     log.info({ signal }, 'shutting down')
     setTimeout(() => {
       log.error(`shutting down took longer than ${shutdownTimeoutMs} ms`)
@@ -44,7 +50,7 @@ try {
     log.fatal({ err: error }, 'unexpected failure')
     process.exit(failure)
   }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  process.on('SIGINT', stop).on('SIGTERM', stop)
   process.on('uncaughtException', fail).on('unhandledRejection', fail)
 } catch (error) {
   if (!(error instanceof StartupError)) throw error
