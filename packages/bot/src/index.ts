@@ -12,6 +12,7 @@ export {
   type PcmFormat,
   stereoPcm,
 } from './codec/index.ts'
+export * from './linux/index.ts'
 export type { AudioCounts, ReceivedStream, ReceptionReport, VideoCounts } from './reception/index.ts'
 export {
   type MediaSource,
