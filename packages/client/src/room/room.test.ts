@@ -1,4 +1,5 @@
 import { limits, MrtcError } from '@mrtc/protocol'
+import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { callWorld } from '../testing/call-world.ts'
 
@@ -120,6 +121,52 @@ describe('a room', () => {
     server.network.reachable = true
     await clock.advance(10_000)
     expect(model.members.size).toBe(0)
+  })
+})
+
+const happening = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('joins' as const), who: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('leaves' as const), who: fc.nat(3) }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('publishes' as const), who: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('cut' as const), who: fc.constant(0) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('drop' as const), who: fc.constant(0) }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('wait' as const), who: fc.integer({ min: 1, max: 30 }) }) },
+)
+
+describe('over any series of cuts and dropped events', () => {
+  it('a room ends as the server has it, and its events lead there', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { maxLength: 40 }), async (happenings) => {
+        const { room, model, server, clock } = await callWorld()
+        const people = new Set(['alice'])
+        const feeds = new Set<string>()
+        room.on('participantJoined', ({ uid }) => people.add(uid))
+        room.on('participantLeft', ({ uid }) => people.delete(uid))
+        room.on('feedPublished', ({ feedId }) => feeds.add(feedId))
+        room.on('feedUnpublished', ({ feedId }) => feeds.delete(feedId))
+        for (const { what, who } of happenings) {
+          const uid = `user${who}`
+          const present = model.snapshot.participants.some((participant) => participant.uid === uid)
+          if (what === 'joins' && !present) model.joins(uid)
+          if (what === 'leaves' && present) model.leaves(uid)
+          if (what === 'publishes' && present) model.publishes(uid)
+          if (what === 'cut') server.network.cut()
+          if (what === 'drop') {
+            // A server drops what waits only for clients that are away.
+            server.network.cut()
+            server.session.dropEvents()
+          }
+          if (what === 'wait') await clock.advance(who)
+        }
+        await clock.advance(30_000)
+        const { participants, feeds: published } = model.snapshot
+        expect(new Map(room.participants)).toEqual(new Map(participants.map((one) => [one.uid, one])))
+        expect(new Map(room.feeds)).toEqual(new Map(published.map((one) => [one.feedId, one])))
+        expect(people).toEqual(new Set(room.participants.keys()))
+        expect(feeds).toEqual(new Set(room.feeds.keys()))
+      }),
+      { numRuns: 100, seed: 11 },
+    )
   })
 })
 

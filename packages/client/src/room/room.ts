@@ -41,8 +41,8 @@ export interface RoomOptions {
   readonly log: Logger
 }
 
-/** Events are applied as they come, or wait until the state that they build on was fetched. */
-type Mirroring = { readonly state: 'live' } | { readonly state: 'syncing'; readonly waiting: VersionedEvent[] }
+/** Events are applied as they come; or the whole state was asked for. */
+type Mirroring = 'live' | 'syncing'
 
 /** A room that we are in. */
 export class Room extends Emitter<RoomEvents> {
@@ -60,7 +60,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #log: Logger
   readonly #closing = new AbortController()
   readonly #offs: readonly (() => void)[]
-  #mirroring: Mirroring = { state: 'live' }
+  #mirroring: Mirroring = 'live'
 
   constructor({ session, entered, localUid, createDevice, clock, log }: RoomOptions) {
     super()
@@ -208,10 +208,8 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   #takeVersioned(event: VersionedEvent): void {
-    if (this.#mirroring.state === 'syncing') {
-      this.#mirroring.waiting.push(event)
-      return
-    }
+    // The state that is on its way comes after this event in the same order, and so has it in it.
+    if (this.#mirroring === 'syncing') return
     const applied = this.#mirror.apply(event)
     if (applied.outcome === 'applied') this.#tell(applied.changes)
     if (applied.outcome === 'gap') {
@@ -220,10 +218,9 @@ export class Room extends Emitter<RoomEvents> {
     }
   }
 
-  /** Fetches the whole state, unless that is under way: events that were dropped before its answer are part of it. */
   #sync(): void {
-    if (this.closed || this.#mirroring.state === 'syncing') return
-    this.#mirroring = { state: 'syncing', waiting: [] }
+    if (this.closed || this.#mirroring === 'syncing') return
+    this.#mirroring = 'syncing'
     void this.#fetchState()
   }
 
@@ -241,11 +238,9 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   #reconcile(state: RequestResult<'room.sync'>['state']): void {
-    if (this.closed || this.#mirroring.state !== 'syncing') return
-    const { waiting } = this.#mirroring
-    this.#mirroring = { state: 'live' }
+    if (this.closed) return
+    this.#mirroring = 'live'
     this.#tell(this.#mirror.reconcile(state))
-    for (const event of waiting) this.#takeVersioned(event)
   }
 
   #tell(changes: readonly RoomChange[]): void {

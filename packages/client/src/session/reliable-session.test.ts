@@ -355,8 +355,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 describe('over any series of cuts', () => {
   it('each request is made once and in order, each answer and event arrives once and in order', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(action, { maxLength: 60 }), async (actions) => {
+      fc.asyncProperty(fc.array(action, { maxLength: 60 }), fc.boolean(), async (actions, repeats) => {
         const { clock, server, session } = await openWorld()
+        server.repeats = repeats
         const heard: string[] = []
         session.on('eventReceived', (event) => {
           if (event.name === 'text.received') heard.push(event.payload.messageId)
