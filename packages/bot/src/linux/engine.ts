@@ -1,9 +1,9 @@
 import type { Logger } from '@mrtc/client'
 import { codeFor, linuxCodes, MrtcError } from '@mrtc/protocol'
 import { H264Encoder, OpusEncoder } from '../codec/index.ts'
+import { consoleLogger } from '../log.ts'
 import { version } from '../version.ts'
 import { type EngineSettings, engineSettings } from './engine-settings.ts'
-import { consoleLogger } from './log.ts'
 import { MRtcSession } from './session.ts'
 import { EventType, type MRtcEngineInitParam, type MRtcEngineListener, type MRtcSessionListener } from './types.ts'
 

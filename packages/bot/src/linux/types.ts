@@ -1,3 +1,5 @@
+import type { LogLevel } from '../log.ts'
+
 /**
  * Data of the Linux SDK with the guide's names (6.4.2), in TypeScript. What belongs to parts that are not built yet is
  * absent rather than ignored: P2P (`engine`, `enableDataChannel`), relaying (`enableRelay`).
@@ -72,8 +74,6 @@ export interface RtcAudioFormat {
   readonly audioCodec?: RtcAudioCodec
 }
 
-export type RtcLogLevel = 'none' | 'error' | 'warn' | 'info' | 'debug'
-
 export interface MRtcEngineInitParam {
   /** The server, for example `wss://rtc.example.com/ws`. */
   readonly roomUrl: string
@@ -82,7 +82,7 @@ export interface MRtcEngineInitParam {
   /** @default 16 kHz mono */
   readonly audioFormat?: RtcAudioFormat
   /** To standard error. @default 'debug' (guide) */
-  readonly logLevel?: RtcLogLevel
+  readonly logLevel?: LogLevel
   /** Sessions that may exist at a time; takes effect when above 0. @default 20 */
   readonly maxSessionNum?: number
 }

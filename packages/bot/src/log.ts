@@ -1,10 +1,11 @@
 import type { Logger } from '@mrtc/client'
-import type { RtcLogLevel } from './types.ts'
+
+export type LogLevel = 'none' | 'error' | 'warn' | 'info' | 'debug'
 
 const levels = ['error', 'warn', 'info', 'debug'] as const
 
 /** One line of text for each entry, on standard error. */
-export function consoleLogger(threshold: RtcLogLevel): Logger {
+export function consoleLogger(threshold: LogLevel): Logger {
   const enabled = threshold === 'none' ? [] : levels.slice(0, levels.indexOf(threshold) + 1)
   const write =
     (level: (typeof levels)[number]) =>
