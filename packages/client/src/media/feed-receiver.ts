@@ -3,6 +3,7 @@ import type { types as ms } from 'mediasoup-client'
 import { asMrtcError } from '../errors.ts'
 import { limited } from '../limited.ts'
 import { serially } from '../serially.ts'
+import { farewellTimeoutMs } from '../session/index.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import type { MediaTracks } from './publish-options.ts'
 import { type LayerChoice, Subscription } from './subscription.ts'
@@ -63,9 +64,8 @@ export class FeedReceiver implements TransportUser {
       await limited(this.#transport.connected(), { signal })
       if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
     } catch (error) {
-      const withdrawn = this.#withdraw()
+      void this.#withdraw()
       this.#end()
-      await withdrawn
       throw asMrtcError(error, 'MEDIA_FAILED')
     }
   }
@@ -172,7 +172,7 @@ export class FeedReceiver implements TransportUser {
   async #unsubscribe(subscriptionId: string): Promise<void> {
     const { request, log } = this.#context
     try {
-      await request('feed.unsubscribe', { subscriptionId }, { insist: true })
+      await request('feed.unsubscribe', { subscriptionId }, { insist: true, timeoutMs: farewellTimeoutMs })
     } catch (error) {
       log.debug('subscription was not there to end', { subscriptionId, error })
     }

@@ -1,8 +1,9 @@
 import { type EndReason, MrtcError, type TrackKind } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
-import { asMrtcError } from '../errors.ts'
+import { asMrtcError, hasCode } from '../errors.ts'
 import { limited, throwIfAborted } from '../limited.ts'
 import { serially } from '../serially.ts'
+import { farewellTimeoutMs } from '../session/index.ts'
 import { audioCodecOptions, pickVideoCodec, videoCodecOptions, videoEncodings } from './encoding.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import { Publication } from './publication.ts'
@@ -81,7 +82,7 @@ export class FeedSender implements TransportUser {
       await limited(this.#transport.connected(), { signal })
       if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
     } catch (error) {
-      await this.#withdraw()
+      void this.#withdraw()
       this.#end()
       throw asMrtcError(error, 'MEDIA_FAILED')
     }
@@ -113,11 +114,12 @@ export class FeedSender implements TransportUser {
       const sent = this.#sent(kind)
       if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
       if (sent.muted === muted) return
-      // Muting takes effect here and now, whatever the network does.
+      // It takes effect here and now, whatever the network does; the others hear of it as soon as they can.
       applyMuted(sent, muted)
       try {
-        await this.#context.request('feed.setMuted', { feedId: this.feedId, kind, muted })
+        await this.#context.request('feed.setMuted', { feedId: this.feedId, kind, muted }, { insist: true })
       } catch (error) {
+        if (hasCode(error, 'REQUEST_TIMEOUT')) return
         applyMuted(sent, !muted)
         throw error
       }
@@ -231,7 +233,7 @@ export class FeedSender implements TransportUser {
   async #unpublish(feedId: string): Promise<void> {
     const { request, log } = this.#context
     try {
-      await request('feed.unpublish', { feedId }, { insist: true })
+      await request('feed.unpublish', { feedId }, { insist: true, timeoutMs: farewellTimeoutMs })
     } catch (error) {
       log.debug('feed was not there to unpublish', { feedId, error })
     }

@@ -134,6 +134,19 @@ describe('a publication', () => {
     expect(publication.isMuted('audio')).toBe(false)
   })
 
+  it('stays muted while the server is away, which hears of it when it is back', async () => {
+    const world = await callWorld()
+    const publication = await published(world)
+    world.server.network.reachable = false
+    world.server.network.cut()
+    await world.after(publication.setMuted('audio', true), 20_000)
+    expect(publication.isMuted('audio')).toBe(true)
+    expect(world.room.feeds.get(publication.feedId)?.tracks[0]?.muted).toBe(false)
+    world.server.network.reachable = true
+    await world.clock.advance(10_000)
+    expect(world.room.feeds.get(publication.feedId)?.tracks[0]?.muted).toBe(true)
+  })
+
   it('sends another track without anybody noticing', async () => {
     const world = await callWorld()
     const publication = await published(world)

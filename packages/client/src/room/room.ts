@@ -23,7 +23,7 @@ import {
   SendMedia,
   type Subscription,
 } from '../media/index.ts'
-import type { ReliableSession } from '../session/index.ts'
+import { farewellTimeoutMs, type ReliableSession } from '../session/index.ts'
 import type { RoomCloseReason, RoomEvents } from './room-events.ts'
 import { type RoomChange, RoomMirror, type VersionedEvent } from './room-mirror.ts'
 import { TextInbox } from './text-inbox.ts'
@@ -155,7 +155,7 @@ export class Room extends Emitter<RoomEvents> {
   /** Leaves; we are out at once, whether or not the server can be told. Idempotent. */
   async leave(): Promise<void> {
     if (this.closed) return
-    const told = this.#session.request('room.leave', {}, { insist: true })
+    const told = this.#session.request('room.leave', {}, { insist: true, timeoutMs: farewellTimeoutMs })
     this.#close('left')
     try {
       await told

@@ -1,4 +1,4 @@
 /** The reliable session of the client (architecture, "Reliable sessions"): a pure state machine and its thin edge. */
 export { exponentialBackoff, type ReconnectPolicy } from './reconnect-policy.ts'
 export { ReliableSession, type ReliableSessionEvents } from './reliable-session.ts'
-export type { RequestFunction, RequestOptions } from './request-options.ts'
+export { farewellTimeoutMs, type RequestFunction, type RequestOptions } from './request-options.ts'

@@ -1,5 +1,8 @@
 import type { RequestName, RequestParams, RequestResult } from '@mrtc/protocol'
 
+/** How long a caller waits for the server to hear of an end that has taken effect here already. */
+export const farewellTimeoutMs = 3_000
+
 export interface RequestOptions<N extends RequestName> {
   readonly signal?: AbortSignal | undefined
   /** @default limits.requestTimeoutMs */
