@@ -6,7 +6,7 @@ import { createServer, type RunningServer } from './server.ts'
 
 export type { ConfigOverrides } from './config/index.ts'
 export type { RunningServer } from './server.ts'
-export { StartupError } from './startupError.ts'
+export { StartupError } from './startup-error.ts'
 
 /**
  * Starts a server with these settings and the defaults for the rest; neither a file nor the environment is read.

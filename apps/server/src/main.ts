@@ -4,7 +4,7 @@ import { banner } from './banner.ts'
 import { createCalls } from './calls/index.ts'
 import { loadConfig, redactConfig, settingsHelp } from './config/index.ts'
 import { createServer } from './server.ts'
-import { StartupError } from './startupError.ts'
+import { StartupError } from './startup-error.ts'
 
 /** What has not closed by then is left to the operating system. */
 const shutdownTimeoutMs = 5_000

@@ -8,7 +8,7 @@ import { type ConfigOverrides, loadConfig } from './config/index.ts'
 import { type CallsPartOptions, createServer, type RunningServer } from './server.ts'
 import type { RequestHandlers } from './signaling/index.ts'
 import { TestClient } from './signaling/testing/client.ts'
-import { StartupError } from './startupError.ts'
+import { StartupError } from './startup-error.ts'
 
 // Making a database takes a second, on a busy machine several.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

@@ -10,7 +10,7 @@ import { builtMeetingDir, createHttp, type DemoSigner } from './http/index.ts'
 import { createLog } from './log.ts'
 import { createMetrics, createRegistry } from './metrics/index.ts'
 import { type RequestHandlers, type SessionObserver, type SignatureCheck, startSignaling } from './signaling/index.ts'
-import { StartupError } from './startupError.ts'
+import { StartupError } from './startup-error.ts'
 import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store } from './store/index.ts'
 
 const metricsTokenName = 'metrics-token'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { StartupError } from '../startupError.ts'
+import { StartupError } from '../startup-error.ts'
 import { loadConfig, redactConfig, settingsHelp } from './index.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'mrtc-config-'))

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { MrtcError } from '@mrtc/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { StartupError } from '../startupError.ts'
+import { StartupError } from '../startup-error.ts'
 import type {
   DtlsParameters,
   MediaService,

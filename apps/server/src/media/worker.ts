@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import type { types } from 'mediasoup'
 import * as mediasoup from 'mediasoup'
-import { StartupError } from '../startupError.ts'
+import { StartupError } from '../startup-error.ts'
 import type { MediaConfig } from './config.ts'
 import type { WorkerLoad } from './load.ts'
 import type { RouterRoomMedia } from './room-media.ts'

@@ -16,7 +16,7 @@ import type { SignatureCheck } from './contract.ts'
 import { encodeFrame } from './encoder.ts'
 import type { Outlet } from './session.ts'
 import type { Caller, Sessions } from './sessions.ts'
-import { TokenBucket } from './tokenBucket.ts'
+import { TokenBucket } from './token-bucket.ts'
 
 /** Past this a socket gets no more until it has sent what it holds: the session keeps the rest, once. */
 const congestionBytes = 1024 * 1024

@@ -11,8 +11,8 @@ import type { SignalingConfig } from '../config/index.ts'
 import type { Metrics } from '../metrics/index.ts'
 import type { AppIdentity, SessionEnd, SessionObserver } from './contract.ts'
 import { encodeFrame, MessageEncoder } from './encoder.ts'
-import { RequestQueue, type RequestServices } from './requestQueue.ts'
-import { ResumeToken } from './resumeToken.ts'
+import { RequestQueue, type RequestServices } from './request-queue.ts'
+import { ResumeToken } from './resume-token.ts'
 import { type Outlet, Session } from './session.ts'
 
 /** Why the client is told that its session is over; it knows of the other ends itself. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { StartupError } from '../startupError.ts'
+import { StartupError } from '../startup-error.ts'
 
 const lockName = 'lock'
 /** Another server may be sweeping the same stale lock: that settles within one round. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sign, verify } from '@mrtc/protocol/signature'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { StartupError } from '../startupError.ts'
+import { StartupError } from '../startup-error.ts'
 import { CallAppExistsError, demoApp, ensureDemoApp, openStore, type Store } from './index.ts'
 
 // Making a database takes a second, on a busy machine several.

@@ -5,7 +5,7 @@ import type { CallerSession, RequestContext, RequestHandlers } from './contract.
 import type { Idempotency } from './idempotency.ts'
 import type { Outcome } from './outcome.ts'
 import type { Session } from './session.ts'
-import { TokenBucket, type TokenBucketOptions } from './tokenBucket.ts'
+import { TokenBucket, type TokenBucketOptions } from './token-bucket.ts'
 
 const secondMs = 1_000
 
@@ -31,6 +31,12 @@ interface Running extends Arrived {
   readonly context: QueuedContext
   readonly deadlineMs: number
 }
+
+/**
+ * A text is sent once, however often its sender has to connect anew. What the others do belongs to a session, as
+ * entering a room does: the first answer would be no use to the next session, which is not in that room.
+ */
+const keptAcrossSessions: ReadonlySet<string> = new Set<RequestName>(['text.send'])
 
 /**
  * A session's requests, one after the other in the order sent: what a client asks of its room must not overtake. A
@@ -116,7 +122,8 @@ export class RequestQueue {
   #execute({ body, context }: Running, params: unknown): Outcome | Promise<Outcome> {
     const call = () => callHandler(this.#services.handlers, body.name as RequestName, params, context)
     if (body.key === undefined) return call()
-    const owner = `${this.#session.app.bizName}/${this.#session.uid}`
+    const { app, uid, sessionId } = this.#session
+    const owner = keptAcrossSessions.has(body.name) ? `${app.bizName}/${uid}` : sessionId
     return this.#services.idempotency.run({ owner, key: body.key, name: body.name }, call)
   }
 

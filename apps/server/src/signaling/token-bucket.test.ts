@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { TokenBucket } from './tokenBucket.ts'
+import { TokenBucket } from './token-bucket.ts'
 
 test('a bucket allows its burst at once and its rate after that', () => {
   const bucket = new TokenBucket({ perSecond: 10, burst: 3 }, 0)

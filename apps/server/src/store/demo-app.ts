@@ -1,6 +1,6 @@
 import type { AppIdentity } from '../signaling/contract.ts'
-import { StartupError } from '../startupError.ts'
-import type { CallApps } from './callApps.ts'
+import { StartupError } from '../startup-error.ts'
+import type { CallApps } from './call-apps.ts'
 
 /** The call app that every server has, for the first call. */
 export const demoApp = { bizName: 'demo', appId: 'default', workspaceId: 'default' } as const satisfies AppIdentity

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { MrtcError } from '@mrtc/protocol'
 import { readPublicKey, verify } from '@mrtc/protocol/signature'
 import type { AppIdentity, SignatureCheck } from '../signaling/contract.ts'
-import type { CallApp, CallApps } from './callApps.ts'
+import type { CallApp, CallApps } from './call-apps.ts'
 
 /** Apps kept at hand. More are asked of the store each time. */
 const cachedApps = 1_000

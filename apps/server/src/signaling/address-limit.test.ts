@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { AddressLimit } from './addressLimit.ts'
+import { AddressLimit } from './address-limit.ts'
 
 test('each address has its own limit', () => {
   const limit = new AddressLimit({ perSecond: 1, burst: 1 })

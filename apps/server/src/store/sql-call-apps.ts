@@ -1,6 +1,6 @@
 import { generateKeyPair } from '@mrtc/protocol/signature'
 import { eq } from 'drizzle-orm'
-import { type CallApp, CallAppExistsError, type CallApps } from './callApps.ts'
+import { type CallApp, CallAppExistsError, type CallApps } from './call-apps.ts'
 import type { Cipher } from './cipher.ts'
 import type { Database } from './database.ts'
 import { callApps } from './schema.ts'
