@@ -169,6 +169,34 @@ describe('the other automatic modes', () => {
   })
 })
 
+describe('a shared screen', () => {
+  it('is seen, and unpublished once the person stops sharing', async () => {
+    const alice = await connected('alice')
+    const room = await alice.createsRoom(manual)
+    const bob = await connected('bob')
+    await bob.joinsRoom(room, subscribeAll)
+    const sid = await alice.succeeds('Publish', { ...ownCamera, publish_device: 2, publish_tag: 'screen' })
+    expect(await bob.isTold('OnNewPublish')).toEqual([expect.objectContaining({ mediaSource: 'screen' })])
+    await bob.showsMovement('video1')
+    await alice.forget()
+    // The browser's own bar cannot be clicked here; this is what it does.
+    await alice.page.evaluate(() => {
+      const { srcObject } = document.getElementById('own1') as HTMLVideoElement
+      const track = (srcObject as MediaStream).getVideoTracks()[0]
+      track?.stop()
+      track?.dispatchEvent(new Event('ended'))
+    })
+    await alice.isTold('OnMediaClose')
+    expect(await alice.called()).toEqual([
+      ['OnDesktopDisplayClosed'],
+      ['OnUnPublishSucc', sid],
+      ['OnMediaClose', 5001, sid],
+    ])
+    const [code] = await bob.isTold('OnMediaClose')
+    expect(code).toBe(5006)
+  })
+})
+
 describe('leaving other than by oneself', () => {
   it('is type 3 for one who was kicked', async () => {
     const creator = await openPage()

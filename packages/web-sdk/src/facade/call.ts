@@ -1,5 +1,5 @@
 import type { RoomCloseReason, RoomPort } from './call-ports.ts'
-import type { AttendingParticipant, LeaveType } from './callbacks.ts'
+import type { AttendingParticipant } from './callbacks.ts'
 import { endOfRoom } from './codes.ts'
 import type { AutoPublish, PublishConfig, RoomConfig, SubscribeConfig } from './config/index.ts'
 import { parsePublish, parseSubscribe } from './config/index.ts'
@@ -18,18 +18,8 @@ export interface CallOptions {
   readonly notify: Notify
   /** Stream ids are unique in a controller, also over several calls. */
   readonly nextSid: () => number
-  /** The room ended by itself; the streams have had their OnMediaClose. */
-  readonly onEnded: (leaveType: LeaveType) => void
-}
-
-/** Guide 6.3.2, LeaveRoom. */
-const leaveTypes: Readonly<Record<RoomCloseReason, LeaveType>> = {
-  left: 1,
-  kicked: 3,
-  lost: 2,
-  takenOver: 2,
-  roomEnded: 2,
-  sessionLost: 2,
+  /** The room is over without us having left: `close` is due. */
+  readonly onOver: (reason: RoomCloseReason) => void
 }
 
 /** One stay in a room: its streams, what happens in it as callbacks, and the automatic modes. */
@@ -146,7 +136,7 @@ export class Call {
   }
 
   #listen(): (() => void)[] {
-    const { room, notify, onEnded } = this.#options
+    const { room, notify, onOver } = this.#options
     const isOther = (uid: string) => uid !== room.localUid
     return [
       room.on('participantJoined', ({ uid }) => {
@@ -170,11 +160,7 @@ export class Call {
         if (isOther(subscriber)) notify('OnUnSubscribe', subscriber, { uid, feedId })
       }),
       room.on('textReceived', ({ from, text }) => notify('OnReceiveTextMsg', from, text)),
-      room.on('closed', (reason) => {
-        if (this.#isOver) return
-        this.close(reason)
-        onEnded(leaveTypes[reason])
-      }),
+      room.on('closed', onOver),
     ]
   }
 }

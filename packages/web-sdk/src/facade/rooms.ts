@@ -1,12 +1,22 @@
 import { MrtcError } from '@mrtc/protocol/errors'
 import { Call } from './call.ts'
-import type { ClientPort, RoomPort } from './call-ports.ts'
-import type { CreatedRoom } from './callbacks.ts'
+import type { ClientPort, RoomCloseReason, RoomPort } from './call-ports.ts'
+import type { CreatedRoom, LeaveType } from './callbacks.ts'
 import { type InitRoomConfig, parseRoomConfig, type RoomConfig } from './config/index.ts'
 import type { MeetingContext } from './context.ts'
 import { meetingError } from './failures.ts'
 import { parameterFault, stateFault } from './fault.ts'
 import { stateTexts } from './state.ts'
+
+/** Guide 6.3.2, LeaveRoom. */
+const leaveTypes: Readonly<Record<RoomCloseReason, LeaveType>> = {
+  left: 1,
+  kicked: 3,
+  lost: 2,
+  takenOver: 2,
+  roomEnded: 2,
+  sessionLost: 2,
+}
 
 /** While the link is down the server hears of it later; the application need not wait for that. */
 export const leaveAnswerLimitMs = 2_000
@@ -88,7 +98,7 @@ export class Rooms {
     await answeredOrLate(call.room.leave())
     if (this.#context.state === leaving) {
       this.#context.state = { state: 'connected', client }
-      this.#context.notify('OnLeaveRoom', 1)
+      this.#context.notify('OnLeaveRoom', leaveTypes.left)
     }
     resolve()
   }
@@ -97,10 +107,19 @@ export class Rooms {
   lost(): void {
     const { state } = this.#context
     if (state.state === 'entering') state.abort.abort()
-    if (state.state !== 'inRoom' && state.state !== 'leaving') return
-    if (state.state === 'inRoom') state.call.close('sessionLost')
+    if (state.state === 'inRoom') this.#over(state.call, 'sessionLost')
+    // We had left before it was lost.
+    if (state.state !== 'leaving') return
     this.#context.state = { state: 'connected', client: state.client }
-    this.#context.notify('OnLeaveRoom', state.state === 'inRoom' ? 2 : 1)
+    this.#context.notify('OnLeaveRoom', leaveTypes.left)
+  }
+
+  #over(call: Call, reason: RoomCloseReason): void {
+    const { state } = this.#context
+    if (state.state !== 'inRoom' || state.call !== call) return
+    this.#context.state = { state: 'connected', client: state.client }
+    call.close(reason)
+    this.#context.notify('OnLeaveRoom', leaveTypes[reason])
   }
 
   async #enter(name: 'CreateRoom' | 'JoinRoom', enter: Enter): Promise<Call> {
@@ -113,11 +132,11 @@ export class Rooms {
     context.state = entering
     try {
       const room = await enter(client, abort.signal)
-      if (context.state !== entering || abort.signal.aborted) {
+      if (context.state !== entering || abort.signal.aborted || room.closed) {
         void room.leave().catch(() => {})
-        throw new MrtcError('REQUEST_ABORTED', `${name}: the room was left before it was entered.`)
+        throw new MrtcError('REQUEST_ABORTED', `${name}: the room was over before it was entered.`)
       }
-      const call = this.#call(client, room, config)
+      const call = this.#call(room, config)
       context.state = { state: 'inRoom', client, call }
       return call
     } catch (thrown) {
@@ -126,7 +145,7 @@ export class Rooms {
     }
   }
 
-  #call(client: ClientPort, room: RoomPort, config: RoomConfig): Call {
+  #call(room: RoomPort, config: RoomConfig): Call {
     const { ports, notify, nextSid } = this.#context
     const call: Call = new Call({
       room,
@@ -134,12 +153,7 @@ export class Rooms {
       ports,
       notify,
       nextSid,
-      onEnded: (leaveType) => {
-        const { state } = this.#context
-        if (state.state !== 'inRoom' || state.call !== call) return
-        this.#context.state = { state: 'connected', client }
-        notify('OnLeaveRoom', leaveType)
-      },
+      onOver: (reason) => this.#over(call, reason),
     })
     return call
   }

@@ -74,9 +74,13 @@ export class Publishing {
       stream.abort.abort()
       return
     }
-    const done = this.#closePublication(sid, stream.publication)
+    const { promise: done, resolve } = Promise.withResolvers<void>()
+    // Before it closes: it tells its end at once.
     this.#streams.set(sid, { state: 'closing', done, end: stream.end })
-    return done
+    // Without an answer it is over all the same: the server ends it with the session.
+    await stream.publication.close().catch(() => {})
+    this.#finishUnpublish(sid)
+    resolve()
   }
 
   async setMuted(sid: number, kind: TrackKind, muted: boolean): Promise<void> {
@@ -160,12 +164,6 @@ export class Publishing {
     this.#options.notify('OnPublishFailed', sid, error.code, error.msg)
     this.#end(sid, mediaCloseCode(canonicalError(thrown)))
     return error
-  }
-
-  async #closePublication(sid: number, publication: PublicationPort): Promise<void> {
-    // Without an answer it is over all the same: the server ends it with the session.
-    await publication.close().catch(() => {})
-    this.#finishUnpublish(sid)
   }
 
   #finishUnpublish(sid: number): void {

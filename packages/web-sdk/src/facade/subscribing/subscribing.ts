@@ -93,10 +93,14 @@ export class Subscribing {
       stream.abort.abort()
       return
     }
-    const { feedId, view } = stream
-    const done = this.#closeSubscription(sid, stream.subscription)
+    const { feedId, view, subscription } = stream
+    const { promise: done, resolve } = Promise.withResolvers<void>()
+    // Before it closes: it tells its end at once.
     this.#streams.set(sid, { state: 'closing', feedId, view, done })
-    return done
+    // Without an answer it is over all the same: the server ends it with the session.
+    await subscription.close().catch(() => {})
+    this.#finishUnsubscribe(sid)
+    resolve()
   }
 
   /** The room is over: every stream gets its OnMediaClose. */
@@ -152,12 +156,6 @@ export class Subscribing {
       this.#end(sid, mediaCloseCode(endOfStream[reason]))
       this.#onEnded(sid)
     })
-  }
-
-  async #closeSubscription(sid: number, subscription: SubscriptionPort): Promise<void> {
-    // Without an answer it is over all the same: the server ends it with the session.
-    await subscription.close().catch(() => {})
-    this.#finishUnsubscribe(sid)
   }
 
   #finishUnsubscribe(sid: number): void {

@@ -44,7 +44,10 @@ export class FakePublication extends Emitter<PublicationEvents> implements Publi
   }
 
   async close(): Promise<void> {
+    if (this.closed) return
     this.closed = true
+    // At once, as the real one does.
+    this.emit('closed', 'unpublished')
   }
 }
 
@@ -60,7 +63,10 @@ export class FakeSubscription extends Emitter<SubscriptionEvents> implements Sub
   }
 
   async close(): Promise<void> {
+    if (this.closed) return
     this.closed = true
+    // At once, as the real one does.
+    this.emit('closed', 'unsubscribed')
   }
 
   endsBecause(reason: EndReason): void {
