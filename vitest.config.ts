@@ -25,8 +25,10 @@ export default defineConfig({
           include: ['e2e/src/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'e2e/src/{call,support}/**'],
           pool: 'forks',
-          // Browsers, an SFU and encoders share the machine: two calls at once would disturb each other's timing.
+          // Browsers, an SFU and encoders share the machine: two calls at once, or the unit tests beside them, would
+          // disturb their timing.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: E2E_TIMEOUT_MS,
           hookTimeout: E2E_TIMEOUT_MS,
         },

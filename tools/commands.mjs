@@ -69,10 +69,11 @@ export const commands = {
   typecheck: {
     summary: 'Check the types of every package.',
     needs: ['toolchain', 'dependencies'],
-    run: [...TURBO, 'typecheck'],
+    // Every package's errors, and only those; as many compilers as cores.
+    run: [...TURBO, 'typecheck', '--continue', '--output-logs=errors-only', '--concurrency=100%'],
   },
   exec: {
-    summary: "Run any program with the project's Node, pnpm and worker, e.g. exec pnpm update zod.",
+    summary: "Run any program with the project's Node and pnpm, e.g. exec pnpm update zod.",
     needs: ['toolchain'],
     run: ['env'],
     arguments: 'the program and its arguments',

@@ -4,10 +4,13 @@
 // on the project's own Node (see commands.mjs). Plain JavaScript without dependencies, because it runs before either.
 
 import { prepare } from './bootstrap/index.mjs'
+import { complaintAboutNode } from './bootstrap/system-node.mjs'
 import { commands } from './commands.mjs'
 import { commandHelp, overview, unknownCommand } from './help.mjs'
 import { runInForeground } from './process/foreground.mjs'
 import { interruptible } from './process/interruptible.mjs'
+
+const EXIT_FAILURE = 1
 
 /** What the shell's convention says for "the command line was wrong". */
 const EXIT_USAGE = 2
@@ -18,6 +21,12 @@ const EXIT_USAGE = 2
  * @returns {Promise<number>} The exit code.
  */
 async function main(name, args) {
+  const complaint = complaintAboutNode(process.versions.node)
+  if (complaint) {
+    console.error(complaint)
+    return EXIT_FAILURE
+  }
+
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     console.log(overview(commands))
     return 0

@@ -65,7 +65,12 @@ test('a DTLS handshake from Chromium connects, media flows, and the worker lives
       dtlsParameters: transport.dtlsParameters,
     },
   }
-  await page.evaluate((sendOptions) => dtlsPage.send(sendOptions), options)
+  await page
+    .evaluate((sendOptions) => dtlsPage.send(sendOptions), options)
+    .catch((error: unknown) => {
+      // When the worker dies, that is the news, and not what the page makes of it.
+      throw workerDied ?? error
+    })
 
   await waitFor(() => workerDied !== undefined || transport.dtlsState === 'connected', { what: 'the DTLS handshake' })
   expect(workerDied).toBeUndefined()

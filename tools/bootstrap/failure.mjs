@@ -35,3 +35,22 @@ export function describeFailure({ message, advice, log, logFile }) {
     ...(logFile === undefined ? [] : [`Full log: ${logFile}`]),
   ].join('\n')
 }
+
+/** What to do about the ways in which a disk refuses. */
+const STORAGE_ADVICE = new Map([
+  ['ENOSPC', 'make room on the disk and run the command again.'],
+  ['EACCES', 'make it readable and writable for you, or let XDG_CACHE_HOME name another folder.'],
+  ['EPERM', 'make it readable and writable for you, or let XDG_CACHE_HOME name another folder.'],
+  ['ENOTDIR', 'let XDG_CACHE_HOME name a folder.'],
+  ['EROFS', 'let XDG_CACHE_HOME name a folder that can be written.'],
+])
+
+/**
+ * @param {unknown} error
+ * @returns {BootstrapFailure | undefined} None when the error is of another kind.
+ */
+export function storageFailure(error) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
+  const advice = STORAGE_ADVICE.get(code ?? '')
+  return advice === undefined ? undefined : new BootstrapFailure({ what: `${message}.`, advice, cause: error })
+}

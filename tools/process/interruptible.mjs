@@ -1,7 +1,7 @@
 // Work that Ctrl-C or a SIGTERM ends in an orderly way.
 
 import { constants } from 'node:os'
-import { BootstrapFailure, describeFailure } from '../bootstrap/failure.mjs'
+import { BootstrapFailure, describeFailure, storageFailure } from '../bootstrap/failure.mjs'
 
 /** @type {NodeJS.Signals[]} */
 export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -32,13 +32,12 @@ export async function interruptible(work) {
   try {
     return { state: 'done', value: await work(controller.signal) }
   } catch (error) {
-    if (received)
-      return {
-        state: 'failed',
-        message: 'mrtc: interrupted; what was begun is taken up anew next time.',
-        exitCode: exitCodeOf(received),
-      }
-    if (error instanceof BootstrapFailure) return { state: 'failed', message: describeFailure(error), exitCode: 1 }
+    if (received) {
+      const message = `mrtc: interrupted by ${received}; what was begun is taken up anew next time.`
+      return { state: 'failed', message, exitCode: exitCodeOf(received) }
+    }
+    const failure = error instanceof BootstrapFailure ? error : storageFailure(error)
+    if (failure) return { state: 'failed', message: describeFailure(failure), exitCode: 1 }
     throw error
   } finally {
     for (const signal of ENDING_SIGNALS) process.off(signal, onSignal)
