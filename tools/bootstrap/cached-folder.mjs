@@ -11,20 +11,21 @@ const UNFINISHED_PREFIX = '.unfinished-'
 
 /**
  * @param {object} options
+ * @param {string} options.content What is in it, for people.
  * @param {string} options.folder
  * @param {() => Promise<boolean>} options.isReady Asked before and, as another process may have made it meanwhile, after the lock is held.
  * @param {(unfinished: string) => Promise<void>} options.make Fills the folder it is given, which is then renamed.
  * @param {AbortSignal} options.signal
  * @returns {Promise<void>}
  */
-export async function ensureCachedFolder({ folder, isReady, make, signal }) {
+export async function ensureCachedFolder({ content, folder, isReady, make, signal }) {
   if (await isReady()) return
   const name = basename(folder)
   const unfinishedPrefix = `${UNFINISHED_PREFIX}${name}-`
   await withLock({
     file: `${folder}.lock`,
     signal,
-    onWait: () => writeLine('Another mrtc command is installing the same; waiting for it ...'),
+    onWait: () => writeLine(`Another mrtc command is installing ${content}; waiting for it ...`),
     work: async () => {
       if (await isReady()) return
       // What a killed process left behind; nobody else is making this folder while we hold its lock.

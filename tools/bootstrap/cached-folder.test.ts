@@ -31,7 +31,9 @@ describe('a folder of the cache', () => {
       made += 1
       await writeFile(join(unfinished, 'binary'), 'ready')
     }
-    await Promise.all(Array.from({ length: 3 }, () => ensureCachedFolder({ folder, isReady, make, signal })))
+    await Promise.all(
+      Array.from({ length: 3 }, () => ensureCachedFolder({ content: 'a tool', folder, isReady, make, signal })),
+    )
     expect(made).toBe(1)
     expect(await readdir(cache)).toEqual(['tool'])
   })
@@ -41,10 +43,12 @@ describe('a folder of the cache', () => {
       await writeFile(join(unfinished, 'half'), '')
       throw new Error('no space left')
     }
-    await expect(ensureCachedFolder({ folder, isReady, make: fail, signal })).rejects.toThrow('no space left')
+    await expect(ensureCachedFolder({ content: 'a tool', folder, isReady, make: fail, signal })).rejects.toThrow(
+      'no space left',
+    )
     expect(await readdir(cache)).toEqual([])
     const make = (unfinished: string) => writeFile(join(unfinished, 'binary'), 'ready')
-    await ensureCachedFolder({ folder, isReady, make, signal })
+    await ensureCachedFolder({ content: 'a tool', folder, isReady, make, signal })
     expect(await readFile(join(folder, 'binary'), 'utf8')).toBe('ready')
   })
 
@@ -55,8 +59,8 @@ describe('a folder of the cache', () => {
         (found) => found === content,
         () => false,
       )
-    await ensureCachedFolder({ folder, isReady: holds('old'), make: make('old'), signal })
-    await ensureCachedFolder({ folder, isReady: holds('new'), make: make('new'), signal })
+    await ensureCachedFolder({ content: 'a tool', folder, isReady: holds('old'), make: make('old'), signal })
+    await ensureCachedFolder({ content: 'a tool', folder, isReady: holds('new'), make: make('new'), signal })
     expect(await readFile(join(folder, 'binary'), 'utf8')).toBe('new')
   })
 })

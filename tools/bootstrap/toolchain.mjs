@@ -27,6 +27,7 @@ export async function ensureToolchain({ env, signal }) {
   const version = await toolchainFingerprint()
   const folder = join(cacheFolder(), 'toolchain', version)
   await ensureCachedFolder({
+    content: 'Node and pnpm',
     folder,
     signal,
     isReady: async () => (await exists(program(folder, 'node'))) && (await exists(program(folder, 'pnpm'))),
@@ -57,8 +58,16 @@ async function install({ folder, env, signal }) {
     await runLogged({
       name: 'toolchain',
       // Node's package fetches the binary in an install script. No lock file: npm would write the packages of this
-      // platform only; the versions in the manifest are exact.
-      argv: ['npm', 'install', '--no-package-lock', '--ignore-scripts=false', '--no-audit', '--no-fund'],
+      // platform only; the versions in the manifest are exact. The level, because `npm run --silent` hands down its own.
+      argv: [
+        'npm',
+        'install',
+        '--loglevel=warn',
+        '--no-package-lock',
+        '--ignore-scripts=false',
+        '--no-audit',
+        '--no-fund',
+      ],
       cwd: folder,
       env,
       signal,

@@ -39,6 +39,7 @@ export async function ensureWorker({ env, signal }) {
   const folder = join(cacheFolder(), 'worker', `${mediasoup.version}-${version}`)
   const binary = join(folder, 'mediasoup-worker')
   await ensureCachedFolder({
+    content: "mediasoup's worker",
     folder,
     signal,
     // Also true of a system that has been upgraded under the cache: the built worker is linked to its libraries.
