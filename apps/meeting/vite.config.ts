@@ -4,7 +4,19 @@ import { defineConfig, type ProxyOptions } from 'vite'
 /** Where the mrtc server listens; the page's own server passes these paths on to it. */
 const target = process.env.MRTC_SERVER_URL ?? 'http://127.0.0.1:8080'
 
-const proxied = (ws: boolean): ProxyOptions => ({ target, ws, changeOrigin: true })
+const badGateway = 502
+
+const proxied = (ws: boolean): ProxyOptions => ({
+  target,
+  ws,
+  changeOrigin: true,
+  configure: (proxy) => {
+    // As proxies do in production: the page then knows that the server is not there.
+    proxy.on('error', (_error, _request, response) => {
+      if ('writeHead' in response && !response.headersSent) response.writeHead(badGateway).end()
+    })
+  },
+})
 
 export default defineConfig({
   base: '/',

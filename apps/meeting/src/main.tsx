@@ -1,6 +1,5 @@
 /** The call page: its parts, put together. */
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
+import './theme/mantine-styles.ts'
 import './global.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

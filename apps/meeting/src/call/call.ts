@@ -138,6 +138,9 @@ export class Call {
         if (source !== 'screen' || uid === room.localUid) return
         this.#notify({ about: 'shareStarted', name: nameOf(room.participants.get(uid), uid) })
       }),
+      room.on('textReceived', ({ from, text }) => {
+        if (!this.chat.isOpen) this.#notify({ about: 'message', name: nameOf(room.participants.get(from), from), text })
+      }),
       room.on('closed', (reason) => {
         const state = this.#client.state
         const error = state.state === 'closed' ? state.error : undefined

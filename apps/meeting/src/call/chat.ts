@@ -54,6 +54,10 @@ export class Chat {
     return this.#unread
   }
 
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
   /** While the panel is open, what comes is read. */
   setOpen(isOpen: boolean): void {
     this.#isOpen = isOpen

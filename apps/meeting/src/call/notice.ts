@@ -7,6 +7,8 @@ export type Notice =
   | { readonly about: 'joined'; readonly name: string }
   | { readonly about: 'left'; readonly name: string; readonly reason: LeaveReason }
   | { readonly about: 'shareStarted'; readonly name: string }
+  /** A chat message came while the chat was closed. */
+  | { readonly about: 'message'; readonly name: string; readonly text: string }
   | { readonly about: 'recovered' }
   | {
       readonly about: 'captureFailed'

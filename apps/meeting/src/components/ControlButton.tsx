@@ -33,8 +33,10 @@ export const ControlButton = ({
   const { t } = useTranslation()
   const name = badge > 0 ? t('controls.unread', { label, count: badge }) : label
   const tooltip = shortcut === undefined ? label : t('controls.shortcut', { label, key: shortcut })
+  // A tap leaves the focus behind: on touch screens the tooltip would stay.
+  const canHover = matchMedia('(hover: hover)').matches
   return (
-    <Tooltip label={tooltip} openDelay={400} events={{ hover: true, focus: true, touch: false }}>
+    <Tooltip label={tooltip} disabled={!canHover} openDelay={400} events={{ hover: true, focus: true, touch: false }}>
       <UnstyledButton
         {...rest}
         className={classes.button}

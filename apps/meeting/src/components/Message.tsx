@@ -12,7 +12,7 @@ export interface MessageProps {
 
 /** One thing said in the middle of a page, with what can be done about it. */
 export const Message = ({ icon, title, hint, children, testId, reason }: MessageProps) => (
-  <Paper withBorder radius="lg" p="xl" maw={460} w="100%" data-testid={testId} data-reason={reason}>
+  <Paper withBorder radius="lg" p="xl" maw={520} w="100%" data-testid={testId} data-reason={reason}>
     <Stack align="center" gap="md" ta="center">
       {icon}
       <Title order={1} size="h2" role="status">

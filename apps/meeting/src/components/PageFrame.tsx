@@ -1,19 +1,30 @@
+import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { titleOf } from '../theme/title.ts'
 import { Brand } from './Brand.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import classes from './PageFrame.module.css'
 import { SchemeSwitch } from './SchemeSwitch.tsx'
 
+export interface PageFrameProps {
+  /** Of the browser's tab. */
+  readonly title: string
+  readonly children: ReactNode
+}
+
 /** Every page but the call itself: brand and switches on top, the content in the middle. */
-export const PageFrame = ({ children }: { readonly children: ReactNode }) => (
-  <div className={classes.frame}>
-    <header className={classes.header}>
-      <Brand />
-      <div className={classes.switches}>
-        <LanguageSwitch />
-        <SchemeSwitch />
-      </div>
-    </header>
-    <main className={classes.main}>{children}</main>
-  </div>
-)
+export const PageFrame = ({ title, children }: PageFrameProps) => {
+  useDocumentTitle(titleOf(title))
+  return (
+    <div className={classes.frame}>
+      <header className={classes.header}>
+        <Brand />
+        <div className={classes.switches}>
+          <LanguageSwitch />
+          <SchemeSwitch />
+        </div>
+      </header>
+      <main className={classes.main}>{children}</main>
+    </div>
+  )
+}

@@ -2,7 +2,6 @@
 export const en = {
   app: {
     tagline: 'Calls in the browser, on your own server',
-    skip: 'Skip to the call',
     home: 'mrtc, home page',
     language: 'Language',
     appearance: 'Appearance',
@@ -13,6 +12,7 @@ export const en = {
     toLight: 'Switch to light',
     loading: 'Loading…',
     close: 'Close',
+    reload: 'Reload the page',
     cancel: 'Cancel',
     details: 'Code for support: {{code}}',
   },
@@ -112,7 +112,6 @@ export const en = {
   },
   call: {
     stage: 'Participants',
-    you: 'You',
     youName: '{{name}} (you)',
     screenOf: 'Screen of {{name}}',
     yourScreen: 'Your screen',
@@ -124,7 +123,6 @@ export const en = {
     connecting: 'Connecting…',
     noPicture: 'No picture yet, trying again…',
     more: '{{count}} more',
-    sharing: 'You are sharing your screen',
     alone: 'You are the only one here',
     aloneHint: 'Send the link to the people you want to talk to.',
     soundBlocked: 'The browser holds the sound back.',
@@ -170,7 +168,6 @@ export const en = {
     removeHint: '{{name}} leaves the call at once. With the link they can join again.',
   },
   settings: {
-    title: 'Settings',
     shortcuts: 'Keyboard shortcuts',
     shortcutsHint: 'Single keys work while you are not writing.',
   },

@@ -2,7 +2,6 @@
 export const zh = {
   app: {
     tagline: '浏览器里的音视频通话，运行在你自己的服务器上',
-    skip: '跳到通话',
     home: 'mrtc 首页',
     language: '语言',
     appearance: '外观',
@@ -13,6 +12,7 @@ export const zh = {
     toLight: '切换到浅色',
     loading: '正在加载…',
     close: '关闭',
+    reload: '刷新页面',
     cancel: '取消',
     details: '错误代码：{{code}}',
   },
@@ -108,7 +108,6 @@ export const zh = {
   },
   call: {
     stage: '通话成员',
-    you: '你',
     youName: '{{name}}（你）',
     screenOf: '{{name}}的屏幕',
     yourScreen: '你的屏幕',
@@ -120,7 +119,6 @@ export const zh = {
     connecting: '正在连接…',
     noPicture: '暂无画面，正在重试…',
     more: '还有 {{count}} 人',
-    sharing: '你正在共享屏幕',
     alone: '目前只有你一个人',
     aloneHint: '把链接发给想一起聊的人吧。',
     soundBlocked: '浏览器暂停了声音播放。',
@@ -165,7 +163,7 @@ export const zh = {
     removeTitle: '将{{name}}移出通话？',
     removeHint: '{{name}}会立即离开通话，持有链接仍可再次加入。',
   },
-  settings: { title: '设置', shortcuts: '键盘快捷键', shortcutsHint: '不在输入文字时，按单个键即可操作。' },
+  settings: { shortcuts: '键盘快捷键', shortcutsHint: '不在输入文字时，按单个键即可操作。' },
   notice: {
     joined: '{{name}} 加入了通话',
     left: '{{name}} 离开了通话',

@@ -10,10 +10,10 @@ const minTileWidth = 104
 /** Of the strip's tiles, px; at most this part of the container. */
 const stripSize = { landscape: 208, portrait: 104, maxShare: 0.3 }
 
-/** Cameras are 16:9 or 4:3. On upright screens faces are cropped to portrait, as the space is. */
+/** Cameras are 16:9 or 4:3. On upright screens they are cropped to squares at most: narrower shows half a face. */
 const aspects: Record<'landscape' | 'portrait', AspectRange> = {
   landscape: { min: 4 / 3, max: 16 / 9 },
-  portrait: { min: 3 / 4, max: 16 / 9 },
+  portrait: { min: 1, max: 16 / 9 },
 }
 const stripAspect = { landscape: 16 / 9, portrait: 1 }
 
@@ -39,7 +39,7 @@ const arrangeStage = (box: Box, count: number): Rect[] => {
   const length = across ? box.height : box.width
   const step = (across ? tile.height : tile.width) + gap
   const shown = Math.min(count - 1, Math.max(1, Math.floor((length + gap) / step)))
-  const start = (length - shown * step + gap) / 2
+  const start = shown < count - 1 ? 0 : (length - shown * step + gap) / 2
   const stage: Rect = across
     ? { x: 0, y: 0, width: box.width - thickness - gap, height: box.height }
     : { x: 0, y: 0, width: box.width, height: box.height - thickness - gap }

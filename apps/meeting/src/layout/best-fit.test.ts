@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type BestFitOptions, bestFit } from './best-fit.ts'
 
 const desktop: Omit<BestFitOptions, 'count'> = { width: 1280, height: 680, gap: 8, aspect: { min: 4 / 3, max: 16 / 9 } }
-const phone: Omit<BestFitOptions, 'count'> = { width: 344, height: 600, gap: 8, aspect: { min: 3 / 4, max: 16 / 9 } }
+const phone: Omit<BestFitOptions, 'count'> = { width: 344, height: 600, gap: 8, aspect: { min: 1, max: 16 / 9 } }
 
 const columnsOf = (rects: readonly { y: number }[]) => rects.filter((rect) => rect.y === rects[0]?.y).length
 

@@ -1,15 +1,20 @@
 import { Button, ThemeIcon } from '@mantine/core'
-import { IconLinkOff } from '@tabler/icons-react'
+import { IconAlertTriangle, IconLinkOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { Message } from '../components/Message.tsx'
 import { PageFrame } from '../components/PageFrame.tsx'
 
-/** An address that leads to no call. */
-export const ProblemPage = ({ problem }: { readonly problem: 'brokenLink' | 'nowhere' | 'browserUnsupported' }) => {
+export interface ProblemPageProps {
+  readonly problem: 'brokenLink' | 'nowhere' | 'browserUnsupported' | 'unexpected'
+}
+
+/** An address that leads to no call, or a page that cannot go on. */
+export const ProblemPage = ({ problem }: ProblemPageProps) => {
   const { t } = useTranslation()
+  const Icon = problem === 'brokenLink' || problem === 'nowhere' ? IconLinkOff : IconAlertTriangle
   return (
-    <PageFrame>
+    <PageFrame title={t(`problem.${problem}.title`)}>
       <Message
         testId="problem-page"
         reason={problem}
@@ -17,13 +22,17 @@ export const ProblemPage = ({ problem }: { readonly problem: 'brokenLink' | 'now
         hint={t(`problem.${problem}.hint`)}
         icon={
           <ThemeIcon size={56} radius="xl" variant="light">
-            <IconLinkOff size={28} />
+            <Icon size={28} />
           </ThemeIcon>
         }
       >
-        <Button component={Link} href="/">
-          {t('end.home')}
-        </Button>
+        {problem === 'unexpected' ? (
+          <Button onClick={() => location.reload()}>{t('app.reload')}</Button>
+        ) : (
+          <Button component={Link} href="/">
+            {t('end.home')}
+          </Button>
+        )}
       </Message>
     </PageFrame>
   )

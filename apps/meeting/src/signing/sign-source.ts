@@ -55,6 +55,8 @@ export const createSignSource =
     // A proxy in front of a server that is not there answers with 502 to 504.
     if (response.status >= 502) throw new ProblemError({ key: 'serverUnreachable', code: `HTTP ${response.status}` })
     if (response.status === 404) throw new ProblemError({ key: 'signUnavailable', code: 'HTTP 404' })
+    if (response.status === 429) throw new ProblemError({ key: 'tooFast', code: 'HTTP 429' })
+    if (response.status >= 500) throw new ProblemError({ key: 'serverFailed', code: `HTTP ${response.status}` })
     if (!response.ok) throw new ProblemError({ key: 'signRefused', code: `HTTP ${response.status}` })
     return parseIdentity(await response.json().catch(() => undefined))
   }

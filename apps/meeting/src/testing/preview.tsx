@@ -2,8 +2,7 @@
  * The call page with made-up people, for looking at its design: `/src/testing/preview.html?people=6&screen=1&lang=zh`
  * in development. Not part of the build.
  */
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
+import '../theme/mantine-styles.ts'
 import '../global.css'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'

@@ -79,7 +79,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mrtc-text-dim': '#56616f',
     '--mrtc-bubble': '#eef2f5',
     '--mrtc-bubble-own': '#d2ece9',
-    '--mrtc-accent': '#0f766e',
+    // Mantine's own are too pale for small text on white.
+    '--mantine-color-error': '#c92a2a',
+    '--mantine-color-placeholder': '#697583',
+    '--mantine-color-dimmed': '#5b6672',
   },
   dark: {
     '--mrtc-page': '#11151b',
@@ -89,7 +92,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mrtc-text-dim': '#a9b3c0',
     '--mrtc-bubble': '#262e38',
     '--mrtc-bubble-own': '#0b4a45',
-    '--mrtc-accent': '#4eb4aa',
+    '--mantine-color-error': '#ff8787',
+    '--mantine-color-placeholder': '#8e98a6',
+    '--mantine-color-dimmed': '#a9b3c0',
   },
 })
 

@@ -1,11 +1,12 @@
 import { VisuallyHidden } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+import { useDocumentTitle, useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '../../call/call.ts'
 import { toggleSource } from '../../components/SourceButton.tsx'
 import { recall, remember } from '../../identity/memory.ts'
 import { phoneQuery } from '../../theme/theme.ts'
+import { titleOf } from '../../theme/title.ts'
 import { CallContext, useCall } from './CallContext.ts'
 import classes from './CallPage.module.css'
 import { ChatPanel } from './ChatPanel.tsx'
@@ -37,6 +38,7 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
   const [hasShortcuts, setShortcuts] = useState(() => recall('shortcuts') !== 'off')
   const lastNotice = useNotices()
   useWakeLock()
+  useDocumentTitle(titleOf(t('lobby.room', { roomId: call.room.roomId })))
 
   const togglePanel = (name: PanelName) => setPanel((current) => (current === name ? undefined : name))
   const closePanel = () => setPanel(undefined)

@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core'
-import { IconMessageCircle, IconPhoneOff, IconScreenShare, IconScreenShareOff, IconUsers } from '@tabler/icons-react'
+import { IconMessageCircle, IconPhoneFilled, IconScreenShare, IconScreenShareOff, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ControlButton } from '../../components/ControlButton.tsx'
 import { SourceButton } from '../../components/SourceButton.tsx'
@@ -86,7 +86,7 @@ export const ControlBar = ({
         testId="leave"
         label={t('controls.leave')}
         look="danger"
-        icon={<IconPhoneOff size={22} />}
+        icon={<IconPhoneFilled size={22} className={classes.hangUp} />}
         onClick={onLeave}
       />
     </nav>

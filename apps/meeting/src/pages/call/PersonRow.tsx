@@ -29,7 +29,7 @@ export const PersonRow = ({ participant, onRemove }: PersonRowProps) => {
         {connected ? null : <div className={classes.state}>{t('call.reconnecting')}</div>}
       </div>
       {uid === call.room.creatorUid ? (
-        <Badge size="sm" variant="light" className={classes.host}>
+        <Badge size="sm" variant="light" tt="none" className={classes.host}>
           {t('people.host')}
         </Badge>
       ) : null}

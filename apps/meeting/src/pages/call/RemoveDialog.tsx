@@ -29,7 +29,7 @@ export const RemoveDialog = ({ participant, onClose }: RemoveDialogProps) => {
           {t('app.cancel')}
         </Button>
         <Button
-          color="red"
+          color="red.9"
           data-testid="remove-confirm"
           onClick={() => {
             if (participant !== undefined) void call.remove(participant.uid)

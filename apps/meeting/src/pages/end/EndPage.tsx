@@ -28,12 +28,13 @@ export const EndPage = ({ end, onRejoin }: { readonly end: CallEnd; readonly onR
   const Icon = icons[end.reason]
   const canRejoin = mayRejoin.has(end.reason)
   const isRestart = end.problem?.key === 'serverRestarted'
+  const title = isRestart ? t('problem.serverRestarted.title') : t(`end.${end.reason}.title`)
   return (
-    <PageFrame>
+    <PageFrame title={title}>
       <Message
         testId="end-screen"
         reason={end.reason}
-        title={isRestart ? t('problem.serverRestarted.title') : t(`end.${end.reason}.title`)}
+        title={title}
         hint={isRestart ? t('problem.serverRestarted.hint') : t(`end.${end.reason}.hint`)}
         icon={
           <ThemeIcon size={64} radius="xl" variant="light" color={end.reason === 'left' ? 'lagoon' : 'gray'}>
@@ -51,6 +52,7 @@ export const EndPage = ({ end, onRejoin }: { readonly end: CallEnd; readonly onR
           href="/new"
           size="md"
           variant={canRejoin ? 'default' : 'filled'}
+          autoFocus={!canRejoin}
           data-testid="end-new-call"
         >
           {t('end.newCall')}

@@ -23,7 +23,7 @@ export const HomePage = () => {
   }
 
   return (
-    <PageFrame>
+    <PageFrame title={t('app.tagline')}>
       <div className={classes.columns}>
         <section className={classes.welcome}>
           <Title order={1} className={classes.title}>

@@ -41,7 +41,7 @@ export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
   }
 
   return (
-    <PageFrame>
+    <PageFrame title={isNew ? t('home.newCall') : t('lobby.room', { roomId: destination.address.roomId })}>
       <div className={classes.columns} data-testid="lobby">
         <Stack gap="sm">
           <Preview media={flow.media} name={name.value} />
@@ -71,7 +71,7 @@ export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
           <DevicePickers media={flow.media} />
           <SourceProblem device="microphone" source={flow.media.microphone} />
           <SourceProblem device="camera" source={flow.media.camera} />
-          <Group grow>
+          <Group grow className={classes.submit}>
             <Button type="submit" size="lg" loading={isJoining} data-testid="join">
               {t(isNew ? 'lobby.start' : 'lobby.join')}
             </Button>

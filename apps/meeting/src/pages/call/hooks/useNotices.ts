@@ -22,6 +22,13 @@ const leftKeys = {
   roomEnded: 'notice.left',
 } as const
 
+/** The rest is in the chat. */
+const shorten = (text: string): string => {
+  const maxLetters = 140
+  const letters = [...text]
+  return letters.length > maxLetters ? `${letters.slice(0, maxLetters).join('')}…` : text
+}
+
 const word = (notice: Notice, t: TFunction): Wording => {
   switch (notice.about) {
     case 'joined':
@@ -29,6 +36,8 @@ const word = (notice: Notice, t: TFunction): Wording => {
       return { message: t(`notice.${notice.about}`, { name: notice.name }), isTrouble: false }
     case 'left':
       return { message: t(leftKeys[notice.reason], { name: notice.name }), isTrouble: false }
+    case 'message':
+      return { title: t('notice.message', { name: notice.name }), message: shorten(notice.text), isTrouble: false }
     case 'recovered':
       return { message: t('notice.recovered'), isTrouble: false }
     case 'captureFailed':

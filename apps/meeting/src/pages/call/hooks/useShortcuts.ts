@@ -13,6 +13,10 @@ export interface ShortcutActions {
 /** The keys of the call, one a function. They rest while a person writes. */
 export const shortcutKeys = { microphone: 'M', camera: 'V', share: 'S', chat: 'C', people: 'P' } as const
 
+/** Escape within a dialogue or menu is theirs. */
+const isWithinOverlay = (event: KeyboardEvent): boolean =>
+  event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"]') !== null
+
 export const useShortcuts = (actions: ShortcutActions, isEnabled: boolean): void => {
   useHotkeys(
     isEnabled
@@ -25,5 +29,8 @@ export const useShortcuts = (actions: ShortcutActions, isEnabled: boolean): void
         ]
       : [],
   )
-  useHotkeys([['Escape', actions.back, { preventDefault: false }]], [])
+  useHotkeys(
+    [['Escape', (event) => (isWithinOverlay(event) ? undefined : actions.back()), { preventDefault: false }]],
+    [],
+  )
 }
