@@ -48,12 +48,15 @@ async function run(options: BotOptions, leaving: AbortController): Promise<numbe
     ...(options.room === undefined ? {} : { room: options.room }),
     ...(options.name === undefined ? {} : { displayName: options.name }),
     autoSubscribe: options.subscribe,
+    videoForm: 'count',
     log: consoleLogger(options.verbose ? 'debug' : 'error'),
     signal: leaving.signal,
   })
   let outcome: { code: number; reason: string } = { code: 0, reason: 'left' }
   call.on('closed', (reason) => {
-    if (!leaving.signal.aborted) outcome = { code: failed, reason }
+    const { state } = call.client
+    const error = state.state === 'closed' ? state.error : undefined
+    if (!leaving.signal.aborted) outcome = { code: failed, reason: error?.message ?? reason }
     leaving.abort()
   })
   try {

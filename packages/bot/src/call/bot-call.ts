@@ -26,7 +26,10 @@ export interface BotCallOptions
   readonly autoSubscribe?: boolean
   /** Of received sound. @default 16 kHz mono */
   readonly audioFormat?: PcmFormat
-  /** Whether received video is decoded; encoded frames are a fraction of the work. @default 'i420' */
+  /**
+   * What becomes of received video: decoded pictures as events, pictures that are only counted, or encoded frames as
+   * events, which is a fraction of the work. @default 'i420'
+   */
   readonly videoForm?: VideoOutput['form']
   /** Hears of the signalling connection from the first attempt on. */
   readonly onConnectionState?: (state: ConnectionState) => void
@@ -39,8 +42,9 @@ export type BotCallEvents = {
   streamEnded: [ReceivedStream, EndReason]
   /** An automatic subscription did not come about. */
   subscribeFailed: [Feed, MrtcError]
-  /** A decoded picture; with `videoForm: 'encoded'` there are `frameReceived` instead. */
+  /** A decoded picture, with `videoForm: 'i420'`. */
   pictureReceived: [I420Frame, ReceivedStream]
+  /** With `videoForm: 'encoded'`. */
   frameReceived: [EncodedFrame, VideoCodecName, ReceivedStream]
   soundReceived: [PcmChunk, ReceivedStream]
   /** The last event. */
@@ -164,10 +168,7 @@ export class BotCall extends Emitter<BotCallEvents> {
       uid: subscription.feed.uid,
       audioFormat: this.#options.audioFormat ?? monoPcm,
       onSound: (chunk) => this.emit('soundReceived', chunk, stream),
-      video:
-        this.#options.videoForm === 'encoded'
-          ? { form: 'encoded', onFrame: (frame, codec) => this.emit('frameReceived', frame, codec, stream) }
-          : { form: 'i420', onPicture: (picture) => this.emit('pictureReceived', picture, stream) },
+      video: this.#videoOutput(() => stream),
       since: this.#availableSince.get(feedId) ?? performance.now(),
     })
     const takeTracks = () => {
@@ -265,6 +266,18 @@ export class BotCall extends Emitter<BotCallEvents> {
     await Promise.allSettled([...this.#playing].map((playing) => playing.stop()))
     await this.room.leave()
     await this.client.close()
+  }
+
+  #videoOutput(stream: () => ReceivedStream): VideoOutput {
+    const form = this.#options.videoForm ?? 'i420'
+    switch (form) {
+      case 'count':
+        return { form }
+      case 'encoded':
+        return { form, onFrame: (frame, codec) => this.emit('frameReceived', frame, codec, stream()) }
+      case 'i420':
+        return { form, onPicture: (picture) => this.emit('pictureReceived', picture, stream()) }
+    }
   }
 
   #end(reason: RoomCloseReason): void {

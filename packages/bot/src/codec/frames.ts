@@ -63,22 +63,30 @@ export function i420FromBuffer(
   }
 }
 
-/** A copy of the picture, tightly packed. */
-export function i420ToBuffer(frame: I420Frame): Buffer {
+/** A copy of the picture, tightly packed. @param into a buffer of `i420SizeBytes` to use again */
+export function i420ToBuffer(
+  frame: I420Frame,
+  into: Buffer = Buffer.allocUnsafe(i420SizeBytes(frame.width, frame.height)),
+): Buffer {
   const chromaWidth = Math.ceil(frame.width / 2)
   const chromaHeight = Math.ceil(frame.height / 2)
-  return Buffer.concat([
-    packPlane(frame.y, frame.strideY, frame.width, frame.height),
-    packPlane(frame.u, frame.strideU, chromaWidth, chromaHeight),
-    packPlane(frame.v, frame.strideV, chromaWidth, chromaHeight),
-  ])
+  let at = packPlane(into, 0, frame.y, { stride: frame.strideY, width: frame.width, height: frame.height })
+  at = packPlane(into, at, frame.u, { stride: frame.strideU, width: chromaWidth, height: chromaHeight })
+  packPlane(into, at, frame.v, { stride: frame.strideV, width: chromaWidth, height: chromaHeight })
+  return into
 }
 
-function packPlane(plane: Buffer, stride: number, width: number, height: number): Buffer {
-  if (stride === width) return plane.subarray(0, width * height)
-  const packed = Buffer.allocUnsafe(width * height)
-  for (let row = 0; row < height; row++) plane.copy(packed, row * width, row * stride, row * stride + width)
-  return packed
+interface PlaneLayout {
+  readonly stride: number
+  readonly width: number
+  readonly height: number
+}
+
+/** @returns where the next plane begins */
+function packPlane(into: Buffer, at: number, plane: Buffer, { stride, width, height }: PlaneLayout): number {
+  if (stride === width) plane.copy(into, at, 0, width * height)
+  else for (let row = 0; row < height; row++) plane.copy(into, at + row * width, row * stride, row * stride + width)
+  return at + width * height
 }
 
 /** Root mean square of the samples, 0 to 1 of full scale. */

@@ -3,7 +3,7 @@ import { AV_PICTURE_TYPE_I, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUV420P, FF_ENCODER
 import { CodecContext, Frame, Packet, Rational } from 'node-av/lib'
 import type { EncodedFrame } from '../webrtc/index.ts'
 import { check, findEncoder, openCodec } from './ffmpeg.ts'
-import { type I420Frame, i420ToBuffer } from './frames.ts'
+import { type I420Frame, i420SizeBytes, i420ToBuffer } from './frames.ts'
 
 export interface H264EncoderOptions {
   /** Even, as colour has half the resolution. */
@@ -36,6 +36,8 @@ export class H264Encoder {
   readonly #context = new CodecContext()
   readonly #frame = new Frame()
   readonly #packet = new Packet()
+  /** Used again for each picture: hundreds of kilobytes that the garbage collector need not see. */
+  readonly #packed: Buffer
   #lastPts = -1n
   #closed = false
 
@@ -46,6 +48,7 @@ export class H264Encoder {
       throw new MrtcError('PARAMETER_INVALID', `H264 needs even sizes, ${width}x${height} is not.`, { field: 'width' })
     }
     this.options = encoderOptions
+    this.#packed = Buffer.alloc(i420SizeBytes(width, height))
     const codec = findEncoder(FF_ENCODER_LIBX264)
     this.#context.allocContext3(codec)
     this.#context.width = width
@@ -80,7 +83,7 @@ export class H264Encoder {
   encode(picture: I420Frame, { keyFrame = false } = {}): EncodedFrame | undefined {
     if (this.#closed) throw new MrtcError('MEDIA_FAILED', 'The encoder is closed.')
     check(this.#frame.makeWritable(), 'reuse a picture')
-    check(this.#frame.fromBuffer(i420ToBuffer(picture)), 'copy a picture')
+    check(this.#frame.fromBuffer(i420ToBuffer(picture, this.#packed)), 'copy a picture')
     // The encoder wants time to go on; two pictures of the same millisecond do not happen in real input.
     const pts = BigInt(Math.round(picture.timestampMs))
     this.#lastPts = pts > this.#lastPts ? pts : this.#lastPts + 1n

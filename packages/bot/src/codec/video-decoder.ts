@@ -10,7 +10,7 @@ import {
 } from 'node-av/constants'
 import { CodecContext, Frame, Packet, Rational } from 'node-av/lib'
 import type { EncodedFrame } from '../webrtc/index.ts'
-import { check, findDecoder, openCodec } from './ffmpeg.ts'
+import { findDecoder, openCodec } from './ffmpeg.ts'
 import { type I420Frame, i420FromBuffer } from './frames.ts'
 
 export type VideoCodecName = 'H264' | 'VP8' | 'VP9' | 'AV1'
@@ -57,25 +57,12 @@ export class VideoDecoder {
 
   /** @returns the pictures that became ready: usually one, none when the frame was damaged */
   decode(encoded: EncodedFrame): I420Frame[] {
-    if (this.#closed) throw new MrtcError('MEDIA_FAILED', 'The decoder is closed.')
-    this.#packet.data = encoded.data
-    this.#packet.pts = BigInt(Math.round(encoded.timestampMs * ticksPerMs))
-    this.#packet.isKeyframe = encoded.keyFrame
-    const sent = this.#context.sendPacketSync(this.#packet)
-    this.#packet.unref()
-    if (sent < 0) {
-      this.#decodeErrors++
-      return []
-    }
-    return this.#receive()
+    return this.#decode(encoded, copyPicture)
   }
 
-  /** Gives the pictures still held back for reordering. Only for streams with B-frames, at their end. */
-  flush(): I420Frame[] {
-    check(this.#context.sendPacketSync(null), 'flush the decoder')
-    const pictures = this.#receive()
-    this.#context.flushBuffers()
-    return pictures
+  /** Like `decode` for those who only count: a picture's memory is not copied, which is most of the garbage. */
+  decodeSizes(encoded: EncodedFrame): { width: number; height: number }[] {
+    return this.#decode(encoded, ({ width, height }) => ({ width, height }))
   }
 
   close(): void {
@@ -86,20 +73,31 @@ export class VideoDecoder {
     this.#context.freeContext()
   }
 
-  #receive(): I420Frame[] {
-    const pictures: I420Frame[] = []
+  #decode<R>(encoded: EncodedFrame, use: (frame: Frame) => R): R[] {
+    if (this.#closed) throw new MrtcError('MEDIA_FAILED', 'The decoder is closed.')
+    this.#packet.data = encoded.data
+    this.#packet.pts = BigInt(Math.round(encoded.timestampMs * ticksPerMs))
+    this.#packet.isKeyframe = encoded.keyFrame
+    const sent = this.#context.sendPacketSync(this.#packet)
+    this.#packet.unref()
+    if (sent < 0) {
+      this.#decodeErrors++
+      return []
+    }
+    const results: R[] = []
     while (this.#context.receiveFrameSync(this.#frame) === 0) {
-      const { format, width, height, decodeErrorFlags } = this.#frame
+      const { format, decodeErrorFlags } = this.#frame
       if (decodeErrorFlags !== 0) this.#decodeErrors++
-      if (format === AV_PIX_FMT_YUV420P || format === AV_PIX_FMT_YUVJ420P) {
-        const timestampMs = Number(this.#frame.pts) / ticksPerMs
-        pictures.push(i420FromBuffer(this.#frame.toBuffer(), { width, height, timestampMs }))
-      } else {
-        // 10 bits or full colour: browsers do not send these in a call.
-        this.#decodeErrors++
-      }
+      if (format === AV_PIX_FMT_YUV420P || format === AV_PIX_FMT_YUVJ420P) results.push(use(this.#frame))
+      // 10 bits or full colour: browsers do not send these in a call.
+      else this.#decodeErrors++
       this.#frame.unref()
     }
-    return pictures
+    return results
   }
+}
+
+function copyPicture(frame: Frame): I420Frame {
+  const { width, height, pts } = frame
+  return i420FromBuffer(frame.toBuffer(), { width, height, timestampMs: Number(pts) / ticksPerMs })
 }

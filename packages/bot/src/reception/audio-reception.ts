@@ -49,6 +49,7 @@ export class AudioReception {
   readonly #track: RemoteTrack
   readonly #stopListening: () => void
   #expiry: NodeJS.Timeout | undefined
+  #firstFrameAt: number | undefined
   #samples = 0
   #packets = 0
   #packetsLost = 0
@@ -84,6 +85,11 @@ export class AudioReception {
     }
   }
 
+  /** In the clock of `performance.now()`. */
+  get firstFrameAt(): number | undefined {
+    return this.#firstFrameAt
+  }
+
   close(): void {
     this.#stopListening()
     clearTimeout(this.#expiry)
@@ -117,6 +123,7 @@ export class AudioReception {
     const chunk: PcmChunk = { format: this.#format, data, timestampMs }
     const samples = sampleCount(chunk)
     const nowMs = performance.now()
+    this.#firstFrameAt ??= nowMs
     this.#samples += samples
     const energy = rms(data) ** 2 * samples
     this.#totalEnergy += energy / this.#format.sampleRate

@@ -14,7 +14,7 @@ export interface ReceivedStreamOptions {
   readonly since: number
 }
 
-/** What was received of one feed, to be checked and shown. */
+/** What was received of one feed, to be checked and shown. Counts begin anew when the media connection was rebuilt. */
 export interface ReceptionReport {
   readonly feedId: string
   readonly uid: string
@@ -35,8 +35,8 @@ export class ReceivedStream {
   readonly #options: ReceivedStreamOptions
   #audio: { readonly track: RemoteTrack; readonly reception: AudioReception } | undefined
   #video: { readonly track: RemoteTrack; readonly reception: VideoReception } | undefined
-  #firstSoundMs: number | undefined
-  #firstPictureMs: number | undefined
+  /** Kept when tracks are replaced: the first is the first. */
+  #firstFrameAt: number | undefined
 
   constructor(options: ReceivedStreamOptions) {
     this.feedId = options.feedId
@@ -47,63 +47,36 @@ export class ReceivedStream {
   get report(): ReceptionReport {
     const audio = this.#audio?.reception.counts
     const video = this.#video?.reception.counts
-    const firstFrameMs = this.#firstPictureMs ?? (this.#video === undefined ? this.#firstSoundMs : undefined)
+    const firstFrameAt = this.#firstFrameAt ?? (this.#video ?? this.#audio)?.reception.firstFrameAt
+    const first =
+      firstFrameAt === undefined
+        ? {}
+        : { firstFrameMs: firstFrameAt - this.#options.since, firstFrameAt: performance.timeOrigin + firstFrameAt }
     return {
       feedId: this.feedId,
       uid: this.uid,
       ...(audio === undefined ? {} : { audio }),
       ...(video === undefined ? {} : { video }),
       kbps: (audio?.kbps ?? 0) + (video?.kbps ?? 0),
-      ...(firstFrameMs === undefined
-        ? {}
-        : { firstFrameMs, firstFrameAt: performance.timeOrigin + this.#options.since + firstFrameMs }),
+      ...first,
     }
   }
 
   /** Receives from these tracks from now on. Those received already go on undisturbed. */
   setTracks({ audio, video }: { audio?: RemoteTrack | undefined; video?: RemoteTrack | undefined }): void {
+    const { audioFormat, onSound } = this.#options
     if (audio !== this.#audio?.track) {
       this.#audio?.reception.close()
-      this.#audio = audio && { track: audio, reception: this.#receiveAudio(audio) }
+      this.#audio = audio && { track: audio, reception: new AudioReception(audio, audioFormat, onSound) }
     }
     if (video !== this.#video?.track) {
+      this.#firstFrameAt ??= this.#video?.reception.firstFrameAt
       this.#video?.reception.close()
-      this.#video = video && { track: video, reception: this.#receiveVideo(video) }
+      this.#video = video && { track: video, reception: new VideoReception(video, this.#options.video) }
     }
   }
 
   close(): void {
     this.setTracks({})
-  }
-
-  #receiveAudio(track: RemoteTrack): AudioReception {
-    return new AudioReception(track, this.#options.audioFormat, (chunk) => {
-      this.#firstSoundMs ??= performance.now() - this.#options.since
-      this.#options.onSound(chunk)
-    })
-  }
-
-  #receiveVideo(track: RemoteTrack): VideoReception {
-    const { video } = this.#options
-    const noteFirst = () => {
-      this.#firstPictureMs ??= performance.now() - this.#options.since
-    }
-    const output: VideoOutput =
-      video.form === 'i420'
-        ? {
-            form: 'i420',
-            onPicture: (picture) => {
-              noteFirst()
-              video.onPicture(picture)
-            },
-          }
-        : {
-            form: 'encoded',
-            onFrame: (frame, codec) => {
-              noteFirst()
-              video.onFrame(frame, codec)
-            },
-          }
-    return new VideoReception(track, output)
   }
 }

@@ -8,8 +8,9 @@ import { RateMeter } from './rate-meter.ts'
 /** How long a frame waits for a missing packet: several round trips of a retransmission. */
 const packetWaitMs = 300
 
-/** What is done with the frames: decoded pictures, or encoded frames as they come. */
+/** What is done with the frames: decoded pictures, pictures that are decoded and counted, or encoded frames. */
 export type VideoOutput =
+  | { readonly form: 'count' }
   | { readonly form: 'i420'; readonly onPicture: (picture: I420Frame) => void }
   | { readonly form: 'encoded'; readonly onFrame: (frame: EncodedFrame, codec: VideoCodecName) => void }
 
@@ -46,6 +47,7 @@ export class VideoReception {
   readonly #freezes = new FreezeCounter()
   readonly #stopListening: () => void
   #expiry: NodeJS.Timeout | undefined
+  #firstFrameAt: number | undefined
   #frames = 0
   #keyFrames = 0
   #keyFrameRequests = 0
@@ -57,7 +59,7 @@ export class VideoReception {
     this.#output = output
     this.#codec = videoCodecName(track.codec.mimeType)
     this.#assembler = new FrameAssembler(this.#codec)
-    this.#decoder = output.form === 'i420' ? new VideoDecoder(this.#codec) : undefined
+    this.#decoder = output.form === 'encoded' ? undefined : new VideoDecoder(this.#codec)
     this.#stopListening = track.consume((packet) => {
       const nowMs = performance.now()
       this.#bitrate.add(packet.payload.length * 8, nowMs)
@@ -79,6 +81,11 @@ export class VideoReception {
       kbps: this.#bitrate.perSecond(performance.now()) / 1000,
       freezes: this.#freezes.count,
     }
+  }
+
+  /** In the clock of `performance.now()`. */
+  get firstFrameAt(): number | undefined {
+    return this.#firstFrameAt
   }
 
   close(): void {
@@ -105,15 +112,20 @@ export class VideoReception {
       this.#output.onFrame(frame, this.#codec)
       return
     }
+    if (this.#output.form === 'count') {
+      for (const size of this.#decoder?.decodeSizes(frame) ?? []) this.#count(size)
+      return
+    }
     for (const picture of this.#decoder?.decode(frame) ?? []) {
-      this.#count()
-      this.#size = { width: picture.width, height: picture.height }
+      this.#count(picture)
       this.#output.onPicture(picture)
     }
   }
 
-  #count(): void {
+  #count(size?: { readonly width: number; readonly height: number }): void {
     const nowMs = performance.now()
+    if (size !== undefined) this.#size = { width: size.width, height: size.height }
+    this.#firstFrameAt ??= nowMs
     this.#frames++
     this.#frameRate.add(1, nowMs)
     this.#freezes.frame(nowMs)
