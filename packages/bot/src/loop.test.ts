@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type I420Frame, monoPcm, type PcmChunk } from './codec/index.ts'
 import { AudioPublisher, playSource, VideoPublisher } from './publishing/index.ts'
@@ -77,4 +82,68 @@ describe('a call through a media router', () => {
     await publication.stop()
     stream.close()
   })
+
+  it('makes the sender encode a key frame when somebody begins to watch', async () => {
+    const [alice, bob, carol] = [await loop.join(), await loop.join(), await loop.join()]
+    const publication = await publish(alice, 220)
+    let requests = 0
+    publication.video.on('keyFrameRequested', () => requests++)
+    const first = await watch(bob, publication.producers)
+    await until(() => first.pictures.length >= 5)
+    const before = { requests, keyFrames: first.stream.report.video?.keyFrames ?? 0 }
+    const second = await watch(carol, publication.producers)
+    await until(() => second.pictures.length >= 5)
+    expect(requests).toBeGreaterThan(before.requests)
+    expect(first.stream.report.video?.keyFrames).toBeGreaterThan(before.keyFrames)
+    await publication.stop()
+    first.stream.close()
+    second.stream.close()
+  })
+
+  it('asks for a key frame itself when it needs one', async () => {
+    const [alice, bob] = [await loop.join(), await loop.join()]
+    const publication = await publish(alice, 220)
+    const { stream, pictures, received } = await watch(bob, publication.producers)
+    await until(() => pictures.length >= 5)
+    const keyFrames = stream.report.video?.keyFrames ?? 0
+    // Longer than the server keeps requests apart for one producer.
+    await sleep(1_500)
+    received.find(({ track }) => track.kind === 'video')?.track.requestKeyFrame()
+    await until(() => (stream.report.video?.keyFrames ?? 0) > keyFrames)
+    await publication.stop()
+    stream.close()
+  })
+
+  it('goes on after an ICE restart', async () => {
+    const [alice, bob] = [await loop.join(), await loop.join()]
+    const publication = await publish(alice, 220)
+    const { stream, pictures } = await watch(bob, publication.producers)
+    await until(() => pictures.length >= 5)
+    await Promise.all([alice.restartIce(), bob.restartIce()])
+    const before = pictures.length
+    await until(() => pictures.length >= before + 15)
+    expect(alice.states.send).toBe('connected')
+    expect(bob.states.recv).toBe('connected')
+    await publication.stop()
+    stream.close()
+  })
+
+  it('tells when the other side of the media connection is gone', async () => {
+    const alice = await loop.join()
+    const publication = await publish(alice, 220)
+    await until(() => alice.states.send === 'connected')
+    loop.router.close()
+    await until(() => alice.states.send !== 'connected')
+    await publication.stop()
+  }, 40_000)
+})
+
+describe('a process', () => {
+  it('ends by itself when its calls are closed', async () => {
+    const script = join(import.meta.dirname, 'testing', 'short-call.ts')
+    const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'], timeout: 30_000 })
+    const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+    expect(output).toContain('closed')
+    expect(code).toBe(0)
+  }, 40_000)
 })
