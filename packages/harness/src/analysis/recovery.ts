@@ -1,0 +1,41 @@
+/** How long a call takes to be itself again after something happened. Pure. */
+import type { Interval } from './interval.ts'
+
+export interface RecoverySignals {
+  /** In order. */
+  readonly frameTimes: readonly number[]
+  /** Share of concealed audio within an interval; null where unknown. */
+  concealedShare(interval: Interval): number | null
+}
+
+/** A call's rate before the event is that of so long. */
+const beforeMs = 3_000
+const windowMs = 1_000
+const stepMs = 100
+const leastOfBefore = 0.8
+const mostConcealed = 0.05
+/** Buffers and time-outs hide an event for a while: if it has not shown by then, it has not harmed. */
+const latestOnsetMs = 8_000
+
+/**
+ * Seconds from the event to the end of the first good second after the first bad one; 0 if no second was bad. If it
+ * never recovered: the time that was left, which is then a lower bound. Null where there was no video before.
+ */
+export function recoverySeconds(eventMs: number, untilMs: number, signals: RecoverySignals): number | null {
+  const framesIn = ({ startMs, endMs }: Interval) =>
+    signals.frameTimes.filter((atMs) => atMs >= startMs && atMs < endMs).length
+  const usual = framesIn({ startMs: eventMs - beforeMs, endMs: eventMs }) / (beforeMs / windowMs)
+  if (usual === 0) return null
+  const isGood = (startMs: number) => {
+    const interval = { startMs, endMs: startMs + windowMs }
+    return framesIn(interval) >= leastOfBefore * usual && (signals.concealedShare(interval) ?? 0) <= mostConcealed
+  }
+  let badSeen = false
+  for (let startMs = eventMs; startMs + windowMs <= untilMs; startMs += stepMs) {
+    const good = isGood(startMs)
+    if (badSeen && good) return (startMs + windowMs - eventMs) / 1_000
+    if (!good) badSeen = true
+    else if (startMs - eventMs > latestOnsetMs) break
+  }
+  return badSeen ? (untilMs - eventMs) / 1_000 : 0
+}

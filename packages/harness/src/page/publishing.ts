@@ -1,0 +1,54 @@
+import type { Publication, PublishOptions, Room } from '@mrtc/client'
+import type { PublishPlan } from '../scenario/index.ts'
+import type { PublicationDrain } from './api.ts'
+import { FrameLog } from './frame-log.ts'
+import { SoundLog } from './sound-log.ts'
+import { flattenStats } from './stats.ts'
+
+/** Camera and microphone of the page, published and logged. */
+export class PublishedFeed {
+  readonly #publication: Publication
+  readonly #frames: FrameLog | null
+  readonly #sound: SoundLog | null
+
+  private constructor(publication: Publication, { audio, video }: Tracks) {
+    this.#publication = publication
+    this.#frames = video ? new FrameLog(video, { keepsSnapshots: false }) : null
+    this.#sound = audio ? new SoundLog(audio) : null
+  }
+
+  static async publish(room: Room, plan: PublishPlan): Promise<PublishedFeed> {
+    const tracks = await capture(plan)
+    const publication = await room.publish({ ...tracks, ...encodingOf(plan), tag: 'camera' })
+    return new PublishedFeed(publication, tracks)
+  }
+
+  async drain(): Promise<PublicationDrain> {
+    return {
+      stats: flattenStats(await this.#publication.getStats()),
+      frames: this.#frames?.drain().frames ?? [],
+      sound: this.#sound?.drain() ?? null,
+    }
+  }
+}
+
+interface Tracks {
+  readonly audio?: MediaStreamTrack
+  readonly video?: MediaStreamTrack
+}
+
+async function capture({ audio: wantsAudio, video: wanted }: PublishPlan): Promise<Tracks> {
+  const stream = await navigator.mediaDevices.getUserMedia({
+    // Processing would work on the chirps, and its delay is the browser's business.
+    audio: wantsAudio && { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    video: wanted !== null && { width: wanted.width, height: wanted.height, frameRate: wanted.fps },
+  })
+  const [audio] = stream.getAudioTracks()
+  const [video] = stream.getVideoTracks()
+  return { ...(audio ? { audio } : {}), ...(video ? { video } : {}) }
+}
+
+function encodingOf({ video }: PublishPlan): Partial<PublishOptions> {
+  if (!video) return {}
+  return { codec: video.codec, maxVideoBitrateBps: video.maxKbps * 1_000, simulcast: video.simulcast }
+}

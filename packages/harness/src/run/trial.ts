@@ -1,0 +1,187 @@
+/** One run of one scenario: everything is made, the timeline played, everything written down and taken away again. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { type LabBackend, NetLab } from '@mrtc/netlab'
+import { microphoneSource, videoSource } from '../media/index.ts'
+import type { Drain, JoinPlan, RoomAddress } from '../page/index.ts'
+import type { TrialEvent } from '../result/index.ts'
+import { type ClientPlan, describeStep, type Scenario } from '../scenario/index.ts'
+import { BotClient } from './bot-client.ts'
+import { ChromiumClient } from './chromium-client.ts'
+import { HostLinks } from './links.ts'
+import { ourNowMs, type Participant } from './participant.ts'
+import type { Recording, SystemSample } from './recording.ts'
+import { drainEverySecond, sampleEverySecond } from './sampler.ts'
+import { ServerProcess } from './server.ts'
+import { carryOut, type Stage } from './steps.ts'
+
+export interface TrialOptions {
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly backend?: LabBackend
+  /** The probe page's script. */
+  readonly script: string
+  /** An empty one of its own. */
+  readonly folder: string
+  readonly progress: (line: string) => void
+  readonly signal: AbortSignal
+}
+
+/** On a link that loses 40 % of its packets joining takes many retries. */
+const joinTimeoutMs = 45_000
+/** After the measured time, so that what was on its way is still seen. */
+const afterglowMs = 1_200
+const leaveTimeoutMs = 2_000
+
+export async function runTrial(options: TrialOptions): Promise<Recording> {
+  const { scenario, seed, backend, progress, signal } = options
+  await using stack = new AsyncDisposableStack()
+  const lab = stack.use(await NetLab.open({ seed, ...(backend ? { backend } : {}) }))
+  progress('starting the server')
+  const server = stack.use(await ServerProcess.start(lab))
+  const participants = new Map<string, Participant>()
+  const links = new Map<string, HostLinks>()
+  const cameras: Record<string, string> = {}
+  for (const plan of scenario.clients) {
+    signal.throwIfAborted()
+    progress(`starting ${plan.name}`)
+    const { participant, cameraPath } = await openClient(plan, lab, { ...options, server })
+    participants.set(plan.name, stack.use(participant))
+    links.set(plan.name, new HostLinks(lab.host(plan.name)))
+    links.get(plan.name)?.add('wlan0', plan.link ?? {})
+    if (cameraPath) cameras[plan.name] = cameraPath
+  }
+  const stage: Stage = { lab, server, participants, links }
+  const recorded = await play(stage, options)
+  await Promise.allSettled([...participants.values()].map((client) => within(leaveTimeoutMs, client.leave())))
+  return { scenario, seed, cameras, ...recorded }
+}
+
+async function openClient(
+  plan: ClientPlan,
+  lab: NetLab,
+  { folder, script, server }: TrialOptions & { server: ServerProcess },
+): Promise<{ participant: Participant; cameraPath: string | null }> {
+  const host = await lab.addHost(plan.name, plan.link)
+  if (plan.kind === 'bot') return { participant: new BotClient(host), cameraPath: null }
+  // A watcher's camera is never opened, but the browser wants a file.
+  const video = plan.publish?.video ?? { width: 640, height: 360, fps: 15 }
+  const [camera, microphone] = await Promise.all([
+    videoSource({ width: video.width, height: video.height, fps: video.fps }),
+    microphoneSource(),
+  ])
+  const paths = { cameraPath: camera.path, microphonePath: microphone.path }
+  const participant = await ChromiumClient.open({ host, folder, origin: server.origin, ...paths }, script)
+  return { participant, cameraPath: camera.path }
+}
+
+type Played = Pick<Recording, 'startMs' | 'endMs' | 'events' | 'clients' | 'samples'>
+
+async function play(stage: Stage, { scenario, progress, signal }: TrialOptions): Promise<Played> {
+  const clocks = new Map<string, { offsetMs: number; errorMs: number }>()
+  for (const [name, client] of stage.participants) clocks.set(name, await client.clock())
+  const drains = new Map([...stage.participants.keys()].map((name) => [name, [] as Drain[]]))
+  const samples: SystemSample[] = []
+  const events: TrialEvent[] = []
+  const ended = new AbortController()
+  const both = AbortSignal.any([signal, ended.signal])
+  const background = [sampleEverySecond(stage, samples, both)]
+  // A late failure of the sampler is told when it is awaited, not as an unhandled rejection before.
+  background[0]?.catch(() => {})
+  try {
+    await join(stage, scenario, progress, (client) => {
+      background.push(drainEverySecond(client, drains.get(client.name) ?? [], both))
+    })
+    progress(`settling for ${scenario.warmupSeconds} s`)
+    await delay(scenario.warmupSeconds * 1_000, undefined, { signal })
+    const startMs = ourNowMs()
+    progress(`measuring for ${scenario.seconds} s`)
+    await playTimeline(stage, { scenario, startMs, events, progress, signal })
+    const endMs = startMs + scenario.seconds * 1_000
+    await delay(Math.max(0, endMs - ourNowMs()) + afterglowMs, undefined, { signal })
+    ended.abort()
+    await Promise.all(background)
+    return { startMs, endMs, events, samples, clients: clientRecordings(stage, clocks, drains) }
+  } finally {
+    ended.abort()
+  }
+}
+
+async function join(
+  { server, participants }: Stage,
+  { clients }: Scenario,
+  progress: (line: string) => void,
+  joined: (client: Participant) => void,
+): Promise<void> {
+  let room: RoomAddress | null = null
+  for (const { name, publish, subscribe } of clients) {
+    const client = participants.get(name)
+    if (!client) continue
+    progress(`${name} joins`)
+    const plan: JoinPlan = { url: server.url, identity: await server.identity(name), room, publish, subscribe }
+    room = await within(joinTimeoutMs, client.join(plan)).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new Error(`${name} could not join: ${reason} ${client.log.slice(-3).join(' | ')}`, { cause: error })
+    })
+    joined(client)
+  }
+}
+
+interface TimelineOptions {
+  readonly scenario: Scenario
+  readonly startMs: number
+  readonly events: TrialEvent[]
+  readonly progress: (line: string) => void
+  readonly signal: AbortSignal
+}
+
+/** @returns when every step is done; steps that last do not hold up later ones */
+async function playTimeline(
+  stage: Stage,
+  { scenario, startMs, events, progress, signal }: TimelineOptions,
+): Promise<void> {
+  const running: Promise<void>[] = []
+  const entries = scenario.timeline.toSorted((a, b) => a.atSeconds - b.atSeconds)
+  for (const { atSeconds, action, measureRecovery } of entries) {
+    await delay(Math.max(0, startMs + atSeconds * 1_000 - ourNowMs()), undefined, { signal })
+    const label = describeStep(action)
+    if (action.step !== 'setLink' || measureRecovery) progress(label)
+    events.push({
+      atSeconds: (ourNowMs() - startMs) / 1_000,
+      label,
+      client: 'client' in action ? action.client : null,
+      measureRecovery,
+    })
+    const step = carryOut(action, stage, signal)
+    step.catch(() => {})
+    running.push(step)
+  }
+  await Promise.all(running)
+}
+
+function clientRecordings(
+  { participants }: Stage,
+  clocks: ReadonlyMap<string, { offsetMs: number; errorMs: number }>,
+  drains: ReadonlyMap<string, readonly Drain[]>,
+): Played['clients'] {
+  return [...participants.values()].map(({ name, kind, log }) => ({
+    name,
+    kind,
+    log: [...log],
+    clock: clocks.get(name) ?? { offsetMs: 0, errorMs: Number.POSITIVE_INFINITY },
+    drains: drains.get(name) ?? [],
+  }))
+}
+
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  const timeout = new AbortController()
+  try {
+    return await Promise.race([
+      work,
+      delay(timeoutMs, undefined, { signal: timeout.signal }).then(() => {
+        throw new Error(`took longer than ${timeoutMs / 1_000} s`)
+      }),
+    ])
+  } finally {
+    timeout.abort()
+  }
+}
