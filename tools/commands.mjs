@@ -2,7 +2,7 @@
 
 /**
  * What a command may need; bootstrap/ knows how to get each. They are got in the order in which a command lists them.
- * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg'} Need
+ * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'netlab'} Need
  *
  * @typedef {object} Command
  * @property {string} summary One line for the list of commands.
@@ -25,7 +25,7 @@ export const commands = {
   },
   test: {
     summary: 'Run lint, types and every test, and end with a line "N passed, N failed".',
-    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg'],
+    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg', 'netlab'],
     run: ['node', 'tools/test/main.mjs'],
     arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>",
   },
@@ -48,6 +48,25 @@ export const commands = {
     run: ['node', 'packages/bot/src/cli.ts'],
     arguments: 'the room and what to publish, see --help',
     ownHelp: true,
+  },
+  'load:signaling': {
+    summary: 'Measure latency and CPU of signalling beside a bare WebSocket relay.',
+    needs: ['toolchain', 'dependencies', 'worker'],
+    run: ['node', 'load/src/signaling-main.ts'],
+    arguments: 'how many pairs, how often and how long, see --help',
+    ownHelp: true,
+  },
+  netlab: {
+    summary: 'Measure every property of the emulated network against what was set: netlab selftest.',
+    needs: ['toolchain', 'dependencies', 'netlab'],
+    run: ['node', 'packages/netlab/src/selftest/cli.ts'],
+    arguments: 'selftest, see --help',
+    ownHelp: true,
+  },
+  dashboards: {
+    summary: 'Generate the Grafana dashboard and the Prometheus rules anew.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'dashboards/src/generate.ts'],
   },
   build: {
     summary: 'Build everything that is shipped: the Web SDK and the pages.',

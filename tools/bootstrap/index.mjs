@@ -4,7 +4,7 @@
 import { ensureWorker } from '../worker/index.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { commandEnvironment } from './environment.mjs'
-import { ensureChromium, ensureFfmpeg } from './programs.mjs'
+import { ensureChromium, ensureFfmpeg, ensureNetlab } from './programs.mjs'
 import { ensureToolchain } from './toolchain.mjs'
 
 /**
@@ -19,6 +19,7 @@ const steps = {
   worker: ensureWorker,
   chromium: ensureChromium,
   ffmpeg: ensureFfmpeg,
+  netlab: ensureNetlab,
 }
 
 /**

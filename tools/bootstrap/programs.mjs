@@ -32,3 +32,19 @@ export async function ensureFfmpeg({ env, signal }) {
   await ensureSystemPackages({ packages: FFMPEG, purpose: 'making and reading media files', env, signal })
   return env
 }
+
+/** @type {SystemPackage[]} */
+const NETLAB = [
+  { name: 'iproute2', anyProgram: ['ip'] },
+  { name: 'ethtool', anyProgram: ['ethtool'] },
+  { name: 'util-linux', anyProgram: ['nsenter'] },
+  { name: 'procps', anyProgram: ['sysctl'] },
+]
+
+/**
+ * @type {import('./index.mjs').Step}
+ */
+export async function ensureNetlab({ env, signal }) {
+  await ensureSystemPackages({ packages: NETLAB, purpose: 'emulating networks', env, signal })
+  return env
+}
