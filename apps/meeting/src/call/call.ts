@@ -1,4 +1,5 @@
 import { type ConnectionState, Emitter, type RoomCloseReason } from '@mrtc/client'
+import type { Feed } from '@mrtc/protocol'
 import type { CallAddress } from '../links/call-link.ts'
 import type { LocalMedia } from '../media/local-media.ts'
 import type { LocalSource } from '../media/local-source.ts'
@@ -15,6 +16,7 @@ import { nameOf, observeRoom, type RoomView } from './room-view.ts'
 import { ScreenShare } from './screen-share.ts'
 import { SpeakerMonitor } from './speaker-monitor.ts'
 import { type ReadableStore, Store } from './store.ts'
+import { trackOf } from './tiles.ts'
 
 /** Why we are not in the call any more. */
 export interface CallEnd {
@@ -28,6 +30,8 @@ export interface CallOptions {
   readonly room: RoomPort
   readonly media: LocalMedia
 }
+
+const isShown = (feed: Feed): boolean => trackOf(feed, 'video')?.muted === false
 
 /** One call from joining to its end: its parts, and what they tell each other. */
 export class Call {
@@ -162,13 +166,21 @@ export class Call {
     const flows: MeasuredFlow[] = []
     for (const [feedId, reception] of this.subscriber.receptions.get()) {
       if (reception.state !== 'receiving') continue
-      flows.push({ feedId, direction: 'recv', getStats: () => reception.subscription.getStats() })
+      const feed = this.room.feeds.get(feedId)
+      const expectsMotion =
+        feed !== undefined && feed.source !== 'screen' && this.layers.isSeen(feedId) && isShown(feed)
+      flows.push({ feedId, direction: 'recv', expectsMotion, getStats: () => reception.subscription.getStats() })
     }
     const own = new Set(this.publisher.publications.get().values())
     const screen = this.screen.store.get()
     if (screen.state === 'sharing') own.add(screen.publication)
     for (const publication of own) {
-      flows.push({ feedId: publication.feedId, direction: 'send', getStats: () => publication.getStats() })
+      flows.push({
+        feedId: publication.feedId,
+        direction: 'send',
+        expectsMotion: false,
+        getStats: () => publication.getStats(),
+      })
     }
     return flows
   }

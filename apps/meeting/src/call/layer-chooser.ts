@@ -32,6 +32,11 @@ export class LayerChooser {
     this.#schedule()
   }
 
+  /** Whether the feed has a tile; the video of others is paused. */
+  isSeen(feedId: string): boolean {
+    return this.#heights.has(feedId)
+  }
+
   close(): void {
     this.#off()
     clearTimeout(this.#timer)

@@ -68,6 +68,21 @@ describe('the publisher', () => {
     publisher.close()
   })
 
+  it('changes to another camera without muting', async () => {
+    const { room, camera, publish } = setUp()
+    await camera.turnOn()
+    const publisher = publish()
+    await settle()
+    const changes: boolean[] = []
+    room.on('feedChanged', (feed) => changes.push(feed.tracks.some((track) => track.muted)))
+    const before = room.published[0]?.tracks.video
+    await camera.select('other')
+    await settle()
+    expect(room.published[0]?.tracks.video).not.toBe(before)
+    expect(changes).toEqual([])
+    publisher.close()
+  })
+
   it('joins muted when the microphone was muted in the lobby', async () => {
     const { room, microphone, publish } = setUp()
     await microphone.turnOn()

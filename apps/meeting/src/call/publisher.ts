@@ -88,10 +88,13 @@ export class Publisher {
 
   async #reconcile(): Promise<void> {
     const sources = { audio: this.#options.microphone.store.get(), video: this.#options.camera.store.get() }
-    // While a device starts its feed would be published without it: it says so when it is done.
-    const isStarting = Object.values(sources).some((source) => source.state === 'starting')
     const wanted = { audio: wantedOf(sources.audio), video: wantedOf(sources.video) }
-    for (const kind of ['audio', 'video'] as const) await this.#adjust(kind, wanted[kind])
+    // A device that starts says so when it is done. Until then a feed would be published without it, and one that
+    // changes from one camera to another would be muted for a moment.
+    for (const kind of ['audio', 'video'] as const) {
+      if (sources[kind].state !== 'starting') await this.#adjust(kind, wanted[kind])
+    }
+    const isStarting = Object.values(sources).some((source) => source.state === 'starting')
     if (!isStarting) await this.#publishMissing(wanted)
   }
 

@@ -10,10 +10,12 @@ export interface VideoViewProps {
   /** Width by height of the place. */
   readonly aspect: number
   readonly label: string
+  /** The first frame is there. */
+  readonly onShown?: () => void
 }
 
 /** The picture of a track. It fades in with the first frame, so that no black rectangle is seen. */
-export const VideoView = ({ track, isMirrored = false, isScreen = false, aspect, label }: VideoViewProps) => {
+export const VideoView = ({ track, isMirrored = false, isScreen = false, aspect, label, onShown }: VideoViewProps) => {
   const video = useRef<HTMLVideoElement>(null)
   const [isShown, setShown] = useState(false)
   const [videoAspect, setVideoAspect] = useState<number>()
@@ -40,7 +42,10 @@ export const VideoView = ({ track, isMirrored = false, isScreen = false, aspect,
       muted
       playsInline
       disablePictureInPicture
-      onLoadedData={() => setShown(true)}
+      onLoadedData={() => {
+        setShown(true)
+        onShown?.()
+      }}
       onResize={({ currentTarget: { videoWidth, videoHeight } }) => {
         if (videoWidth > 0 && videoHeight > 0) setVideoAspect(videoWidth / videoHeight)
       }}

@@ -6,10 +6,13 @@ import { type Figures, type FlowDirection, figuresBetween, readSample, type Samp
 export interface MeasuredFlow {
   readonly feedId: string
   readonly direction: FlowDirection
+  /** It is a camera that is on: new pictures all the time. */
+  readonly expectsMotion: boolean
   getStats(): Promise<RTCStatsReport[]>
 }
 
 export interface Measurement {
+  readonly direction: FlowDirection
   readonly figures: Figures
   readonly quality?: Quality
 }
@@ -65,10 +68,10 @@ export class NetworkMonitor {
         flow.direction,
         performance.now(),
       )
-      const figures = figuresBetween(this.#samples.get(flow.feedId), sample)
+      const figures = figuresBetween(this.#samples.get(flow.feedId), sample, flow.expectsMotion)
       this.#samples.set(flow.feedId, sample)
       const quality = qualityOf(figures)
-      return { figures, ...(quality === undefined ? {} : { quality }) }
+      return { direction: flow.direction, figures, ...(quality === undefined ? {} : { quality }) }
     } catch {
       // The feed ended while we asked; it is not in the next round.
       return undefined

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { qualityOf, worstOf } from './quality.ts'
+import { ownQualityOf, qualityOf, worstOf } from './quality.ts'
 
 describe('qualityOf', () => {
   it('is unknown without figures', () => {
@@ -25,5 +25,21 @@ describe('worstOf', () => {
     expect(worstOf([undefined, 'good', undefined])).toBe('good')
     expect(worstOf(['good', 'poor', 'fair'])).toBe('poor')
     expect(worstOf([])).toBeUndefined()
+  })
+})
+
+describe('ownQualityOf', () => {
+  it('is what we send', () => {
+    expect(ownQualityOf(['fair', 'good'], ['poor'])).toBe('fair')
+  })
+
+  it('takes for ours what is bad from everyone, not what is bad from one', () => {
+    expect(ownQualityOf(['good'], ['poor', 'poor'])).toBe('poor')
+    expect(ownQualityOf(['good'], ['poor', 'good'])).toBe('good')
+  })
+
+  it('is what we receive when we send nothing', () => {
+    expect(ownQualityOf([], ['fair'])).toBe('fair')
+    expect(ownQualityOf([], [])).toBeUndefined()
   })
 })

@@ -45,3 +45,15 @@ export const worstOf = (qualities: Iterable<Quality | undefined>): Quality | und
   }
   return worst
 }
+
+const order: readonly Quality[] = ['good', 'fair', 'poor']
+
+/**
+ * Our own connection, told from what we send and what we receive. What one of the others sends badly is theirs; what
+ * seems bad from all of them is our downlink. Of a single other only their own side can tell.
+ */
+export const ownQualityOf = (sent: readonly Quality[], received: readonly Quality[]): Quality | undefined => {
+  const bestReceived = order.find((quality) => received.includes(quality))
+  const isOurs = received.length > 1 || sent.length === 0
+  return worstOf([...sent, isOurs ? bestReceived : undefined])
+}

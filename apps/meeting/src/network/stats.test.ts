@@ -73,6 +73,12 @@ describe('figuresBetween', () => {
     expect(figures.frozen).toBeCloseTo(0.25)
   })
 
+  it('takes a camera without new frames for frozen, not a screen', () => {
+    const later = readSample([inbound(), pair], 'recv', 3_000)
+    expect(figuresBetween(first, later, true).frozen).toBe(1)
+    expect(figuresBetween(first, later, false).frozen).toBe(0)
+  })
+
   it('gives no rates at first and after a new transport began to count from zero', () => {
     expect(figuresBetween(undefined, first).bitrateBps).toBeUndefined()
     const restarted = readSample([inbound({ bytesReceived: 10 })], 'recv', 3_000)

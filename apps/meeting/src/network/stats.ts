@@ -8,7 +8,8 @@ export interface Counters {
   readonly bytes: number
   readonly packets: number
   readonly packetsLost: number
-  readonly framesDropped: number
+  /** Decoded when receiving, encoded when sending. */
+  readonly frames: number
   readonly freezeSeconds: number
 }
 
@@ -53,8 +54,9 @@ const withDefined = <T extends object>(fields: { [K in keyof T]: T[K] | undefine
 export const readSample = (entries: Iterable<Entry>, direction: FlowDirection, nowMs: number): Sample => {
   const flowType = direction === 'send' ? 'outbound-rtp' : 'inbound-rtp'
   const byteKey = direction === 'send' ? 'bytesSent' : 'bytesReceived'
+  const frameKey = direction === 'send' ? 'framesEncoded' : 'framesDecoded'
   const packetKey = direction === 'send' ? 'packetsSent' : 'packetsReceived'
-  const counters = { atMs: nowMs, bytes: 0, packets: 0, packetsLost: 0, framesDropped: 0, freezeSeconds: 0 }
+  const counters = { atMs: nowMs, bytes: 0, packets: 0, packetsLost: 0, frames: 0, freezeSeconds: 0 }
   let rttMs: number | undefined
   let fractionLost: number | undefined
   let fps: number | undefined
@@ -70,7 +72,7 @@ export const readSample = (entries: Iterable<Entry>, direction: FlowDirection, n
       counters.bytes += numberOf(entry, byteKey) ?? 0
       counters.packets += numberOf(entry, packetKey) ?? 0
       counters.packetsLost += numberOf(entry, 'packetsLost') ?? 0
-      counters.framesDropped += numberOf(entry, 'framesDropped') ?? 0
+      counters.frames += numberOf(entry, frameKey) ?? 0
       counters.freezeSeconds += numberOf(entry, 'totalFreezesDuration') ?? 0
       if (entry.kind === 'video') {
         // Simulcast has an entry a layer: the best one counts.
@@ -92,8 +94,11 @@ export const readSample = (entries: Iterable<Entry>, direction: FlowDirection, n
   return { counters, ...withDefined<Omit<Sample, 'counters'>>({ rttMs, fractionLost, fps, width, height, jitterMs }) }
 }
 
-/** Figures of the time between two samples. Counters that fell belong to a new transport: no rates then. */
-export const figuresBetween = (before: Sample | undefined, now: Sample): Figures => {
+/**
+ * Figures of the time between two samples. Counters that fell belong to a new transport: no rates then.
+ * @param expectsMotion a camera sends pictures all the time, a screen only when something changes
+ */
+export const figuresBetween = (before: Sample | undefined, now: Sample, expectsMotion = false): Figures => {
   const { rttMs, fps, width, height, jitterMs } = now
   const seconds = before === undefined ? 0 : (now.counters.atMs - before.counters.atMs) / msPerSecond
   const steady = before !== undefined && seconds > 0 && now.counters.bytes >= before.counters.bytes
@@ -102,6 +107,9 @@ export const figuresBetween = (before: Sample | undefined, now: Sample): Figures
   const lost = Math.max(0, now.counters.packetsLost - before.counters.packetsLost)
   const expected = lost + now.counters.packets - before.counters.packets
   const received = expected > 0 ? lost / expected : undefined
+  // Browsers count a freeze when it is over; while it lasts only the missing frames tell.
+  const isStanding = expectsMotion && now.counters.frames === before.counters.frames
+  const freezeShare = (now.counters.freezeSeconds - before.counters.freezeSeconds) / seconds
   return withDefined<Figures>({
     bitrateBps: ((now.counters.bytes - before.counters.bytes) * 8) / seconds,
     loss: now.fractionLost ?? received,
@@ -110,6 +118,6 @@ export const figuresBetween = (before: Sample | undefined, now: Sample): Figures
     width,
     height,
     jitterMs,
-    frozen: Math.min(1, Math.max(0, now.counters.freezeSeconds - before.counters.freezeSeconds) / seconds),
+    frozen: isStanding ? 1 : Math.min(1, Math.max(0, freezeShare)),
   })
 }

@@ -1,5 +1,5 @@
 import { IconMicrophoneOff, IconPin, IconScreenShare } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isAudible, type Tile } from '../../call/tiles.ts'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
@@ -9,7 +9,7 @@ import { useCall } from './CallContext.ts'
 import { useNetworkQuality } from './hooks/useNetworkQuality.ts'
 import { useNames, useRoom } from './hooks/useRoom.ts'
 import { useSpeaking } from './hooks/useSpeaking.ts'
-import { useTracks } from './hooks/useTracks.ts'
+import { type TilePicture, useTracks } from './hooks/useTracks.ts'
 import { NetworkBadge } from './NetworkBadge.tsx'
 import classes from './TileView.module.css'
 
@@ -30,6 +30,13 @@ const useTileName = (tile: Tile, isOwn: boolean): string => {
   return isOwn ? t('call.youName', { name }) : name
 }
 
+/** What a tile says while it has no picture but should. */
+const noteOf = (picture: TilePicture, isSeen: boolean) => {
+  if (picture.state === 'failed') return 'call.noPicture'
+  const isComing = picture.state === 'waiting' || (picture.state === 'shown' && !isSeen)
+  return isComing ? 'call.connecting' : undefined
+}
+
 /** One person or one screen. */
 export const TileView = memo(({ tile, place, isPinned, onPin }: TileViewProps) => {
   const { t } = useTranslation()
@@ -44,9 +51,10 @@ export const TileView = memo(({ tile, place, isPinned, onPin }: TileViewProps) =
   const isConnected = useRoom().participants.find(({ uid }) => uid === tile.uid)?.connected ?? true
   const isMuted = !isScreen && !isAudible(tile)
   const feed = tile.videoFeed ?? tile.audioFeed
-  const note = { none: undefined, shown: undefined, waiting: t('call.connecting'), failed: t('call.noPicture') }[
-    picture.state
-  ]
+  const [shownTrack, setShownTrack] = useState<MediaStreamTrack>()
+  const hasPicture = picture.state === 'shown' && picture.track === shownTrack
+  const isHeld = hasPicture && !isOwn && measurement?.figures.frozen === 1
+  const note = noteOf(picture, hasPicture || isOwn)
 
   return (
     <article
@@ -62,7 +70,7 @@ export const TileView = memo(({ tile, place, isPinned, onPin }: TileViewProps) =
     >
       <div className={classes.placeholder}>
         {isScreen ? <IconScreenShare size={48} stroke={1.4} /> : <PersonAvatar name={personName} seed={tile.uid} />}
-        {note === undefined ? null : <span className={classes.note}>{note}</span>}
+        {note === undefined ? null : <span className={classes.note}>{t(note)}</span>}
       </div>
       {picture.state === 'shown' ? (
         <VideoView
@@ -71,8 +79,10 @@ export const TileView = memo(({ tile, place, isPinned, onPin }: TileViewProps) =
           isScreen={isScreen}
           aspect={place.width / place.height}
           label={name}
+          onShown={() => setShownTrack(picture.track)}
         />
       ) : null}
+      {isHeld ? <div className={classes.held}>{t('call.held')}</div> : null}
       <button
         type="button"
         className={classes.pin}
