@@ -1,0 +1,3 @@
+/** What is drawn over time, as data. Pure. */
+export { marksOf, plotsOf } from './build.ts'
+export type * from './data.ts'
