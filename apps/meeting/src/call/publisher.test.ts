@@ -93,16 +93,18 @@ describe('the publisher', () => {
     publisher.close()
   })
 
-  it('reports a failure and publishes later', async () => {
+  it('reports a failure once and tries until it publishes', async () => {
     vi.useFakeTimers()
     const { room, microphone, problems, publish } = setUp()
     await microphone.turnOn()
-    room.failures.publish.push(new MrtcError('MEDIA_TIMEOUT'))
+    room.failures.publish.push(new MrtcError('MEDIA_TIMEOUT'), new MrtcError('MEDIA_TIMEOUT'))
     const publisher = publish()
     await vi.advanceTimersByTimeAsync(10)
-    expect(problems).toEqual([{ key: 'mediaBlocked', code: 'MEDIA_TIMEOUT' }])
     await vi.advanceTimersByTimeAsync(5_000)
+    expect(room.published).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(10_000)
     expect(room.published).toHaveLength(1)
+    expect(problems).toEqual([{ key: 'mediaBlocked', code: 'MEDIA_TIMEOUT' }])
     publisher.close()
   })
 

@@ -14,7 +14,9 @@ export interface PublisherOptions {
 
 /** A conversation in 720p; the guide's default of 600 kbit/s is for one layer of 360p. */
 const maxCameraBitrateBps = 1_700_000
-const retryDelayMs = 3_000
+/** Doubled for each failure in a row. */
+const firstRetryMs = 3_000
+const maxRetryMs = 30_000
 
 interface Wanted {
   readonly track?: MediaStreamTrack
@@ -37,6 +39,7 @@ export class Publisher {
   #running: Promise<void> | undefined
   #isStale = false
   #retry: ReturnType<typeof setTimeout> | undefined
+  #failures = 0
   readonly #closing = new AbortController()
 
   constructor(options: PublisherOptions) {
@@ -76,11 +79,14 @@ export class Publisher {
       this.#isStale = false
       try {
         await this.#reconcile()
+        this.#failures = 0
       } catch (error) {
         if (this.#isOver) return
-        this.#options.onProblem(problemOf(error))
+        // Said once: who reads it again every few seconds can do no more.
+        if (this.#failures === 0) this.#options.onProblem(problemOf(error))
         clearTimeout(this.#retry)
-        this.#retry = setTimeout(() => this.#refresh(), retryDelayMs)
+        this.#retry = setTimeout(() => this.#refresh(), Math.min(firstRetryMs * 2 ** this.#failures, maxRetryMs))
+        this.#failures += 1
         return
       }
     }

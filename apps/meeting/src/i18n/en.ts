@@ -122,7 +122,7 @@ export const en = {
     reconnecting: 'Reconnecting…',
     connecting: 'Connecting…',
     noPicture: 'No picture yet, trying again…',
-    held: 'Weak connection, the picture stands',
+    held: 'Picture interrupted',
     more: '{{count}} more',
     alone: 'You are the only one here',
     aloneHint: 'Send the link to the people you want to talk to.',

@@ -118,7 +118,7 @@ export const zh = {
     reconnecting: '正在重新连接…',
     connecting: '正在连接…',
     noPicture: '暂无画面，正在重试…',
-    held: '网络较差，画面暂停',
+    held: '画面中断',
     more: '还有 {{count}} 人',
     alone: '目前只有你一个人',
     aloneHint: '把链接发给想一起聊的人吧。',

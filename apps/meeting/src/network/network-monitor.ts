@@ -68,6 +68,7 @@ export class NetworkMonitor {
         flow.direction,
         performance.now(),
       )
+      if (sample === undefined) return undefined
       const figures = figuresBetween(this.#samples.get(flow.feedId), sample, flow.expectsMotion)
       this.#samples.set(flow.feedId, sample)
       const quality = qualityOf(figures)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figuresBetween, readSample } from './stats.ts'
+import { type FlowDirection, figuresBetween, readSample, type Sample } from './stats.ts'
 
 const inbound = (over: object = {}) => ({
   id: 'in-video',
@@ -15,11 +15,16 @@ const inbound = (over: object = {}) => ({
   totalFreezesDuration: 0,
   ...over,
 })
+const sampleOf = (entries: Parameters<typeof readSample>[0], direction: FlowDirection, nowMs: number): Sample => {
+  const sample = readSample(entries, direction, nowMs)
+  if (sample === undefined) throw new Error('nothing flows')
+  return sample
+}
 const pair = { id: 'pair', type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.08 }
 
 describe('readSample', () => {
   it('adds up audio and video and takes the round trip of the chosen path', () => {
-    const sample = readSample(
+    const sample = sampleOf(
       [inbound(), inbound({ id: 'in-audio', kind: 'audio', bytesReceived: 5_000, framesPerSecond: undefined }), pair],
       'recv',
       1_000,
@@ -31,7 +36,7 @@ describe('readSample', () => {
   })
 
   it('counts an entry once that stands in two reports', () => {
-    expect(readSample([inbound(), inbound()], 'recv', 0).counters.bytes).toBe(100_000)
+    expect(sampleOf([inbound(), inbound()], 'recv', 0).counters.bytes).toBe(100_000)
   })
 
   it('takes the best simulcast layer when sending and the loss that the receiver reported', () => {
@@ -44,7 +49,7 @@ describe('readSample', () => {
       frameHeight,
       framesPerSecond,
     })
-    const sample = readSample(
+    const sample = sampleOf(
       [
         layer('low', 180, 15),
         layer('high', 720, 30),
@@ -58,11 +63,18 @@ describe('readSample', () => {
   })
 })
 
+describe('readSample without a flow', () => {
+  it('is no sample', () => {
+    expect(readSample([], 'recv', 0)).toBeUndefined()
+    expect(readSample([pair], 'send', 0)).toBeUndefined()
+  })
+})
+
 describe('figuresBetween', () => {
-  const first = readSample([inbound(), pair], 'recv', 1_000)
+  const first = sampleOf([inbound(), pair], 'recv', 1_000)
 
   it('gives bitrate, loss and freezes of the time in between', () => {
-    const later = readSample(
+    const later = sampleOf(
       [inbound({ bytesReceived: 350_000, packetsReceived: 990, packetsLost: 20, totalFreezesDuration: 0.5 }), pair],
       'recv',
       3_000,
@@ -74,19 +86,19 @@ describe('figuresBetween', () => {
   })
 
   it('takes a camera without new frames for frozen, not a screen', () => {
-    const later = readSample([inbound(), pair], 'recv', 3_000)
+    const later = sampleOf([inbound(), pair], 'recv', 3_000)
     expect(figuresBetween(first, later, true).frozen).toBe(1)
     expect(figuresBetween(first, later, false).frozen).toBe(0)
   })
 
   it('gives no rates at first and after a new transport began to count from zero', () => {
     expect(figuresBetween(undefined, first).bitrateBps).toBeUndefined()
-    const restarted = readSample([inbound({ bytesReceived: 10 })], 'recv', 3_000)
+    const restarted = sampleOf([inbound({ bytesReceived: 10 })], 'recv', 3_000)
     expect(figuresBetween(first, restarted)).not.toHaveProperty('bitrateBps')
   })
 
   it('takes late packets that were counted as lost for no loss', () => {
-    const later = readSample([inbound({ packetsReceived: 1_000, packetsLost: 4 })], 'recv', 3_000)
+    const later = sampleOf([inbound({ packetsReceived: 1_000, packetsLost: 4 })], 'recv', 3_000)
     expect(figuresBetween(first, later).loss).toBe(0)
   })
 })

@@ -50,8 +50,11 @@ const largest = (a: number | undefined, b: number | undefined) => (a === undefin
 const withDefined = <T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
 
-/** @param entries all entries of all reports of one feed */
-export const readSample = (entries: Iterable<Entry>, direction: FlowDirection, nowMs: number): Sample => {
+/**
+ * @param entries all entries of all reports of one feed
+ * @returns undefined while nothing flows yet
+ */
+export const readSample = (entries: Iterable<Entry>, direction: FlowDirection, nowMs: number): Sample | undefined => {
   const flowType = direction === 'send' ? 'outbound-rtp' : 'inbound-rtp'
   const byteKey = direction === 'send' ? 'bytesSent' : 'bytesReceived'
   const frameKey = direction === 'send' ? 'framesEncoded' : 'framesDecoded'
@@ -64,11 +67,13 @@ export const readSample = (entries: Iterable<Entry>, direction: FlowDirection, n
   let height: number | undefined
   let jitterMs: number | undefined
   const seen = new Set<unknown>()
+  let isFlowing = false
   for (const entry of entries) {
     // The reports of audio and video share their transport's entries.
     if (seen.has(entry.id)) continue
     seen.add(entry.id)
     if (entry.type === flowType) {
+      isFlowing = true
       counters.bytes += numberOf(entry, byteKey) ?? 0
       counters.packets += numberOf(entry, packetKey) ?? 0
       counters.packetsLost += numberOf(entry, 'packetsLost') ?? 0
@@ -91,6 +96,7 @@ export const readSample = (entries: Iterable<Entry>, direction: FlowDirection, n
       if (rtt !== undefined) rttMs = largest(rttMs, rtt * msPerSecond)
     }
   }
+  if (!isFlowing) return undefined
   return { counters, ...withDefined<Omit<Sample, 'counters'>>({ rttMs, fractionLost, fps, width, height, jitterMs }) }
 }
 
