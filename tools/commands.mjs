@@ -31,7 +31,7 @@ export const commands = {
   },
   'test:unit': {
     summary: 'Run the tests that need no browser.',
-    needs: ['toolchain', 'dependencies', 'worker'],
+    needs: ['toolchain', 'dependencies', 'worker', 'netlab'],
     run: ['vitest', 'run', '--project', 'unit'],
     arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>",
   },

@@ -10,14 +10,19 @@ import { repositoryRoot } from './paths.mjs'
 const NPM_SCRIPT_VARIABLES =
   /^(npm_package_.*|npm_lifecycle_.*|npm_command|npm_execpath|npm_node_execpath|NODE|INIT_CWD)$/
 
+/** Where Debian keeps ip, sysctl and the like; not everyone has it on PATH. */
+const ADMINISTRATION_FOLDERS = ['/usr/sbin', '/sbin']
+
 /**
  * @param {NodeJS.ProcessEnv} outer
  * @returns {NodeJS.ProcessEnv}
  */
 export function commandEnvironment(outer) {
   const kept = Object.entries(outer).filter(([name]) => !NPM_SCRIPT_VARIABLES.test(name))
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...Object.fromEntries(kept), TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' }
-  return withPathFirst(env, join(repositoryRoot, 'node_modules', '.bin'))
+  const path = [env.PATH, ...ADMINISTRATION_FOLDERS].filter(Boolean).join(delimiter)
+  return withPathFirst({ ...env, PATH: path }, join(repositoryRoot, 'node_modules', '.bin'))
 }
 
 /**

@@ -15,9 +15,11 @@ test('a command runs in the same environment with and without npm around it', ()
   expect(commandEnvironment({ ...user, ...npm })).toEqual(commandEnvironment(user))
 })
 
-test('the programs of the workspace come before those of the system, and the toolchain before both', () => {
+test('the toolchain comes before the programs of the workspace, those before the system, and the system is whole', () => {
   const env = withPathFirst(commandEnvironment({ PATH: '/usr/bin' }), '/toolchain')
-  expect(env.PATH).toBe(['/toolchain', join(repositoryRoot, 'node_modules', '.bin'), '/usr/bin'].join(delimiter))
+  expect(env.PATH).toBe(
+    ['/toolchain', join(repositoryRoot, 'node_modules', '.bin'), '/usr/bin', '/usr/sbin', '/sbin'].join(delimiter),
+  )
 })
 
 test('the cache is where XDG says, unless that is a relative path', () => {

@@ -45,6 +45,8 @@ const NETLAB = [
  * @type {import('./index.mjs').Step}
  */
 export async function ensureNetlab({ env, signal }) {
+  // Only root can make networks: for anyone else the programs would be of no use, and the lab says so itself.
+  if (process.getuid?.() !== 0) return env
   await ensureSystemPackages({ packages: NETLAB, purpose: 'emulating networks', env, signal })
   return env
 }

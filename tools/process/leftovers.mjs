@@ -13,6 +13,9 @@ const GRACE_MS = 3_000
 
 const POLL_MS = 50
 
+/** How often in a row nothing has to be seen: a process that is just being started shows no environment for a moment. */
+const EMPTY_LOOKS = 2
+
 /**
  * @param {string} runId
  * @returns {Promise<void>}
@@ -20,14 +23,16 @@ const POLL_MS = 50
 export async function endLeftovers(runId) {
   const deadlineMs = performance.now() + GRACE_MS
   const asked = new Set()
-  for (let left = await processesOf(runId); left.length > 0; left = await processesOf(runId)) {
+  for (let emptyLooks = 0; emptyLooks < EMPTY_LOOKS; ) {
+    const left = await processesOf(runId)
+    emptyLooks = left.length === 0 ? emptyLooks + 1 : 0
     const patient = performance.now() < deadlineMs
     for (const pid of left) {
       if (!patient) send(pid, 'SIGKILL')
       else if (!asked.has(pid)) send(pid, 'SIGTERM')
       asked.add(pid)
     }
-    await sleep(POLL_MS)
+    if (emptyLooks < EMPTY_LOOKS) await sleep(POLL_MS)
   }
 }
 
