@@ -16,6 +16,7 @@ import type {
 } from './contract.ts'
 import { asMrtcError } from './errors.ts'
 import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
+import { freeStuckLayers } from './stuck-layers.ts'
 import { openTransport, watchTransport } from './transports.ts'
 import type { MediaWorker } from './worker.ts'
 
@@ -152,6 +153,7 @@ export class RouterRoomMedia implements RoomMedia {
       this.#producer(producerId)
     }
     keepWhileOpen(this.#consumers, consumer)
+    freeStuckLayers(consumer, this.#log)
     // Server and client library differ in undefined for an absent key only, which JSON leaves out.
     return { consumerId: consumer.id, rtpParameters: consumer.rtpParameters as RtpParameters }
   }

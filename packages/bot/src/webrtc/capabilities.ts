@@ -1,14 +1,14 @@
 import type { types as ms } from 'mediasoup-client'
 
 /**
- * Feedback that we act on. No transport-cc and no goog-remb where we receive: werift's transport-cc feedback makes the
- * sender's estimate collapse, and a server that was promised REMB would wait for one. Without either the server sends
- * what was asked for.
+ * Feedback that we act on or give. Where we receive, no transport-cc and no goog-remb: werift's transport-cc feedback
+ * makes the sender's estimate collapse, and mediasoup's congestion control does not take REMB. Without either the server
+ * sends what was asked for.
  */
 const videoFeedback: ms.RtcpFeedback[] = [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }]
-const audioFeedback: ms.RtcpFeedback[] = [{ type: 'nack' }]
 /** Where we send, the server's congestion control tells us its estimate. */
 const bandwidthFeedback: ms.RtcpFeedback[] = [{ type: 'goog-remb' }]
+const audioFeedback: ms.RtcpFeedback[] = [{ type: 'nack' }]
 
 const videoClockRate = 90_000
 
@@ -49,6 +49,13 @@ const h264Parameters = (profileLevelId: string) => ({
 const constrainedBaseline31 = '42e01f'
 const high31 = '64001f'
 
+/** The server estimates from it what our uplink carries. */
+const absSendTime = (kind: ms.MediaKind): ms.RtpHeaderExtension => ({
+  kind,
+  uri: 'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
+  preferredId: 4,
+})
+
 /** What this participant sends: Opus, and H264 that it encodes itself or that the application gives encoded. */
 export const sendCapabilities: ms.RtpCapabilities = {
   codecs: [
@@ -56,11 +63,8 @@ export const sendCapabilities: ms.RtpCapabilities = {
     ...withRtx('video/H264', 102, h264Parameters(constrainedBaseline31), [...videoFeedback, ...bandwidthFeedback]),
   ],
   headerExtensions: [
-    ...(['audio', 'video'] as const).map((kind) => ({
-      kind,
-      uri: 'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time' as const,
-      preferredId: 4,
-    })),
+    absSendTime('audio'),
+    absSendTime('video'),
     { kind: 'audio', uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', preferredId: 10 },
   ],
 }
