@@ -6,7 +6,7 @@ const drawn = new Map<HTMLElement, DrawnPlots>()
 
 function draw(section: HTMLDetailsElement): void {
   const place = section.querySelector<HTMLElement>('[data-plots]')
-  const key = place?.dataset['plots']
+  const key = place?.dataset.plots
   const data = key && document.getElementById(key)?.textContent
   if (!place || !key || !data || drawn.has(place)) return
   // Written by our own renderer beside this script.

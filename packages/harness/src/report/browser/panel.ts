@@ -1,13 +1,20 @@
 import uPlot from 'uplot'
 import type { PlotLine, PlotPanel, TrialPlots } from '../plots/data.ts'
+import { createGrid, type Grid } from './grid.ts'
 import { createLegend } from './legend.ts'
 import { lineStyles } from './line-style.ts'
 import { drawMarks, drawShade } from './underlay.ts'
 
-const heightPx = 128
+const heightPx = 136
 /** The same in all panels, so that their x axes lie below each other. */
 const yAxisPx = 46
-const xAxisPx = 22
+const xAxisPx = 24
+/** Fewer pixels between labels of the y axis would make them touch. */
+const yLabelSpacePx = 22
+/** Whole seconds only: nothing is known in between. */
+const xSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600]
+/** Room for half of the last label. */
+const rightPx = 16
 /** Above the plot, for the numbers of marks. */
 const topPx = 14
 
@@ -38,6 +45,7 @@ export function createPanel({ panel, trial, cursorKey }: PanelOptions): Panel {
   const place = document.createElement('div')
   element.append(caption, legend.element, place)
 
+  const grid = createGrid(trial.seconds)
   const axis = (size: number): uPlot.Axis => ({
     size,
     gap: 3,
@@ -50,13 +58,22 @@ export function createPanel({ panel, trial, cursorKey }: PanelOptions): Panel {
     {
       width: 300,
       height: heightPx,
-      padding: [topPx, 8, 0, 0],
+      padding: [topPx, rightPx, 0, 0],
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, sync: { key: cursorKey }, points: { size: 6 } },
+      cursor: {
+        y: false,
+        drag: { x: false, y: false },
+        sync: { key: cursorKey },
+        points: { size: 6 },
+        dataIdx: (_, series, index) => {
+          const line = panel.lines[series - 1]
+          return line ? grid.placeOf(line, grid.secondOf(index)) : index
+        },
+      },
       scales: { x: { time: false, range: [0, trial.seconds.at(-1) ?? 1] }, y: { range: yRange(panel.floor) } },
       axes: [
-        { ...axis(xAxisPx), values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
-        { ...axis(yAxisPx), space: 26 },
+        { ...axis(xAxisPx), gap: 6, incrs: xSteps, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
+        { ...axis(yAxisPx), space: yLabelSpacePx },
       ],
       series: [
         {},
@@ -67,7 +84,7 @@ export function createPanel({ panel, trial, cursorKey }: PanelOptions): Panel {
             stroke: () => colour(style?.variable ?? '--ink'),
             width: style?.width ?? 1,
             dash: [...(style?.dash ?? [])],
-            points: { show: false, filter: () => lonePoints(line) },
+            points: { show: false, filter: () => lonePoints(line, grid) },
             ...stepsOf(line),
           }
         }),
@@ -75,10 +92,10 @@ export function createPanel({ panel, trial, cursorKey }: PanelOptions): Panel {
       hooks: {
         drawAxes: [(u) => drawShade(u, trial.seconds, panel.shade?.values ?? [], colour('--plot-shade'))],
         draw: [(u) => drawMarks(u, trial.marks, colour('--plot-mark'))],
-        setCursor: [(u) => legend.show(u.cursor.idx ?? null)],
+        setCursor: [(u) => legend.show(typeof u.cursor.idx === 'number' ? grid.secondOf(u.cursor.idx) : null)],
       },
     },
-    [[...trial.seconds], ...panel.lines.map(({ values }) => [...values])],
+    [grid.xs, ...panel.lines.map(grid.valuesOf)],
     place,
   )
   const resized = new ResizeObserver(([entry]) => {
@@ -97,15 +114,16 @@ export function createPanel({ panel, trial, cursorKey }: PanelOptions): Panel {
 }
 
 function stepsOf({ stepped }: PlotLine): Pick<uPlot.Series, 'paths'> {
-  // A value is that of the second that ends at its x.
-  const paths = stepped ? uPlot.paths.stepped?.({ align: -1 }) : undefined
+  const paths = stepped ? uPlot.paths.stepped?.({ align: -1, extend: true }) : undefined
   return paths ? { paths } : {}
 }
 
 /** A value between two unknown ones has no line: it gets a point. */
-function lonePoints({ values }: PlotLine): number[] {
+function lonePoints(line: PlotLine, grid: Grid): number[] {
+  const { values } = line
   const known = (i: number) => typeof values[i] === 'number'
-  return [...values.keys()].filter((i) => known(i) && !known(i - 1) && !known(i + 1))
+  const alone = [...values.keys()].filter((i) => known(i) && !known(i - 1) && !known(i + 1))
+  return alone.map((second) => grid.placeOf(line, second))
 }
 
 /** With room above, and a scale even where all is zero. */

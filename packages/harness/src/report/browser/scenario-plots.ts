@@ -14,7 +14,7 @@ export function drawScenario(place: HTMLElement, key: string, { trials }: Scenar
     panels = []
     groups.replaceChildren()
     if (!trial) return
-    for (const { title, panels: plans } of trial.groups) {
+    for (const { title, panels: plans, zero } of trial.groups) {
       const group = document.createElement('section')
       group.className = 'plot-group'
       const heading = document.createElement('h5')
@@ -22,6 +22,12 @@ export function drawScenario(place: HTMLElement, key: string, { trials }: Scenar
       const grid = document.createElement('div')
       grid.className = 'panels'
       group.append(heading, grid)
+      if (zero.length > 0) {
+        const note = document.createElement('p')
+        note.className = 'note'
+        note.textContent = `Zero throughout: ${zero.join(', ')}.`
+        group.append(note)
+      }
       groups.append(group)
       for (const panel of plans) {
         const drawn = createPanel({ panel, trial, cursorKey: key })

@@ -1,7 +1,7 @@
 import { type MetricName, metricNames, type RunResult } from '../../result/index.ts'
 
 /** What a person asks first of any call: is it smooth, sharp, prompt, audible, and how soon does it start and recover. */
-const keyMetrics: ReadonlySet<MetricName> = new Set<MetricName>([
+const keyMetrics: readonly MetricName[] = [
   'packetsLostShare',
   'fps',
   'frozenShare',
@@ -13,9 +13,9 @@ const keyMetrics: ReadonlySet<MetricName> = new Set<MetricName>([
   'audioScore',
   'firstFrame',
   'recovery',
-])
+]
 
-/** The key metrics that were measured anywhere, and every metric that something was expected of. */
+/** The key metrics that were measured anywhere, and after them every other metric that something was expected of. */
 export function matrixColumns({ scenarios }: RunResult): readonly MetricName[] {
   const shown = new Set<MetricName>()
   for (const { scenario, trials } of scenarios) {
@@ -26,5 +26,5 @@ export function matrixColumns({ scenarios }: RunResult): readonly MetricName[] {
         for (const name of keyMetrics) if (typeof metrics[name] === 'number') shown.add(name)
     }
   }
-  return metricNames.filter((name) => shown.has(name))
+  return [...keyMetrics, ...metricNames.filter((name) => !keyMetrics.includes(name))].filter((name) => shown.has(name))
 }

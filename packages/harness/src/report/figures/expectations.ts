@@ -1,4 +1,10 @@
-import type { CheckedExpectation, MetricName, ScenarioResult } from '../../result/index.ts'
+import {
+  type CheckedExpectation,
+  formatMetric,
+  type MetricName,
+  metrics,
+  type ScenarioResult,
+} from '../../result/index.ts'
 import { completedTrials } from './subjects.ts'
 
 /** What came of the expectations about something. */
@@ -27,8 +33,18 @@ export function outcomeOf(result: ScenarioResult, { metric, subject }: OutcomeFi
     : { state: 'broken', checked: checked.length, broken }
 }
 
-export function comparisonSign({ comparison }: CheckedExpectation['expectation']): string {
-  return comparison === 'atMost' ? '≤' : '≥'
+/** A line for each expectation and subject: "bob <- alice: glass to glass, p95: 455 ms, 430 ms; expected at most 300 ms". */
+export function brokenLines(broken: readonly CheckedExpectation[]): readonly string[] {
+  const lines = new Map<string, { readonly start: string; readonly expected: string; readonly measured: string[] }>()
+  for (const { subject, expectation, measured } of broken) {
+    const { metric, comparison, value } = expectation
+    const expected = `expected at ${comparison === 'atMost' ? 'most' : 'least'} ${formatMetric(metric, value)}`
+    const start = `${subject}: ${metrics[metric].title}`
+    const line = lines.get(start + expected) ?? { start, expected, measured: [] }
+    line.measured.push(formatMetric(metric, measured))
+    lines.set(start + expected, line)
+  }
+  return [...lines.values()].map(({ start, expected, measured }) => `${start}: ${measured.join(', ')}; ${expected}`)
 }
 
 /** Of a scenario as a whole: a trial that failed is not what was expected either. */

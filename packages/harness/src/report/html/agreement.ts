@@ -11,6 +11,6 @@ export function agreementTable(result: ScenarioResult): Markup | null {
 <thead><tr><th scope="col">ms</th><th scope="col">barcode</th><th scope="col">getStats</th><th scope="col">difference</th><th scope="col" title="Clock error and half an interval between frames">stated error</th><th scope="col"></th></tr></thead>
 <tbody>${agreements.map(
     ({ subject, barcodeMs, statsMs, differenceMs, errorMs, agrees }) =>
-      html`<tr><th scope="row">${arrowed(subject)}</th><td>${barcodeMs.toFixed(0)}</td><td>${statsMs.toFixed(0)}</td><td>${differenceMs > 0 ? '+' : ''}${differenceMs.toFixed(0)}</td><td>±${errorMs.toFixed(0)}</td><td class="text">${agrees ? 'agree' : 'do not agree'}</td></tr>`,
+      html`<tr><th scope="row">${arrowed(subject)}</th><td>${barcodeMs.toFixed(0)}</td><td>${statsMs.toFixed(0)}</td><td>${differenceMs < 0 ? '−' : '+'}${Math.abs(differenceMs).toFixed(0)}</td><td>±${errorMs.toFixed(0)}</td><td class="text">${agrees ? 'agree' : 'do not agree'}</td></tr>`,
   )}</tbody></table></div>`
 }

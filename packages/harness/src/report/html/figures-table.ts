@@ -35,14 +35,14 @@ function table({ result, title, columns, rows }: TableOptions): Markup {
       ({ subject, figures }) => {
         const spread = figures.get(metric)
         const outcome = outcomeOf(result, { metric, subject })
-        return html`<td class="${outcome.state}" title="${outcomeText(outcome)}">${spread ? median(metric, spread) : '–'}${outcomeSign(outcome)}</td>`
+        return html`<td class="${outcome.state}" title="${outcomeText(outcome)}">${outcomeSign(outcome)}${spread ? median(metric, spread) : '–'}</td>`
       },
     )}</tr>
 `
   })}</tbody></table></div>`
 }
 
-/** "bob <- alice" as it is meant. */
+/** "bob <- alice" as it is meant, in one piece. */
 export function arrowed(subject: string): string {
-  return subject.replace('<-', '←')
+  return subject.replace(' <- ', '\u00a0←\u00a0')
 }

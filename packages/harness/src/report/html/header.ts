@@ -1,6 +1,6 @@
 import type { RunResult } from '../../result/index.ts'
 import { cautionsOf, scenarioState } from '../figures/index.ts'
-import { html, type Markup } from './markup.ts'
+import { type Content, html, type Markup } from './markup.ts'
 import { dateText } from './values.ts'
 
 const bytesPerGibibyte = 2 ** 30
@@ -8,10 +8,15 @@ const shownHashLength = 12
 
 export function header(result: RunResult): Markup {
   const { machine, commit } = result
-  const facts: readonly [string, string][] = [
+  const facts: readonly [string, Content][] = [
     ['Began', dateText(result.startedAt)],
     ['Took', durationText(result)],
-    ['Asked for', result.arguments.join(' ') || 'everything'],
+    [
+      'Asked for',
+      result.arguments.length === 0
+        ? 'everything'
+        : result.arguments.map((one) => html`<span class="arg">${one}</span> `),
+    ],
     ['Trials', `${result.repeat} a scenario, from seed ${result.seed}`],
     ['Commit', commit ? commit.hash.slice(0, shownHashLength) + (commit.modified ? ' with changes' : '') : 'none'],
     ['Machine', `${machine.cpu}, ${machine.cores} cores, ${(machine.memoryBytes / bytesPerGibibyte).toFixed(1)} GiB`],
@@ -40,8 +45,8 @@ function verdict({ scenarios }: RunResult): Markup {
   const holding = states.filter((state) => state === 'holds').length
   const silent = scenarios.length - broken - holding
   const parts = [
-    html`<span class="chip holds"><span class="sign">✓</span> ${holding} as expected</span>`,
-    ...(broken > 0 ? [html`<span class="chip broken"><span class="sign">✗</span> ${broken} not</span>`] : []),
+    html`<span class="chip holds"><span class="sign">✓</span> ${holding} as expected</span> `,
+    ...(broken > 0 ? [html`<span class="chip broken"><span class="sign">✗</span> ${broken} not</span> `] : []),
     ...(silent > 0 ? [html`<span class="chip">${silent} without expectations checked</span>`] : []),
   ]
   return html`${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'} ${parts}`

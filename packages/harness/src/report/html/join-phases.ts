@@ -50,7 +50,7 @@ export function joinBars(result: ScenarioResult): Markup | null {
 <div class="joins">${clients.map(
     ({ name, segments }) => html`<div class="join"><span class="who">${name}</span><div class="bar">${segments.map(
       ({ title, index, fromMs, toMs }) =>
-        html`<span class="phase-${index}" style="width:${percent(toMs - fromMs)}%" title="${title}: ${fromMs.toFixed(0)} to ${toMs.toFixed(0)} ms"></span>`,
+        html`<span class="part phase-${index}" style="width:${percent(toMs - fromMs)}%" title="${title}: ${fromMs.toFixed(0)} to ${toMs.toFixed(0)} ms"></span>`,
     )}</div><span class="total">${(segments.at(-1)?.toMs ?? 0).toFixed(0)} ms</span>
 <ul class="phases">${segments.map(
       ({ title, index, fromMs, toMs }) =>

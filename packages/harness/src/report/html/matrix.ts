@@ -54,7 +54,7 @@ function row(result: ScenarioResult, before: ScenarioResult | null, columns: rea
     const outcome = outcomeOf(result, { metric })
     const text = [worst?.subject, outcomeText(outcome)].filter((part) => part !== undefined).join('. ')
     return html`<td class="${outcome.state}" title="${text}">${
-      worst ? html`<span class="value">${bare(metric, worst.spread.median)}${outcomeSign(outcome)}</span>` : '–'
+      worst ? html`<span class="value">${outcomeSign(outcome)}${bare(metric, worst.spread.median)}</span>` : '–'
     }${worst && was ? beforeText(metric, was, worst.spread) : null}</td>`
   })}</tr>
 `

@@ -26,14 +26,14 @@ export function scenarioSection(result: ScenarioResult, baseline: ScenarioResult
         }</span>`
   }</summary>
 <p class="why">${scenario.why}</p>
-${outcome.state === 'broken' ? html`<p class="note caution">${outcomeText(outcome)}.</p>` : null}
+${outcome.state === 'broken' ? html`<p class="note caution">${outcomeText(outcome)}</p>` : null}
 ${failures.map(({ seed, error }) => html`<p class="note caution">Trial with seed ${seed} failed: ${error}</p>`)}
 <h4>Conditions</h4>
 <ul class="conditions">${scenario.clients.map((client) => html`<li><b>${client.name}</b> ${clientText(client)}</li>`)}
 <li>${scenario.seconds} s measured after ${scenario.warmupSeconds} s to settle</li></ul>
 ${eventList(completedTrials(result)[0]?.events ?? [])}
 ${joinBars(result)}
-<h4>Figures <span class="unit">median over ${trials.length} ${trials.length === 1 ? 'trial' : 'trials'}, lowest to highest</span></h4>
+<h4>Figures <span class="unit">median over ${trials.length - failures.length} of ${trials.length} trials, after the lowest and the highest where they differ</span></h4>
 ${figuresTables(result)}
 ${agreementTable(result)}
 ${

@@ -1,6 +1,5 @@
-import { formatMetric, type MetricName, metrics } from '../../result/index.ts'
-import type { Outcome, Spread } from '../figures/index.ts'
-import { comparisonSign } from '../figures/index.ts'
+import { type MetricName, metrics } from '../../result/index.ts'
+import { brokenLines, type Outcome, type Spread } from '../figures/index.ts'
 import { html, type Markup } from './markup.ts'
 
 /** Without its unit, for columns that have it in their heads. */
@@ -8,12 +7,12 @@ export function bare(metric: MetricName, value: number): string {
   return value.toFixed(metrics[metric].decimals)
 }
 
-/** "11.4", or "11.4 (9.8 to 12.0)" where trials differ. */
+/** "11.4", or "9.8 to 12.0 11.4" where trials differ: the medians of a column stand below each other. */
 export function median(metric: MetricName, { median: middle, min, max }: Spread): Markup {
   const range = [bare(metric, min), bare(metric, max)]
   return range[0] === range[1]
     ? html`${bare(metric, middle)}`
-    : html`${bare(metric, middle)} <span class="range">${range[0] ?? ''} to ${range[1] ?? ''}</span>`
+    : html`<span class="range">${range[0] ?? ''} to ${range[1] ?? ''}</span> ${bare(metric, middle)}`
 }
 
 /** What was expected and what came, for a title. */
@@ -24,13 +23,7 @@ export function outcomeText(outcome: Outcome): string {
     case 'holds':
       return `As expected in all ${outcome.checked} checks.`
     case 'broken':
-      return outcome.broken
-        .map(({ subject, expectation, measured }) => {
-          const { metric, value } = expectation
-          const wanted = `${comparisonSign(expectation)} ${formatMetric(metric, value)}`
-          return `${subject}: ${metrics[metric].title} ${formatMetric(metric, measured)}, expected ${wanted}`
-        })
-        .join('; ')
+      return `Not as expected: ${brokenLines(outcome.broken).join('. ')}.`
   }
 }
 

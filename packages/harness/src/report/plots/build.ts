@@ -42,7 +42,10 @@ function groupsOf(trial: CompletedTrial, before: CompletedTrial | undefined): re
     const beforeOf = (name: SeriesName, owner: Owner) =>
       before && aligned(trial.seconds, before.seconds, earlier.get(title)?.[owner]?.[name])
     const drawn = panels.flatMap((plan) => panelOf(plan, owners, beforeOf) ?? [])
-    return drawn.length === 0 ? [] : [{ title, panels: drawn }]
+    const zero = drawn.filter(isZero)
+    return drawn.length === 0
+      ? []
+      : [{ title, panels: drawn.filter((panel) => !isZero(panel)), zero: zero.map(({ title: name }) => name) }]
   })
 }
 
@@ -77,7 +80,12 @@ function panelOf(
   const main = plan.lines[0]
   const before = main && beforeOf(main.series, main.owner)
   if (before && isKnown(before))
-    lines.push({ label: 'before', role: 'before', stepped: main.stepped ?? false, values: before.map(roundedOrNull) })
+    lines.push({
+      label: `${main.label ?? main.series} before`,
+      role: 'before',
+      stepped: main.stepped ?? false,
+      values: before.map(roundedOrNull),
+    })
   const shade = plan.shade && owners.own?.[plan.shade]
   return {
     title: plan.title,
@@ -87,6 +95,11 @@ function panelOf(
     lines,
     shade: shade?.some((value) => (value ?? 0) > 0) ? { label: 'frozen', values: shade.map(roundedOrNull) } : null,
   }
+}
+
+/** Where there is a limit, zero below it says something. */
+function isZero({ lines }: PlotPanel): boolean {
+  return lines.every(({ role, values }) => role !== 'limit' && values.every((value) => (value ?? 0) === 0))
 }
 
 /** Another run's values beside the seconds of this one. */

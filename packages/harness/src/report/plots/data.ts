@@ -33,6 +33,8 @@ export interface PlotPanel {
 export interface PlotGroup {
   readonly title: string
   readonly panels: readonly PlotPanel[]
+  /** Titles of panels that would show zero throughout: said in a line, not drawn. */
+  readonly zero: readonly string[]
 }
 
 export interface PlotMark {

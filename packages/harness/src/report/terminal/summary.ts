@@ -8,8 +8,8 @@ import {
 } from '../../result/index.ts'
 import { verdictOf } from '../compare/index.ts'
 import {
+  brokenLines,
   cautionsOf,
-  comparisonSign,
   completedTrials,
   figuresOf,
   matrixColumns,
@@ -39,7 +39,7 @@ export function renderSummary(result: RunResult, { baseline = null, colour = fal
     result.scenarios.length <= mostDetailed
       ? result.scenarios.map((scenario) => details(scenario, before.get(scenario.scenario.name) ?? null, ink))
       : [overview(result, before, ink)]
-  return [...tables, ...brokenLines(result, ink), ...cautionLines(result, ink), verdictLine(result, ink)].join('\n\n')
+  return [...tables, ...failureLines(result, ink), ...cautionLines(result, ink), verdictLine(result, ink)].join('\n\n')
 }
 
 /** A row a metric, a column a subject, subscriptions before clients before the call. */
@@ -127,7 +127,7 @@ function coloured(text: string, { state }: Outcome, ink: Ink): string {
   return state === 'holds' ? ink.good(text) : ink.bad(`${text} !`)
 }
 
-function brokenLines({ scenarios }: RunResult, ink: Ink): readonly string[] {
+function failureLines({ scenarios }: RunResult, ink: Ink): readonly string[] {
   const lines = scenarios.flatMap((result) => {
     const { name } = result.scenario
     const failures = result.trials.flatMap((trial) =>
@@ -135,16 +135,7 @@ function brokenLines({ scenarios }: RunResult, ink: Ink): readonly string[] {
     )
     const outcome = outcomeOf(result)
     const broken = outcome.state === 'broken' ? outcome.broken : []
-    return [
-      ...failures,
-      ...broken.map(({ subject, expectation, measured }) => {
-        const { metric, value } = expectation
-        const wanted = `${comparisonSign(expectation)} ${formatMetric(metric, value)}`
-        return ink.bad(
-          `! ${name}, ${subject}: ${metrics[metric].title} ${formatMetric(metric, measured)}, expected ${wanted}`,
-        )
-      }),
-    ]
+    return [...failures, ...brokenLines(broken).map((line) => ink.bad(`! ${name}, ${line}`))]
   })
   return lines.length === 0 ? [] : [lines.join('\n')]
 }
