@@ -96,7 +96,7 @@ function firstFrameMs(view: SubscriptionView, subscriber: ClientView, publisher:
   const startedAt = subscriber.drains.at(-1)?.times.startedAt
   if (shownAt === undefined || shownAt === null || startedAt === undefined) return null
   // Who publishes last is waited for, and what is measured is from when it had something to show.
-  const publishedAt = (publisher.drains.at(-1)?.times.publishedAt ?? 0) - publisher.offsetMs
+  const publishedAt = (publisher.drains.at(-1)?.times.publishStartedAt ?? 0) - publisher.offsetMs
   return shownAt - subscriber.offsetMs - Math.max(startedAt - subscriber.offsetMs, publishedAt)
 }
 

@@ -29,7 +29,8 @@ export interface JoinTimes {
   socketOpenAt: number | null
   welcomeAt: number | null
   roomJoinedAt: number | null
-  publishedAt: number | null
+  /** When it began to publish. */
+  publishStartedAt: number | null
   iceConnectedAt: number | null
   dtlsConnectedAt: number | null
 }
@@ -93,6 +94,7 @@ export interface Drain {
 export interface ProbePage {
   join(plan: JoinPlan): Promise<RoomAddress>
   drain(): Promise<Drain>
+  pauseVideo(paused: boolean): Promise<void>
   /** The page's clock now, for comparison with others'. */
   now(): number
   leave(): Promise<void>

@@ -14,7 +14,7 @@ const times: JoinTimes = {
   socketOpenAt: null,
   welcomeAt: null,
   roomJoinedAt: null,
-  publishedAt: null,
+  publishStartedAt: null,
   iceConnectedAt: null,
   dtlsConnectedAt: null,
 }
@@ -64,8 +64,8 @@ async function join({ url, identity, room: address, publish, subscribe }: JoinPl
     for (const feed of room.feeds.values()) if (feed.uid !== identity.uid) void watch(room, feed.feedId)
   }
   if (publish) {
+    times.publishStartedAt = nowMs()
     published = await PublishedFeed.publish(room, publish)
-    times.publishedAt = nowMs()
   }
   return { roomId: room.roomId, rtoken: room.rtoken }
 }
@@ -80,5 +80,11 @@ async function drain(): Promise<Drain> {
   return { atMs: nowMs(), connection: client?.state.state ?? 'idle', times: { ...times }, publication, subscriptions }
 }
 
-const probe: ProbePage = { join, drain, now: nowMs, leave: async () => client?.close() }
+const probe: ProbePage = {
+  join,
+  drain,
+  now: nowMs,
+  pauseVideo: async (paused) => published?.pauseVideo(paused),
+  leave: async () => client?.close(),
+}
 Object.assign(window, { probe })

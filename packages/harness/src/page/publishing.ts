@@ -23,6 +23,10 @@ export class PublishedFeed {
     return new PublishedFeed(publication, tracks)
   }
 
+  pauseVideo(paused: boolean): Promise<void> {
+    return this.#publication.setMuted('video', paused)
+  }
+
   async drain(): Promise<PublicationDrain> {
     return {
       stats: flattenStats(await this.#publication.getStats()),

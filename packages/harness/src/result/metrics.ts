@@ -153,7 +153,7 @@ export const metrics = {
     unit: 'MOS',
     better: 'higher',
     decimals: 2,
-    definition: 'Median PESQ (ITU-T P.862.2, wide band) of pieces between chirps, received against sent.',
+    definition: 'Median PESQ (ITU-T P.862.2, wide band) of pieces of 6 s, received against sent, chirps included.',
   },
   packetsLostShare: {
     subject: 'subscription',
@@ -171,7 +171,7 @@ export const metrics = {
     better: 'lower',
     decimals: 0,
     definition:
-      'From the start of connecting, or of the publisher publishing where that is later, to the first frame on the screen.',
+      "From the start of connecting, or of the publisher's publishing where that is later, to the first frame on the screen.",
   },
   recovery: {
     subject: 'subscription',
@@ -180,7 +180,7 @@ export const metrics = {
     better: 'lower',
     decimals: 1,
     definition:
-      'Longest over the events that say so: to the end of the first second with at least 80 % of the frames before the event and at most 5 % concealed audio.',
+      'Longest over the events that say so: to the end of the first second, after a bad one, with at least 80 % of the frames before the event and at most 5 % concealed audio; 0 if no second was bad, the time that was left (a lower bound) if none was good again.',
   },
   latencyByStats: {
     subject: 'subscription',

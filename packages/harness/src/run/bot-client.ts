@@ -42,6 +42,10 @@ export class BotClient implements Participant {
     return this.#rpc.call('drain', undefined)
   }
 
+  pauseVideo(): Promise<void> {
+    return Promise.reject(new Error('a bot cannot pause its video: let a Chromium client do it'))
+  }
+
   async leave(): Promise<void> {
     await this.#rpc.call('leave', undefined, leaveTimeoutMs)
   }

@@ -11,7 +11,7 @@ const times: JoinTimes = {
   socketOpenAt: null,
   welcomeAt: null,
   roomJoinedAt: null,
-  publishedAt: null,
+  publishStartedAt: null,
   iceConnectedAt: null,
   dtlsConnectedAt: null,
 }
@@ -23,10 +23,10 @@ const methods = {
     call = await BotCall.join({ url, ...identity, ...(room ? { room } : {}) })
     times.roomJoinedAt = now()
     if (publish) {
+      times.publishStartedAt = now()
       const { width, height, fps } = publish.video ?? {}
       const video = width && height && fps ? { video: { width, height, framesPerSecond: fps } } : {}
       await call.play(testSource({ ...(publish.audio ? { audio: monoPcm } : {}), ...video }))
-      times.publishedAt = now()
     }
     return { roomId: call.room.roomId, rtoken: call.room.rtoken }
   },

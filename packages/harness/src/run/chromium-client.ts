@@ -65,6 +65,10 @@ export class ChromiumClient implements Participant {
     return this.#page.evaluate(() => (window as unknown as { probe: ProbePage }).probe.drain())
   }
 
+  pauseVideo(paused: boolean): Promise<void> {
+    return this.#page.evaluate((it) => (window as unknown as { probe: ProbePage }).probe.pauseVideo(it), paused)
+  }
+
   leave(): Promise<void> {
     return this.#page.evaluate(() => (window as unknown as { probe: ProbePage }).probe.leave())
   }

@@ -12,6 +12,7 @@ export interface Participant extends AsyncDisposable {
   clock(): Promise<{ offsetMs: number; errorMs: number }>
   join(plan: JoinPlan): Promise<RoomAddress>
   drain(): Promise<Drain>
+  pauseVideo(paused: boolean): Promise<void>
   leave(): Promise<void>
 }
 

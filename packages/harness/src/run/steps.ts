@@ -6,6 +6,7 @@ import type { HostLinks } from './links.ts'
 import type { Participant } from './participant.ts'
 import { listProcesses, treeOf } from './processes.ts'
 import type { ServerProcess } from './server.ts'
+import { transfer } from './tcp-transfer.ts'
 
 export interface Stage {
   readonly lab: NetLab
@@ -39,6 +40,10 @@ export async function carryOut(action: Step, stage: Stage, signal: AbortSignal):
       return links.set(action.device, { blackhole: false })
     case 'blockUdp':
       return links.set(action.device, { blockUdp: action.blocked })
+    case 'tcpTransfer':
+      return transfer(action, stage.lab, signal)
+    case 'pauseVideo':
+      return found(stage.participants, action.client).pauseVideo(action.paused)
     case 'killClient':
     case 'pauseClient':
       return signalClient(action, found(stage.participants, action.client), signal)

@@ -88,14 +88,15 @@ async function play(stage: Stage, { scenario, progress, signal }: TrialOptions):
   // A late failure of the sampler is told when it is awaited, not as an unhandled rejection before.
   background[0]?.catch(() => {})
   try {
-    await join(stage, scenario, progress, (client) => {
+    const entry = new Entry(stage, progress, (client) => {
       background.push(drainEverySecond(client, drains.get(client.name) ?? [], both))
     })
+    for (const plan of scenario.clients) if (plan.joinsAfterSeconds === 0) await entry.admit(plan)
     progress(`settling for ${scenario.warmupSeconds} s`)
     await delay(scenario.warmupSeconds * 1_000, undefined, { signal })
     const startMs = ourNowMs()
     progress(`measuring for ${scenario.seconds} s`)
-    await playTimeline(stage, { scenario, startMs, events, progress, signal })
+    await playTimeline(stage, { scenario, startMs, entry, events, progress, signal })
     const endMs = startMs + scenario.seconds * 1_000
     await delay(Math.max(0, endMs - ourNowMs()) + afterglowMs, undefined, { signal })
     ended.abort()
@@ -106,52 +107,85 @@ async function play(stage: Stage, { scenario, progress, signal }: TrialOptions):
   }
 }
 
-async function join(
-  { server, participants }: Stage,
-  { clients }: Scenario,
-  progress: (line: string) => void,
-  joined: (client: Participant) => void,
-): Promise<void> {
-  let room: RoomAddress | null = null
-  for (const { name, publish, subscribe } of clients) {
+/** The door of the call's room: the first one in creates it. */
+class Entry {
+  readonly #stage: Stage
+  readonly #progress: (line: string) => void
+  readonly #joined: (client: Participant) => void
+  #room: RoomAddress | null = null
+
+  constructor(stage: Stage, progress: (line: string) => void, joined: (client: Participant) => void) {
+    this.#stage = stage
+    this.#progress = progress
+    this.#joined = joined
+  }
+
+  async admit({ name, publish, subscribe }: ClientPlan): Promise<void> {
+    const { server, participants } = this.#stage
     const client = participants.get(name)
-    if (!client) continue
-    progress(`${name} joins`)
-    const plan: JoinPlan = { url: server.url, identity: await server.identity(name), room, publish, subscribe }
-    room = await within(joinTimeoutMs, client.join(plan)).catch((error: unknown) => {
+    if (!client) throw new Error(`${name} was not started`)
+    this.#progress(`${name} joins`)
+    const plan: JoinPlan = {
+      url: server.url,
+      identity: await server.identity(name),
+      room: this.#room,
+      publish,
+      subscribe,
+    }
+    this.#room = await within(joinTimeoutMs, client.join(plan)).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       throw new Error(`${name} could not join: ${reason} ${client.log.slice(-3).join(' | ')}`, { cause: error })
     })
-    joined(client)
+    this.#joined(client)
   }
 }
 
 interface TimelineOptions {
   readonly scenario: Scenario
   readonly startMs: number
+  readonly entry: Entry
   readonly events: TrialEvent[]
   readonly progress: (line: string) => void
   readonly signal: AbortSignal
 }
 
-/** @returns when every step is done; steps that last do not hold up later ones */
-async function playTimeline(
-  stage: Stage,
-  { scenario, startMs, events, progress, signal }: TimelineOptions,
-): Promise<void> {
+interface Moment {
+  readonly atSeconds: number
+  readonly event: Omit<TrialEvent, 'atSeconds'>
+  /** Whether a person wants to read of it: a trace of a network has many small ones. */
+  readonly isNotable: boolean
+  happen(): Promise<void>
+}
+
+function momentsOf(stage: Stage, { scenario, entry, signal }: TimelineOptions): Moment[] {
+  const steps = scenario.timeline.map(({ atSeconds, action, measureRecovery }) => ({
+    atSeconds,
+    event: { label: describeStep(action), client: 'client' in action ? action.client : null, measureRecovery },
+    isNotable: action.step !== 'setLink' || measureRecovery,
+    happen: () => carryOut(action, stage, signal),
+  }))
+  const entries = scenario.clients
+    .filter(({ joinsAfterSeconds }) => joinsAfterSeconds > 0)
+    .map((plan) => ({
+      atSeconds: plan.joinsAfterSeconds,
+      event: { label: `${plan.name} joins`, client: plan.name, measureRecovery: false },
+      isNotable: true,
+      happen: () => entry.admit(plan),
+    }))
+  return [...steps, ...entries].sort((a, b) => a.atSeconds - b.atSeconds)
+}
+
+/** @returns when everything is done; what lasts does not hold up what comes later */
+async function playTimeline(stage: Stage, options: TimelineOptions): Promise<void> {
+  const { startMs, events, progress, signal } = options
   const running: Promise<void>[] = []
-  const entries = scenario.timeline.toSorted((a, b) => a.atSeconds - b.atSeconds)
-  for (const { atSeconds, action, measureRecovery } of entries) {
+  for (const { atSeconds, event, isNotable, happen } of momentsOf(stage, options)) {
     await delay(Math.max(0, startMs + atSeconds * 1_000 - ourNowMs()), undefined, { signal })
-    const label = describeStep(action)
-    if (action.step !== 'setLink' || measureRecovery) progress(label)
-    events.push({
-      atSeconds: (ourNowMs() - startMs) / 1_000,
-      label,
-      client: 'client' in action ? action.client : null,
-      measureRecovery,
-    })
-    const step = carryOut(action, stage, signal)
+    if (isNotable) {
+      progress(event.label)
+      events.push({ ...event, atSeconds: (ourNowMs() - startMs) / 1_000 })
+    }
+    const step = happen()
     step.catch(() => {})
     running.push(step)
   }

@@ -30,7 +30,7 @@ export const clientPlanSchema = z.strictObject({
   subscribe: z.boolean().default(true),
   /** Of its first interface, `wlan0`; a perfect wire if left out. */
   link: linkProfilesSchema.optional(),
-  /** Seconds after the others that it joins, for calls that somebody enters while they run. */
+  /** Into the measured time, for calls that somebody enters while they run; 0: before it, with the others. */
   joinsAfterSeconds: z.number().min(0).default(0),
 })
 export type ClientPlan = z.infer<typeof clientPlanSchema>

@@ -33,6 +33,17 @@ export const stepSchema = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('setCarrier'), ...client, ...device, on: z.boolean() }),
   z.strictObject({ step: z.literal('translatePorts'), ...client, ...device }),
   z.strictObject({ step: z.literal('rebindPorts'), ...client, ...device }),
+  /** A file moved by TCP (the kernel's congestion control) between the client's host and the server's. */
+  z.strictObject({
+    step: z.literal('tcpTransfer'),
+    ...client,
+    direction: z.enum(['up', 'down']),
+    /** It ends when so much has passed or so long has gone by. */
+    kilobytes: z.number().positive(),
+    seconds: z.number().positive(),
+  }),
+  /** It stops sending its video, or goes on. */
+  z.strictObject({ step: z.literal('pauseVideo'), ...client, paused: z.boolean() }),
   /** Its process gets SIGKILL. */
   z.strictObject({ step: z.literal('killClient'), ...client }),
   /** Its process stands still for a while, as a laptop that sleeps. */
@@ -76,6 +87,10 @@ export function describeStep(action: Step): string {
       return `${action.client}: behind a NAT`
     case 'rebindPorts':
       return `${action.client}: NAT rebinds`
+    case 'tcpTransfer':
+      return `${action.client}: TCP ${action.direction} of ${action.kilobytes} kB`
+    case 'pauseVideo':
+      return `${action.client}: video ${action.paused ? 'paused' : 'resumed'}`
     case 'killClient':
       return `${action.client}: killed`
     case 'pauseClient':

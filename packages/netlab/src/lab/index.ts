@@ -1,4 +1,4 @@
 /** Hosts and the links between them, on this machine. */
-export type { LabBackend } from './cable.ts'
+export { bestBackend, type LabBackend } from './cable.ts'
 export { type Cidr, Host } from './host.ts'
 export { type LabCounters, NetLab, type NetLabOptions, netLabObstacle } from './netlab.ts'

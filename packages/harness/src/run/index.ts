@@ -1,0 +1,2 @@
+/** Runs scenarios: the real server, real browsers and bots, each in a host of the lab, the timeline, and the sampling. */
+export { overheadSeconds, type RunObserver, type RunOptions, runScenarios } from './run.ts'

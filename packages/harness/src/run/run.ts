@@ -1,0 +1,104 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { bestBackend, type LabBackend, netLabObstacle } from '@mrtc/netlab'
+import { analyse } from '../analysis/index.ts'
+import { bundlePage } from '../page/index.ts'
+import { type RunResult, resultVersion, type ScenarioResult, type TrialResult } from '../result/index.ts'
+import type { Scenario } from '../scenario/index.ts'
+import { describeEnvironment } from './environment.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
+import { runTrial } from './trial.ts'
+
+/** Told what a run is at. */
+export interface RunObserver {
+  began(scenario: Scenario, trial: number): void
+  says(line: string): void
+  ended(trial: TrialResult): void
+}
+
+export interface RunOptions {
+  readonly scenarios: readonly Scenario[]
+  readonly seed: number
+  readonly repeat: number
+  /** As they were given, for the result. */
+  readonly arguments: readonly string[]
+  readonly backend?: LabBackend
+  readonly observer: RunObserver
+  /** Ends the run at the next moment; what was measured is lost but for trials that are complete. */
+  readonly signal: AbortSignal
+}
+
+/** What the set-up and the end of a trial take beside its own seconds, for a guess of how long a run will take. */
+export const overheadSeconds = 14
+
+/** Runs every scenario as often as told, one after the other. A trial that fails is told of in the result. */
+export async function runScenarios(options: RunOptions): Promise<RunResult> {
+  const { scenarios, seed, repeat, signal, backend } = options
+  const obstacle = await netLabObstacle()
+  if (obstacle) throw new Error(obstacle)
+  const startedAt = new Date().toISOString()
+  const environment = await describeEnvironment()
+  const script = await bundlePage()
+  await using folder = await makeTemporaryFolder()
+  const results: ScenarioResult[] = []
+  for (const scenario of scenarios) {
+    const trials: TrialResult[] = []
+    for (let trial = 0; trial < repeat && !signal.aborted; trial++) {
+      options.observer.began(scenario, trial)
+      const result = await measure({ ...options, scenario, seed: seed + trial, script, folder: folder.path })
+      if (signal.aborted) break
+      trials.push(result)
+      options.observer.ended(result)
+    }
+    if (trials.length > 0) results.push({ scenario, trials })
+  }
+  return {
+    version: resultVersion,
+    startedAt,
+    finishedAt: new Date().toISOString(),
+    arguments: [...options.arguments],
+    ...environment,
+    backend: backend ?? (await bestBackend()),
+    seed,
+    repeat,
+    scenarios: results,
+  }
+}
+
+interface MeasureOptions extends RunOptions {
+  readonly scenario: Scenario
+  readonly script: string
+  readonly folder: string
+}
+
+async function measure({
+  scenario,
+  seed,
+  script,
+  folder,
+  backend,
+  observer,
+  signal,
+}: MeasureOptions): Promise<TrialResult> {
+  const startedAt = new Date().toISOString()
+  const own = join(folder, `${scenario.name}-${seed}`)
+  await mkdir(own)
+  try {
+    const says = (line: string) => observer.says(line)
+    const recording = await runTrial({
+      scenario,
+      seed,
+      script,
+      folder: own,
+      ...(backend ? { backend } : {}),
+      progress: says,
+      signal,
+    })
+    says('working out the figures')
+    return { state: 'completed', seed, startedAt, ...(await analyse(recording, own)) }
+  } catch (error) {
+    return { state: 'failed', seed, startedAt, error: error instanceof Error ? error.message : String(error) }
+  } finally {
+    await rm(own, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  }
+}
