@@ -52,7 +52,7 @@ async function watch(participant: LoopParticipant, producers: readonly { id: str
   return { stream, pictures, sounds, received }
 }
 
-describe('a call through a media router', () => {
+describe('a call through a media router', { timeout: 40_000 }, () => {
   let loop: RouterLoop
 
   beforeEach(async () => {
@@ -135,7 +135,7 @@ describe('a call through a media router', () => {
     loop.router.close()
     await until(() => alice.states.send !== 'connected')
     await publication.stop()
-  }, 40_000)
+  })
 })
 
 describe('a process', () => {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const patienceMs = 10_000
+/** Long enough for a machine that does much else. */
+const patienceMs = 20_000
 const checkMs = 20
 
-/** Waits for something that the network brings, at most ten seconds. */
+/** Waits for something that the network brings, at most twenty seconds. */
 export async function until(condition: () => boolean): Promise<void> {
   const deadline = performance.now() + patienceMs
   while (!condition()) {
