@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type MetricName, metricNames, type RunResult, type ScenarioResult, type Subject } from '../../result/index.ts'
 import type { Scenario } from '../../scenario/index.ts'
-import { figuresOf, type Spread, type SubjectFigures } from '../figures/index.ts'
+import { completedTrials, figuresOf, type Spread, type SubjectFigures } from '../figures/index.ts'
 import { isAssumed, type Verdict, verdictOf } from './verdict.ts'
 
 /** One figure of one subject on both sides. */
@@ -36,7 +36,8 @@ export interface RunComparison {
 export interface RunSide {
   readonly startedAt: string
   readonly commit: string | null
-  readonly repeat: number
+  /** Of the scenario that has the fewest completed ones: a baseline is put together from several runs. */
+  readonly fewestTrials: number
   readonly cpu: string
 }
 
@@ -56,8 +57,13 @@ export function compareRuns(before: RunResult, after: RunResult): RunComparison 
   }
 }
 
-function sideOf({ startedAt, commit, repeat, machine }: RunResult): RunSide {
-  return { startedAt, commit: commit && commit.hash + (commit.modified ? '+' : ''), repeat, cpu: machine.cpu }
+function sideOf({ startedAt, commit, scenarios, machine }: RunResult): RunSide {
+  return {
+    startedAt,
+    commit: commit && commit.hash + (commit.modified ? '+' : ''),
+    fewestTrials: Math.min(...scenarios.map((result) => completedTrials(result).length)),
+    cpu: machine.cpu,
+  }
 }
 
 export function compareScenarios(before: ScenarioResult, after: ScenarioResult): ScenarioComparison {
@@ -66,9 +72,14 @@ export function compareScenarios(before: ScenarioResult, after: ScenarioResult):
   return {
     name: after.scenario.name,
     title: after.scenario.title,
-    conditionsDiffer: !isDeepStrictEqual(conditionsOf(before.scenario), conditionsOf(after.scenario)),
+    conditionsDiffer: !sameConditions(before, after),
     changes: later.flatMap((subject) => changesOf(match(earlier, subject), subject)),
   }
+}
+
+/** Whether two results compare like with like. */
+export function sameConditions(before: ScenarioResult, after: ScenarioResult): boolean {
+  return isDeepStrictEqual(conditionsOf(before.scenario), conditionsOf(after.scenario))
 }
 
 /** What decides the figures; words and expectations do not. */

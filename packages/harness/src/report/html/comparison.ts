@@ -12,7 +12,7 @@ export function comparisonSection(comparison: RunComparison): Markup {
   const { before, after, scenarios, onlyAfter, onlyBefore } = comparison
   return html`<section aria-labelledby="comparison-title">
 <h2 id="comparison-title">Before and now</h2>
-<p class="note">Before: ${sideText(before)}. Now: ${sideText(after)}. ${howDecided} ${chanceText(before.repeat, after.repeat)}</p>
+<p class="note">Before: ${sideText(before)}. Now: ${sideText(after)}. ${howDecided} ${chanceText(before.fewestTrials, after.fewestTrials)}</p>
 ${before.cpu === after.cpu ? null : html`<p class="note caution">The machines differ: ${before.cpu} before, ${after.cpu} now.</p>`}
 ${onlyAfter.length === 0 ? null : html`<p class="note">Not in the run before: ${onlyAfter.join(', ')}.</p>`}
 ${onlyBefore.length === 0 ? null : html`<p class="note">Only in the run before: ${onlyBefore.join(', ')}.</p>`}
@@ -31,8 +31,8 @@ ${beyond.length === 0 ? html`<p class="note">Nothing is beyond the spread.</p>` 
 </section>`
 }
 
-function sideText({ startedAt, commit, repeat }: RunSide): string {
-  return `${dateText(startedAt)}, ${commit ? `commit ${commit.slice(0, shownHashLength)}` : 'no commit'}, ${repeat} trials a scenario`
+function sideText({ startedAt, commit, fewestTrials }: RunSide): string {
+  return `${dateText(startedAt)}, ${commit ? `commit ${commit.slice(0, shownHashLength)}` : 'no commit'}, trials of a scenario: ${fewestTrials}`
 }
 
 function isBeyond({ verdict }: Change): boolean {

@@ -45,6 +45,13 @@ it('shows what was before, and a comparison, when it has a baseline only', () =>
   expect(page).toContain('Nothing is beyond the spread.')
 })
 
+it('says where what was before had other conditions', () => {
+  const run = sampleRun()
+  const shorter = run.scenarios.map((result) => ({ ...result, scenario: { ...result.scenario, seconds: 5 } }))
+  expect(render(run, run)).not.toContain('conditions differ')
+  expect(render(run, { ...run, scenarios: shorter })).toContain('conditions differ from before')
+})
+
 it('needs nothing from elsewhere', () => {
   expect(render()).not.toMatch(/<(?:link|img|iframe)|<script[^>]* src=|https?:\/\//)
 })

@@ -1,5 +1,5 @@
 import { formatMetric, type MetricName, metrics, type RunResult, type ScenarioResult } from '../../result/index.ts'
-import { type Verdict, verdictOf } from '../compare/index.ts'
+import { sameConditions, type Verdict, verdictOf } from '../compare/index.ts'
 import { completedTrials, figuresOf, matrixColumns, outcomeOf, type Spread, worstSubject } from '../figures/index.ts'
 import { html, type Markup } from './markup.ts'
 import { bare, outcomeSign, outcomeText } from './values.ts'
@@ -45,7 +45,7 @@ function row(result: ScenarioResult, before: ScenarioResult | null, columns: rea
     failed === 0
       ? null
       : html`<span class="chip broken"><span class="sign">✗</span> ${failed} of ${result.trials.length} failed</span>`
-  }</th>`
+  }${before && !sameConditions(before, result) ? html`<span class="chip">conditions differ from before</span>` : null}</th>`
   const now = figuresOf(result)
   const earlier = before ? figuresOf(before) : []
   return html`<tr>${head}${columns.map((metric) => {

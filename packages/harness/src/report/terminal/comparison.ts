@@ -35,7 +35,7 @@ export function renderComparison(
     ...(onlyAfter.length === 0 ? [] : [`Not in the run before: ${onlyAfter.join(', ')}`]),
     ...(onlyBefore.length === 0 ? [] : [`Only in the run before: ${onlyBefore.join(', ')}`]),
     ...(before.cpu === after.cpu ? [] : [`The machines differ: ${before.cpu} before, ${after.cpu} now`]),
-    [howDecided, chanceText(before.repeat, after.repeat)].filter((part) => part !== null).join(' '),
+    [howDecided, chanceText(before.fewestTrials, after.fewestTrials)].filter((part) => part !== null).join(' '),
   ]
   return [...tables, ink.faint(notes.join('\n'))].join('\n\n')
 }
