@@ -71,6 +71,7 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
     ],
   },
   'transport.restartIce': { good: [{ transportId: 't' }], bad: [[{ transportId: 1 }, 'transportId']] },
+  'transport.close': { good: [{ transportId: 't' }], bad: [[{ transportId: long }, 'transportId']] },
   'feed.publish': {
     good: [
       { tag: '', source: 'camera', kinds: ['audio', 'video'] },
@@ -112,6 +113,14 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ transportId: long }, 'transportId'],
       [{ kinds: ['video', 'video'] }, 'kinds'],
       [{ rtpCapabilities: 1 }, 'rtpCapabilities'],
+    ],
+  },
+  'subscription.attach': {
+    good: [{ subscriptionId: 's', transportId: 't', rtpCapabilities: {} }],
+    bad: [
+      [{ subscriptionId: '' }, 'subscriptionId'],
+      [{ transportId: 1 }, 'transportId'],
+      [{ rtpCapabilities: [] }, 'rtpCapabilities'],
     ],
   },
   'subscription.start': { good: [{ subscriptionId: 's' }], bad: [[{ subscriptionId: 1 }, 'subscriptionId']] },
@@ -199,6 +208,7 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'feed.subscribed': { feedId: 'f', uid: 'bob', subscriber: 'alice' },
   'feed.unsubscribed': { feedId: 'f', uid: 'bob', subscriber: 'alice' },
   'subscription.closed': { subscriptionId: 's', feedId: 'f', reason: 'mediaFailed' },
+  'subscription.outdated': { subscriptionId: 's', feedId: 'f' },
   'transport.closed': { transportId: 't', direction: 'recv' },
   'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },
   'text.delivered': { messageId: 'm', uid: 'bob' },

@@ -106,6 +106,12 @@ export const requests = {
     result: z.object({ iceParameters: opaque<ms.IceParameters>() }),
     errors: ['NOT_IN_ROOM', 'TRANSPORT_NOT_FOUND'],
   },
+  /** The client has given this transport up. What ran over it stays, without media, and can move to another. */
+  'transport.close': {
+    params: z.object({ transportId: id }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'TRANSPORT_NOT_FOUND'],
+  },
 
   /** Declares a feed; the others hear of it when all its `kinds` have a track. */
   'feed.publish': {
@@ -117,6 +123,7 @@ export const requests = {
     result: z.object({ feedId: id }),
     errors: ['NOT_IN_ROOM', 'FEED_LIMIT'],
   },
+  /** Gives the feed a track of a declared kind; anew, when the transport of the one it had is gone. */
   'feed.addTrack': {
     params: z.object({
       feedId: id,
@@ -152,6 +159,15 @@ export const requests = {
       'SUBSCRIPTION_LIMIT',
       'CODEC_UNSUPPORTED',
     ],
+  },
+  /**
+   * Receives the feed's present tracks over this transport, in place of those before. They begin paused, as after
+   * `feed.subscribe`; kinds that the publisher has yet to send again are missing, `subscription.outdated` follows then.
+   */
+  'subscription.attach': {
+    params: z.object({ subscriptionId: id, transportId: id, rtpCapabilities: opaque<ms.RtpCapabilities>() }),
+    result: z.object({ tracks: z.array(subscribedTrack) }),
+    errors: ['NOT_IN_ROOM', 'SUBSCRIPTION_NOT_FOUND', 'TRANSPORT_NOT_FOUND', 'CODEC_UNSUPPORTED'],
   },
   'subscription.start': {
     params: z.object({ subscriptionId: id }),
@@ -206,6 +222,8 @@ export const events = {
   'feed.unsubscribed': z.object({ feedId: z.string(), uid: z.string(), subscriber: z.string() }),
   /** Your subscription ended other than by your own `feed.unsubscribe`. */
   'subscription.closed': z.object({ subscriptionId: z.string(), feedId: z.string(), reason: endReasonSchema }),
+  /** The publisher sends its feed anew over another transport: attach this subscription again to receive it. */
+  'subscription.outdated': z.object({ subscriptionId: z.string(), feedId: z.string() }),
   /** The server closed a transport of yours (its worker died, DTLS failed): build a new one. */
   'transport.closed': z.object({ transportId: z.string(), direction: transportDirectionSchema }),
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { eventually } from '../media/fixtures.ts'
+import { eventually, rtpParametersOf } from '../media/fixtures.ts'
 import { Caller, goodSign, metricsOf, settled, startCalls } from './fixtures.ts'
 
 test('limits of rooms and participants hold', async () => {
@@ -16,7 +16,7 @@ test('limits of rooms and participants hold', async () => {
   await calls.close()
 })
 
-test('when a worker is killed, feeds end, clients are told, and can build anew in the same room', async () => {
+test('when a worker is killed, its room moves to another, where clients attach the same feeds and subscriptions', async () => {
   const { calls, registry } = await startCalls({}, 1)
   const ann = new Caller(calls, 'ann')
   const ben = new Caller(calls, 'ben')
@@ -24,22 +24,45 @@ test('when a worker is killed, feeds end, clients are told, and can build anew i
   await ben.join(created)
   const { feedId, transportId } = await ann.publish()
   const subscribed = await ben.subscribe(feedId, created)
-  const before = (await ann.request('room.sync', {})).state.version
+  const { subscriptionId } = subscribed
+  await ben.request('subscription.setLayers', { subscriptionId, layers: { spatial: 1 } })
+  const before = (await ann.request('room.sync', {})).state
 
   process.kill(workerPid(), 'SIGKILL')
   await eventually(() => ann.heardOf('transport.closed').length === 1)
   await settled()
   expect(ann.heardOf('transport.closed')).toEqual([{ transportId, direction: 'send' }])
   expect(ben.heardOf('transport.closed')).toEqual([{ transportId: subscribed.transportId, direction: 'recv' }])
-  expect(ben.heard.slice(-2)).toMatchObject([
-    { name: 'subscription.closed', payload: { subscriptionId: subscribed.subscriptionId, reason: 'mediaFailed' } },
-    { name: 'feed.unpublished', payload: { feedId, reason: 'mediaFailed', version: before + 1 } },
-  ])
+  expect((await ann.request('room.sync', {})).state).toEqual(before)
   expect((await ann.refused('transport.restartIce', { transportId })).code).toBe('TRANSPORT_NOT_FOUND')
 
-  const again = await ann.publish()
-  const watching = await ben.subscribe(again.feedId, created)
-  await ben.request('subscription.start', { subscriptionId: watching.subscriptionId })
+  // The subscriber is first: it gets what there is, and hears when there is more.
+  const recv = await ben.request('transport.create', { direction: 'recv' })
+  const attaching = { subscriptionId, transportId: recv.transportId, rtpCapabilities: created.rtpCapabilities }
+  expect(await ben.request('subscription.attach', attaching)).toEqual({ tracks: [] })
+  await ben.request('subscription.start', { subscriptionId })
+  await ben.request('subscription.setLayers', { subscriptionId, layers: { spatial: 0 } })
+  const send = await ann.request('transport.create', { direction: 'send' })
+  for (const kind of ['audio', 'video'] as const) {
+    expect(ben.heardOf('subscription.outdated')).toEqual([])
+    await ann.request('feed.addTrack', {
+      feedId,
+      transportId: send.transportId,
+      kind,
+      rtpParameters: rtpParametersOf(kind),
+      muted: kind === 'audio',
+    })
+  }
+  expect(ben.heardOf('subscription.outdated')).toEqual([{ subscriptionId, feedId }])
+  expect(ben.heardOf('feed.changed')).toMatchObject([{ feed: { feedId, tracks: [{ muted: true }, { muted: false }] } }])
+  const { tracks } = await ben.request('subscription.attach', attaching)
+  expect(tracks).toMatchObject([
+    { kind: 'audio', muted: true },
+    { kind: 'video', muted: false },
+  ])
+  await ben.request('subscription.start', { subscriptionId })
+  expect(ben.heardOf('subscription.closed')).toEqual([])
+  expect(ben.heardOf('feed.unpublished')).toEqual([])
   const metrics = await metricsOf(registry)
   expect(metrics.get('mrtc_media_worker_deaths_total')).toBe(1)
   expect(metrics.get('mrtc_media_workers')).toBe(1)
@@ -49,6 +72,57 @@ test('when a worker is killed, feeds end, clients are told, and can build anew i
   await calls.close()
   await calls.close()
   expect(calls.ready()).toBe(false)
+})
+
+test('a transport that its client gives up is freed, and another one carries the same feed on', async () => {
+  const { calls, registry } = await startCalls()
+  const ann = new Caller(calls, 'ann')
+  const ben = new Caller(calls, 'ben')
+  const created = await ann.create()
+  await ben.join(created)
+  const { feedId, transportId } = await ann.publish(['audio'])
+  const { subscriptionId, transportId: recvId } = await ben.subscribe(feedId, created)
+  expect((await ben.refused('transport.close', { transportId })).code).toBe('TRANSPORT_NOT_FOUND')
+  const track = { feedId, kind: 'audio', rtpParameters: rtpParametersOf('audio'), muted: false } as const
+  const other = await ann.request('transport.create', { direction: 'send' })
+  expect((await ann.refused('feed.addTrack', { ...track, transportId: other.transportId })).field).toBe('kind')
+  await ann.request('transport.close', { transportId })
+  expect((await ann.refused('transport.close', { transportId })).code).toBe('TRANSPORT_NOT_FOUND')
+  expect(ann.heardOf('transport.closed')).toEqual([])
+  await ann.request('feed.addTrack', { ...track, transportId: other.transportId })
+  expect(ben.heardOf('subscription.outdated')).toEqual([{ subscriptionId, feedId }])
+  await ben.request('transport.close', { transportId: recvId })
+  const recv = await ben.request('transport.create', { direction: 'recv' })
+  const attaching = { subscriptionId, transportId: recv.transportId, rtpCapabilities: created.rtpCapabilities }
+  expect((await ben.request('subscription.attach', attaching)).tracks).toHaveLength(1)
+  await ben.request('subscription.start', { subscriptionId })
+  const metrics = await metricsOf(registry)
+  expect(metrics.get('mrtc_media_transports{direction=send}')).toBe(1)
+  expect(metrics.get('mrtc_media_transports{direction=recv}')).toBe(1)
+  await calls.close()
+})
+
+test('who subscribes while the publisher is without media gets its tracks when they come', async () => {
+  const { calls } = await startCalls()
+  const ann = new Caller(calls, 'ann')
+  const ben = new Caller(calls, 'ben')
+  const created = await ann.create()
+  await ben.join(created)
+  const { feedId, transportId } = await ann.publish(['audio'])
+  await ann.request('transport.close', { transportId })
+  await ann.request('feed.setMuted', { feedId, kind: 'audio', muted: true })
+  const { subscriptionId, tracks, transportId: recvId } = await ben.subscribe(feedId, created)
+  expect(tracks).toEqual([])
+  const send = await ann.request('transport.create', { direction: 'send' })
+  const rtpParameters = rtpParametersOf('audio')
+  const track = { feedId, kind: 'audio', transportId: send.transportId, rtpParameters, muted: true } as const
+  await ann.request('feed.addTrack', track)
+  expect(ben.heardOf('subscription.outdated')).toEqual([{ subscriptionId, feedId }])
+  const attaching = { subscriptionId, transportId: recvId, rtpCapabilities: created.rtpCapabilities }
+  expect((await ben.request('subscription.attach', attaching)).tracks).toMatchObject([{ kind: 'audio', muted: true }])
+  await ann.request('feed.unpublish', { feedId })
+  expect((await ben.refused('subscription.attach', attaching)).code).toBe('SUBSCRIPTION_NOT_FOUND')
+  await calls.close()
 })
 
 test('closing ends the rooms and tells those in them', async () => {

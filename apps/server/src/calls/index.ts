@@ -9,6 +9,8 @@
  *   So a client that has a snapshot ignores events up to its version, and asks `room.sync` when it sees a gap.
  * - `feed.unpublished` comes before the `room.participantLeft` that causes it. Both imply the end of the
  *   subscriptions concerned: `feed.unsubscribed` is sent only when somebody stops watching while feed and watcher stay.
+ * - Feeds and subscriptions outlive the transports that they run over. After `transport.closed` a publisher adds the
+ *   tracks of the same feed again and a subscriber attaches the same subscription, each over a new transport.
  */
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'

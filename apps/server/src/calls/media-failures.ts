@@ -1,5 +1,8 @@
-/** What becomes of a room when its media ends by itself: feeds and subscriptions end, the clients may build anew. */
-import { endFeeds, event, type Outcome, unsubscribe } from '../rooms/index.ts'
+/**
+ * What becomes of a room when media ends: feeds and subscriptions stay as they are, without media, and their clients
+ * build transports anew and attach to them again.
+ */
+import { detachTracks, event } from '../rooms/index.ts'
 import type { LiveRoom } from './live-room.ts'
 import type { Seat } from './seat.ts'
 import type { CallService } from './service.ts'
@@ -9,27 +12,41 @@ export function transportClosed(calls: CallService, room: LiveRoom, transportId:
   const seat = [...room.seats.values()].find(({ transports }) => transports.has(transportId))
   if (!seat) return
   tellTransportClosed(calls, seat, transportId)
-  calls.apply(room, endFeeds(calls.stateOf(room), seat.feedsOn(transportId), 'mediaFailed'))
-  for (const subscriptionId of seat.subscriptionsOn(transportId)) {
-    calls.apply(room, unsubscribe(calls.stateOf(room), { uid: seat.uid, subscriptionId, reason: 'mediaFailed' }))
-  }
+  detach(calls, seat, transportId)
 }
 
-/** The worker died, and with it all transports of the room. Those who ask for a transport now get it on another. */
+/** The client itself gave the transport up. */
+export function giveUpTransport(calls: CallService, seat: Seat, transportId: string): void {
+  seat.room.mediaIfOpen?.closeTransport(transportId)
+  detach(calls, seat, transportId)
+}
+
+/** The worker died, and with it all transports of the room. */
 export function mediaLost(calls: CallService, room: LiveRoom): void {
-  const seats = [...room.seats.values()]
-  for (const seat of seats) {
-    for (const transportId of seat.transports.keys()) tellTransportClosed(calls, seat, transportId)
+  for (const seat of room.seats.values()) {
+    for (const transportId of [...seat.transports.keys()]) {
+      tellTransportClosed(calls, seat, transportId)
+      detach(calls, seat, transportId)
+    }
   }
-  // Nobody can watch a feed without tracks, so that all subscriptions end with these.
-  const feedIds = seats.flatMap((seat) => [...seat.published.keys()])
-  const outcome: Outcome = endFeeds(calls.stateOf(room), feedIds, 'mediaFailed')
-  calls.apply(room, outcome)
+  // On another worker, and at once: it stands when the clients ask for transports.
+  room.openMedia().catch((error: unknown) => calls.log.warn({ err: error, roomId: room.roomId }, 'no new media yet'))
 }
 
 function tellTransportClosed(calls: CallService, seat: Seat, transportId: string): void {
   const direction = seat.transports.get(transportId)
-  if (!direction) return
-  seat.transports.delete(transportId)
-  calls.outbox.post(seat.session, event('transport.closed', { transportId, direction }))
+  if (direction) calls.outbox.post(seat.session, event('transport.closed', { transportId, direction }))
+}
+
+function detach(calls: CallService, seat: Seat, transportId: string): void {
+  const { room } = seat
+  for (const lost of seat.dropTransport(transportId)) {
+    calls.apply(room, detachTracks(calls.stateOf(room), lost))
+    for (const { watched } of room.seats.values()) {
+      for (const watching of watched.values()) {
+        if (watching.feedId !== lost.feedId) continue
+        watching.consumers = new Map([...watching.consumers].filter(([kind]) => !lost.kinds.includes(kind)))
+      }
+    }
+  }
 }

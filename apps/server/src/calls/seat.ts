@@ -1,5 +1,6 @@
 /** A session's place in a room, with the media that is its own. */
 import { limits, MrtcError, type TrackKind, type TransportDirection } from '@mrtc/protocol'
+import type { VideoLayers } from '../media/index.ts'
 import type { CallerSession } from '../signaling/contract.ts'
 import type { LiveRoom } from './live-room.ts'
 
@@ -8,14 +9,17 @@ export interface PublishedTrack {
   readonly transportId: string
 }
 
+/** What runs for a subscription. Without a transport it waits for its subscriber to attach it to another. */
 export interface WatchedFeed {
-  readonly transportId: string
-  /** Consumer ids. */
-  readonly consumers: ReadonlyMap<TrackKind, string>
+  readonly feedId: string
+  readonly kinds: readonly TrackKind[]
+  transportId: string | undefined
+  /** Consumer ids. A kind whose media is gone is missing. */
+  consumers: ReadonlyMap<TrackKind, string>
   /** The receiver is ready. */
   started: boolean
-  /** The subscriber wants none of the video's layers. */
-  videoOff: boolean
+  /** What the subscriber wants of the video: `null` none of it, `undefined` all that there is. */
+  layers: VideoLayers | null | undefined
 }
 
 export class Seat {
@@ -68,15 +72,18 @@ export class Seat {
     throw new MrtcError('SUBSCRIPTION_NOT_FOUND', undefined, { field: 'subscriptionId' })
   }
 
-  /** Feeds with a track on this transport. */
-  feedsOn(transportId: string): string[] {
-    return [...this.published]
-      .filter(([, tracks]) => [...tracks.values()].some((track) => track.transportId === transportId))
-      .map(([feedId]) => feedId)
-  }
-
-  /** Subscriptions on this transport. */
-  subscriptionsOn(transportId: string): string[] {
-    return [...this.watched].filter(([, watched]) => watched.transportId === transportId).map(([id]) => id)
+  /** Takes note that a transport is gone with all on it. @returns the tracks that lost their media */
+  dropTransport(transportId: string): { readonly feedId: string; readonly kinds: readonly TrackKind[] }[] {
+    this.transports.delete(transportId)
+    for (const watched of this.watched.values()) {
+      if (watched.transportId !== transportId) continue
+      watched.transportId = undefined
+      watched.consumers = new Map()
+    }
+    return [...this.published].flatMap(([feedId, tracks]) => {
+      const kinds = [...tracks].filter(([, track]) => track.transportId === transportId).map(([kind]) => kind)
+      for (const kind of kinds) tracks.delete(kind)
+      return kinds.length > 0 ? [{ feedId, kinds }] : []
+    })
   }
 }

@@ -38,8 +38,8 @@ export class CallService {
   readonly media: MediaService
   readonly outbox = new Outbox()
   readonly metrics: CallCounters
+  readonly log: Logger
   readonly #registry: RoomRegistry
-  readonly #log: Logger
   readonly #rooms = new Map<string, LiveRoom>()
   /** By session id: a session is in one room at most. */
   readonly #seats = new Map<string, Seat>()
@@ -49,7 +49,7 @@ export class CallService {
     this.signatures = signatures
     this.media = media
     this.metrics = metrics
-    this.#log = log
+    this.log = log
     this.#registry = new RoomRegistry(config)
   }
 
@@ -115,7 +115,7 @@ export class CallService {
     this.#registry.put(state, Date.now())
     this.#rooms.set(room.roomId, room)
     this.metrics.roomsCreated.inc()
-    this.#log.info({ roomId: room.roomId, appKey: state.appKey }, 'room created')
+    this.log.info({ roomId: room.roomId, appKey: state.appKey }, 'room created')
   }
 
   seat(session: CallerSession, room: LiveRoom): Seat {
@@ -164,7 +164,7 @@ export class CallService {
     this.#rooms.delete(room.roomId)
     room.close()
     this.metrics.roomsEnded.inc()
-    this.#log.info({ roomId: room.roomId }, 'room ended')
+    this.log.info({ roomId: room.roomId }, 'room ended')
   }
 }
 

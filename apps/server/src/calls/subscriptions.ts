@@ -5,16 +5,22 @@ import { assertCanSubscribe, feedOf, subscribe, unsubscribe } from '../rooms/ind
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
 import { newId } from './ids.ts'
-import type { LiveRoom } from './live-room.ts'
+import type { Seat, WatchedFeed } from './seat.ts'
 import type { CallService } from './service.ts'
 
 type SubscriptionHandlers = Pick<
   RequestHandlers,
-  'feed.subscribe' | 'subscription.start' | 'subscription.setLayers' | 'feed.unsubscribe'
+  'feed.subscribe' | 'subscription.attach' | 'subscription.start' | 'subscription.setLayers' | 'feed.unsubscribe'
 >
 type ConsumedKind = Omit<SubscribedTrack, 'muted'>
 
 export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
+  /** What a subscriber has to know of the tracks. */
+  function tracksOf(seat: Seat, feedId: string, consumed: readonly ConsumedKind[]): SubscribedTrack[] {
+    const { tracks } = feedOf(calls.stateOf(seat.room), feedId)
+    return consumed.map((track) => ({ ...track, muted: tracks.some((t) => t.kind === track.kind && t.muted) }))
+  }
+
   return {
     async 'feed.subscribe'({ feedId, transportId, kinds, rtpCapabilities }, { session, signal }) {
       const seat = calls.seatOf(session)
@@ -22,59 +28,71 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
       const subscribing = { uid, feedId, kinds }
       const had = assertCanSubscribe(calls.stateOf(room), subscribing)
       seat.assertTransport(transportId, 'recv')
-      const { media } = room
-      const producers = producersOf(calls, room, feedId, had)
-      const work = consumeAll(media, { producers, transportId, rtpCapabilities })
-      const close = (tracks: readonly ConsumedKind[]) => {
-        for (const { trackId } of tracks) media.closeConsumer(trackId)
-      }
-      const consumed = await unlessAborted(signal, work, close)
+      const consumed = await consumeFeed(calls, { seat, feedId, kinds: had, transportId, rtpCapabilities, signal })
       const subscriptionId = newId()
       try {
-        calls.assertStillIn(seat)
-        seat.assertTransport(transportId)
-        const state = calls.stateOf(room)
-        const outcome = subscribe(state, { ...subscribing, subscriptionId })
-        const consumers = new Map(consumed.map(({ kind, trackId }) => [kind, trackId]))
-        seat.watched.set(subscriptionId, { transportId, consumers, started: false, videoOff: false })
+        const outcome = subscribe(calls.stateOf(room), { ...subscribing, subscriptionId })
+        const consumers = consumersOf(consumed)
+        seat.watched.set(subscriptionId, {
+          feedId,
+          kinds: had,
+          transportId,
+          consumers,
+          started: false,
+          layers: undefined,
+        })
         calls.apply(room, outcome)
-        const { tracks } = feedOf(state, feedId)
-        return {
-          subscriptionId,
-          tracks: consumed.map((track) => ({ ...track, muted: tracks.some((t) => t.kind === track.kind && t.muted) })),
-        }
+        return { subscriptionId, tracks: tracksOf(seat, feedId, consumed) }
       } catch (error) {
-        close(consumed)
+        closeAll(room.media, consumed)
         throw error
       }
+    },
+
+    async 'subscription.attach'({ subscriptionId, transportId, rtpCapabilities }, { session, signal }) {
+      const seat = calls.seatOf(session)
+      const watched = seat.watching(subscriptionId)
+      seat.assertTransport(transportId, 'recv')
+      const { media } = seat.room
+      for (const consumerId of watched.consumers.values()) media.closeConsumer(consumerId)
+      watched.consumers = new Map()
+      watched.transportId = transportId
+      watched.started = false
+      const { feedId, kinds, layers } = watched
+      const consumed = await consumeFeed(calls, { seat, feedId, kinds, transportId, rtpCapabilities, signal })
+      if (seat.watched.get(subscriptionId) !== watched) {
+        closeAll(media, consumed)
+        throw new MrtcError('SUBSCRIPTION_NOT_FOUND', undefined, { field: 'subscriptionId' })
+      }
+      watched.consumers = consumersOf(consumed)
+      const video = watched.consumers.get('video')
+      if (video && layers) await unlessAborted(signal, unlessGone(media.setLayers(video, layers)))
+      return { tracks: tracksOf(seat, feedId, consumed) }
     },
 
     async 'subscription.start'({ subscriptionId }, { session, signal }) {
       const seat = calls.seatOf(session)
       const watched = seat.watching(subscriptionId)
-      const { media } = seat.room
       watched.started = true
-      const starting = [...watched.consumers].filter(([kind]) => kind === 'audio' || !watched.videoOff)
-      await unlessAborted(signal, Promise.all(starting.map(([, consumerId]) => media.startConsumer(consumerId))))
+      const starting = [...watched.consumers].filter(([kind]) => kind === 'audio' || watched.layers !== null)
+      if (starting.length === 0) return {}
+      const { media } = seat.room
+      const started = starting.map(([, consumerId]) => unlessGone(media.startConsumer(consumerId)))
+      await unlessAborted(signal, Promise.all(started))
       return {}
     },
 
     async 'subscription.setLayers'({ subscriptionId, layers }, { session, signal }) {
       const seat = calls.seatOf(session)
       const watched = seat.watching(subscriptionId)
-      const video = watched.consumers.get('video')
-      if (!video) {
+      if (!watched.kinds.includes('video')) {
         throw new MrtcError('PARAMETER_INVALID', 'This subscription has no video.', { field: 'subscriptionId' })
       }
-      const { media } = seat.room
-      const wasOff = watched.videoOff
-      watched.videoOff = layers === null
-      if (layers === null) {
-        await unlessAborted(signal, media.pauseConsumer(video))
-        return {}
-      }
-      await unlessAborted(signal, media.setLayers(video, layers))
-      if (wasOff && watched.started && !watched.videoOff) await unlessAborted(signal, media.startConsumer(video))
+      const wasOff = watched.layers === null
+      watched.layers = layers
+      const video = watched.consumers.get('video')
+      // Without one the choice waits for the next.
+      if (video) await unlessAborted(signal, unlessGone(choose(seat.room.media, { video, watched, wasOff })))
       return {}
     },
 
@@ -86,32 +104,93 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
   }
 }
 
-function producersOf(
-  calls: CallService,
-  room: LiveRoom,
-  feedId: string,
-  kinds: readonly TrackKind[],
-): ReadonlyMap<TrackKind, string> {
-  const published = room.seats.get(feedOf(calls.stateOf(room), feedId).uid)?.published.get(feedId)
-  const producers = new Map<TrackKind, string>()
-  for (const kind of kinds) {
-    const track = published?.get(kind)
-    if (!track) throw new MrtcError('FEED_NOT_FOUND', undefined, { field: 'feedId' })
-    producers.set(kind, track.producerId)
+interface Choosing {
+  /** Its consumer. */
+  readonly video: string
+  readonly watched: WatchedFeed
+  readonly wasOff: boolean
+}
+
+async function choose(media: RoomMedia, { video, watched, wasOff }: Choosing): Promise<void> {
+  if (!watched.layers) return media.pauseConsumer(video)
+  await media.setLayers(video, watched.layers)
+  if (wasOff && watched.started && watched.layers) await media.startConsumer(video)
+}
+
+/** A consumer that ended with the publisher's media is no fault of the subscriber's: another one will follow. */
+async function unlessGone(work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (!(error instanceof MrtcError && error.code === 'SUBSCRIPTION_NOT_FOUND')) throw error
   }
-  return producers
 }
 
 interface Consuming {
-  readonly producers: ReadonlyMap<TrackKind, string>
+  readonly seat: Seat
+  readonly feedId: string
+  readonly kinds: readonly TrackKind[]
   readonly transportId: string
   readonly rtpCapabilities: RtpCapabilities
+  readonly signal: AbortSignal
+}
+
+/**
+ * Consumes what the feed has of these kinds; all over again when the publisher built its media anew meanwhile.
+ * @throws MrtcError FEED_NOT_FOUND when the feed ended, NOT_IN_ROOM, TRANSPORT_NOT_FOUND, CODEC_UNSUPPORTED
+ */
+async function consumeFeed(calls: CallService, options: Consuming): Promise<ConsumedKind[]> {
+  const { seat, transportId, signal } = options
+  const { media } = seat.room
+  for (;;) {
+    const producers = producersOf(calls, options)
+    const work = consumeAll(media, producers, options)
+    try {
+      const consumed = await unlessAborted(signal, work, (late) => closeAll(media, late))
+      try {
+        calls.assertStillIn(seat)
+        seat.assertTransport(transportId)
+        if (isSame(producers, producersOf(calls, options))) return consumed
+      } catch (error) {
+        closeAll(media, consumed)
+        throw error
+      }
+      closeAll(media, consumed)
+    } catch (error) {
+      const isStale = error instanceof MrtcError && error.code === 'FEED_NOT_FOUND'
+      if (!isStale || isSame(producers, producersOf(calls, options))) throw error
+    }
+  }
+}
+
+function producersOf(calls: CallService, { seat, feedId, kinds }: Consuming): ReadonlyMap<TrackKind, string> {
+  const { room } = seat
+  const published = room.seats.get(feedOf(calls.stateOf(room), feedId).uid)?.published.get(feedId)
+  return new Map(
+    kinds.flatMap((kind) => {
+      const track = published?.get(kind)
+      return track ? [[kind, track.producerId]] : []
+    }),
+  )
+}
+
+function isSame(a: ReadonlyMap<TrackKind, string>, b: ReadonlyMap<TrackKind, string>): boolean {
+  return a.size === b.size && [...a].every(([kind, producerId]) => b.get(kind) === producerId)
+}
+
+function consumersOf(consumed: readonly ConsumedKind[]): ReadonlyMap<TrackKind, string> {
+  return new Map(consumed.map(({ kind, trackId }) => [kind, trackId]))
+}
+
+function closeAll(media: RoomMedia, consumed: readonly ConsumedKind[]): void {
+  for (const { trackId } of consumed) media.closeConsumer(trackId)
 }
 
 /** All or nothing. */
 async function consumeAll(
   media: RoomMedia,
-  { producers, transportId, rtpCapabilities }: Consuming,
+  producers: ReadonlyMap<TrackKind, string>,
+  { transportId, rtpCapabilities }: Pick<Consuming, 'transportId' | 'rtpCapabilities'>,
 ): Promise<ConsumedKind[]> {
   const results = await Promise.allSettled(
     [...producers].map(async ([kind, producerId]): Promise<ConsumedKind> => {
@@ -122,6 +201,6 @@ async function consumeAll(
   const consumed = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   const failed = results.find((result) => result.status === 'rejected')
   if (!failed) return consumed
-  for (const { trackId } of consumed) media.closeConsumer(trackId)
+  closeAll(media, consumed)
   throw failed.reason
 }

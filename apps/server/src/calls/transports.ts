@@ -1,9 +1,13 @@
 /** Handlers of `transport.*`. */
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
+import { giveUpTransport } from './media-failures.ts'
 import type { CallService } from './service.ts'
 
-type TransportHandlers = Pick<RequestHandlers, 'transport.create' | 'transport.connect' | 'transport.restartIce'>
+type TransportHandlers = Pick<
+  RequestHandlers,
+  'transport.create' | 'transport.connect' | 'transport.restartIce' | 'transport.close'
+>
 
 export function transportHandlers(calls: CallService): TransportHandlers {
   return {
@@ -37,6 +41,13 @@ export function transportHandlers(calls: CallService): TransportHandlers {
       const seat = calls.seatOf(session)
       seat.assertTransport(transportId)
       return { iceParameters: await unlessAborted(signal, seat.room.media.restartIce(transportId)) }
+    },
+
+    'transport.close'({ transportId }, { session }) {
+      const seat = calls.seatOf(session)
+      seat.assertTransport(transportId)
+      giveUpTransport(calls, seat, transportId)
+      return {}
     },
   }
 }

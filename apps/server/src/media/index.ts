@@ -3,5 +3,5 @@
  * people or permissions; the door is the contract, so that media can move to another process.
  */
 export { type MediaConfig, mediaConfigSchema } from './config.ts'
-export type { MediaService, MediaUsage, RoomMedia, RtpCapabilities } from './contract.ts'
+export type { MediaService, MediaUsage, RoomMedia, RtpCapabilities, VideoLayers } from './contract.ts'
 export { createMediaService } from './service.ts'

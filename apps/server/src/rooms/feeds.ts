@@ -1,4 +1,7 @@
-/** Publishing: a feed is declared, gets a track for each kind, is announced, muted, and ends. */
+/**
+ * Publishing: a feed is declared, gets a track for each kind, is announced, muted, loses its media and gets
+ * it back, and ends.
+ */
 import { type EndReason, type FeedSource, limits, MrtcError, type TrackKind } from '@mrtc/protocol'
 import { andThen, event, type Notice, type Outcome, type Released, toEveryone, unchanged } from './outcome.ts'
 import { type FeedState, feedView, participantIn, type RoomState } from './state.ts'
@@ -22,7 +25,7 @@ export function declareFeed(state: RoomState, { uid, feedId, tag, source, kinds 
   if (own.length >= limits.feedsPerParticipant) {
     throw new MrtcError('FEED_LIMIT', undefined, { data: { limit: limits.feedsPerParticipant } })
   }
-  const feed: FeedState = { state: 'declared', feedId, uid, tag, source, kinds, tracks: [] }
+  const feed: FeedState = { state: 'declared', feedId, uid, tag, source, kinds, tracks: [], detached: [] }
   return unchanged({ ...state, feeds: new Map(state.feeds).set(feedId, feed) })
 }
 
@@ -58,21 +61,77 @@ export function assertCanAddTrack(state: RoomState, { uid, feedId, kind }: Track
   if (!feed.kinds.includes(kind)) {
     throw new MrtcError('PARAMETER_INVALID', `The feed was declared without ${kind}.`, { field: 'kind' })
   }
-  if (feed.tracks.some((track) => track.kind === kind)) {
+  if (feed.tracks.some((track) => track.kind === kind) && !feed.detached.includes(kind)) {
     throw new MrtcError('PARAMETER_INVALID', `The feed already has its ${kind} track.`, { field: 'kind' })
   }
   return feed
 }
 
-/** Adds a track; the last missing one announces the feed. @throws as {@link assertCanAddTrack} */
-export function addTrack(state: RoomState, track: TrackPlace & { mimeType: string; muted: boolean }): Outcome {
+interface NewTrack extends TrackPlace {
+  readonly mimeType: string
+  readonly muted: boolean
+}
+
+/**
+ * Adds a track; the last missing one announces the feed. One that comes in place of a detached track is news to the
+ * subscribers alone, when it is the last of these.
+ * @throws as {@link assertCanAddTrack}
+ */
+export function addTrack(state: RoomState, track: NewTrack): Outcome {
   const { kind, mimeType, muted } = track
   const feed = assertCanAddTrack(state, track)
+  if (feed.detached.includes(kind)) return attachAgain(state, feed, track)
   const tracks = [...feed.tracks, { kind, mimeType, muted }]
   if (tracks.length < feed.kinds.length) return unchanged(withFeed(state, { ...feed, tracks }))
   const next = nextVersion(withFeed(state, { ...feed, tracks, state: 'published' }))
   const published = event('feed.published', { version: next.version, feed: feedView(feedOf(next, feed.feedId)) })
   return { state: next, notices: [toEveryone(published)], released: [] }
+}
+
+/** The media of these tracks is gone. Nobody is told: the publisher is expected to send them anew. */
+export function detachTracks(
+  state: RoomState,
+  { feedId, kinds }: { feedId: string; kinds: readonly TrackKind[] },
+): Outcome {
+  const feed = state.feeds.get(feedId)
+  if (!feed) return unchanged(state)
+  if (feed.state === 'declared') {
+    const tracks = feed.tracks.filter(({ kind }) => !kinds.includes(kind))
+    return unchanged(withFeed(state, { ...feed, tracks }))
+  }
+  const detached = feed.tracks
+    .map(({ kind }) => kind)
+    .filter((kind) => kinds.includes(kind) || feed.detached.includes(kind))
+  return unchanged(withFeed(state, { ...feed, detached }))
+}
+
+function attachAgain(state: RoomState, feed: FeedState, { kind, mimeType, muted }: NewTrack): Outcome {
+  const detached = feed.detached.filter((other) => other !== kind)
+  const tracks = feed.tracks.map((track) => (track.kind === kind ? { kind, mimeType, muted } : track))
+  const isNews = feed.tracks.some(
+    (track) => track.kind === kind && (track.mimeType !== mimeType || track.muted !== muted),
+  )
+  const changed: FeedState = { ...feed, tracks, detached }
+  const kept = withFeed(state, changed)
+  const next = isNews ? nextVersion(kept) : kept
+  const told = event('feed.changed', { version: next.version, feed: feedView(changed) })
+  return {
+    state: next,
+    notices: [
+      ...(isNews ? [toEveryone(told)] : []),
+      ...(detached.length === 0 ? outdatedNotices(next, feed.feedId) : []),
+    ],
+    released: [],
+  }
+}
+
+function outdatedNotices(state: RoomState, feedId: string): Notice[] {
+  return [...state.participants].flatMap(([uid, { subscriptions }]) => {
+    const subscription = subscriptions.get(feedId)
+    if (!subscription) return []
+    const { subscriptionId } = subscription
+    return [{ to: { uid }, event: event('subscription.outdated', { subscriptionId, feedId }) }]
+  })
 }
 
 /** @throws MrtcError FEED_NOT_FOUND, PARAMETER_INVALID when the feed has no track of the kind */

@@ -3,7 +3,16 @@
  * version. No I/O, no media, no clock or random of its own: ids and times are handed in.
  */
 export { type RoomConfig, roomConfigSchema } from './config.ts'
-export { addTrack, assertCanAddTrack, declareFeed, endFeed, endFeeds, feedOf, ownFeed, setTrackMuted } from './feeds.ts'
+export {
+  addTrack,
+  assertCanAddTrack,
+  declareFeed,
+  detachTracks,
+  endFeed,
+  feedOf,
+  ownFeed,
+  setTrackMuted,
+} from './feeds.ts'
 export { event, noticesFor, type Outcome, type Released } from './outcome.ts'
 export {
   createRoom,

@@ -30,6 +30,8 @@ export interface FeedState {
   readonly source: FeedSource
   readonly kinds: readonly TrackKind[]
   readonly tracks: readonly FeedTrack[]
+  /** Kinds of a published feed whose media is gone: the publisher is about to send them over another transport. */
+  readonly detached: readonly TrackKind[]
 }
 
 export interface RoomState {

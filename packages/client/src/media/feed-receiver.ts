@@ -1,9 +1,17 @@
-import { type EndReason, type Feed, MrtcError, type TrackKind } from '@mrtc/protocol'
+import {
+  type EndReason,
+  type Feed,
+  MrtcError,
+  type RequestParams,
+  type RequestResult,
+  type SubscribedTrack,
+  type TrackKind,
+} from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
-import { asMrtcError } from '../errors.ts'
+import { asMrtcError, hasCode } from '../errors.ts'
 import { limited } from '../limited.ts'
 import { serially } from '../serially.ts'
-import { farewellTimeoutMs } from '../session/index.ts'
+import { farewellTimeoutMs, type RequestOptions } from '../session/index.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import type { MediaTracks } from './publish-options.ts'
 import { type LayerChoice, Subscription } from './subscription.ts'
@@ -17,7 +25,10 @@ export interface FeedReceiverOptions {
   readonly onEnded: (receiver: FeedReceiver) => void
 }
 
-/** Receives one feed: subscribes, consumes its tracks, and does so again when the transport is replaced. */
+/**
+ * Receives one feed: subscribes and consumes its tracks; attaches the same subscription again when our transport or the
+ * publisher's is replaced.
+ */
 export class FeedReceiver implements TransportUser {
   readonly subscription: Subscription
   readonly #context: MediaContext
@@ -30,6 +41,8 @@ export class FeedReceiver implements TransportUser {
   #subscriptionId: string | undefined
   /** Undefined until somebody chose. */
   #layers: LayerChoice | undefined
+  /** What the server answers next has the feed's present tracks. */
+  #asking = false
   #closed = false
 
   constructor(context: MediaContext, { feed, kinds, transport, onEnded }: FeedReceiverOptions) {
@@ -61,7 +74,8 @@ export class FeedReceiver implements TransportUser {
   async start(signal: AbortSignal | undefined): Promise<void> {
     try {
       await this.#subscribe(this.#transport, signal)
-      await limited(this.#transport.connected(), { signal })
+      // The publisher may be without media just now: its tracks come with `changed`, and with them the connection.
+      if (this.#consumers.size > 0) await limited(this.#transport.connected(), { signal })
       if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
     } catch (error) {
       void this.#withdraw()
@@ -71,15 +85,16 @@ export class FeedReceiver implements TransportUser {
   }
 
   async move(transport: MediaTransport): Promise<void> {
-    await this.#serially(async () => {
-      if (this.#closed) return
-      for (const consumer of this.#consumers.values()) consumer.close()
-      this.#consumers.clear()
-      // The server may have ended the subscription with the transport, or not have noticed anything.
-      await this.#withdraw()
-      await this.#subscribe(transport, undefined)
-      if (this.#layers !== undefined) await this.#sendLayers(this.#layers)
-      this.subscription.emit('changed')
+    await this.#serially(() => this.#attach(transport))
+  }
+
+  /** The publisher sends the feed anew: what we receive of it has ended. */
+  renew(): void {
+    // An answer under way has the new tracks in it; on a lost transport, `move` is about to ask.
+    if (this.#asking || this.#transport.closed) return
+    this.#serially(() => this.#attach(this.#transport)).catch((error: unknown) => {
+      this.#context.log.warn('the new tracks of a feed could not be received', { feedId: this.#feed.feedId, error })
+      if (hasCode(error, 'REQUEST_TIMEOUT')) this.renew()
     })
   }
 
@@ -128,9 +143,8 @@ export class FeedReceiver implements TransportUser {
   }
 
   async #subscribe(transport: MediaTransport, signal: AbortSignal | undefined): Promise<void> {
-    const { request } = this.#context
     const { feedId } = this.#feed
-    const { subscriptionId, tracks } = await request(
+    const { subscriptionId, tracks } = await this.#ask(
       'feed.subscribe',
       {
         feedId,
@@ -141,9 +155,54 @@ export class FeedReceiver implements TransportUser {
       { signal, onLate: (late) => void this.#unsubscribe(late.subscriptionId) },
     )
     this.#subscriptionId = subscriptionId
+    await this.#consume(transport, tracks)
+    await this.#context.request('subscription.start', { subscriptionId }, { signal })
+  }
+
+  async #attach(transport: MediaTransport): Promise<void> {
+    if (this.#closed) return
+    for (const consumer of this.#consumers.values()) consumer.close()
+    this.#consumers.clear()
+    const { subscriptionId } = this
+    const rtpCapabilities = transport.device.recvRtpCapabilities
+    try {
+      const attaching = { subscriptionId, transportId: transport.id, rtpCapabilities }
+      const { tracks } = await this.#ask('subscription.attach', attaching, {})
+      await this.#consume(transport, tracks)
+      await this.#context.request('subscription.start', { subscriptionId })
+    } catch (error) {
+      if (!hasCode(error, 'SUBSCRIPTION_NOT_FOUND') || this.#closed) throw error
+      // The server that we came back to has lost the subscription: it is another one then.
+      await this.#subscribe(transport, undefined)
+      if (this.#layers !== undefined) await this.#sendLayers(this.#layers)
+    }
+    this.subscription.emit('changed')
+  }
+
+  async #ask<N extends 'feed.subscribe' | 'subscription.attach'>(
+    name: N,
+    params: RequestParams<N>,
+    options: RequestOptions<N>,
+  ): Promise<RequestResult<N>> {
+    this.#asking = true
+    try {
+      return await this.#context.request(name, params, {
+        ...options,
+        // At once: an event behind the answer is news again.
+        onResult: () => {
+          this.#asking = false
+        },
+      })
+    } finally {
+      this.#asking = false
+    }
+  }
+
+  async #consume(over: MediaTransport, tracks: readonly SubscribedTrack[]): Promise<void> {
+    const { feedId } = this.#feed
     await Promise.all(
       tracks.map(async ({ trackId, kind, rtpParameters }) => {
-        const consumer = await transport.transport.consume({
+        const consumer = await over.transport.consume({
           id: trackId,
           // The server does not tell whose track it is one by one, and only people would read it.
           producerId: `${feedId}/${kind}`,
@@ -156,8 +215,7 @@ export class FeedReceiver implements TransportUser {
         else this.#consumers.set(kind, consumer)
       }),
     )
-    this.#transport = transport
-    await request('subscription.start', { subscriptionId }, { signal })
+    this.#transport = over
   }
 
   async #sendLayers(layers: LayerChoice): Promise<void> {

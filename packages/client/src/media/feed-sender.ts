@@ -22,14 +22,12 @@ interface SentTrack {
 }
 
 export interface FeedSenderListener {
-  /** The feed got its id, or another one after its transport was lost. */
+  /** The feed got its id, or another one when the server did not know the first any more. */
   identified(sender: FeedSender, previousFeedId: string | undefined): void
-  /** What the server says of its present feed does not matter any more: there will be another. */
-  abandoned(sender: FeedSender): void
   ended(sender: FeedSender): void
 }
 
-/** Sends one feed: declares it, produces its tracks, and does so again when the transport is replaced. */
+/** Sends one feed: declares it and produces its tracks; produces them again, for the same feed, on another transport. */
 export class FeedSender implements TransportUser {
   readonly publication: Publication
   readonly tag: string
@@ -92,10 +90,13 @@ export class FeedSender implements TransportUser {
     await this.#serially(async () => {
       if (this.#closed) return
       for (const producer of this.#producers()) producer.close()
-      this.#listener.abandoned(this)
-      // The server may have ended the feed with the transport, or not have noticed anything.
-      await this.#withdraw()
-      await this.#publish(transport, undefined)
+      try {
+        await this.#produceAll(transport, undefined)
+      } catch (error) {
+        if (!hasCode(error, 'FEED_NOT_FOUND') || this.#closed) throw error
+        // The server that we came back to has lost the feed: it is another one then.
+        await this.#publish(transport, undefined)
+      }
       this.publication.emit('changed')
     })
   }
@@ -175,6 +176,10 @@ export class FeedSender implements TransportUser {
     )
     this.#feedId = feedId
     this.#listener.identified(this, previous)
+    await this.#produceAll(transport, signal)
+  }
+
+  async #produceAll(transport: MediaTransport, signal: AbortSignal | undefined): Promise<void> {
     for (const [kind, sent] of this.#tracks) {
       throwIfAborted(signal)
       await this.#produce(transport, kind, sent, signal)

@@ -22,10 +22,12 @@ export interface MediaTransportListener {
   lost(transport: MediaTransport): void
 }
 
-const lostCodes = { timeout: 'MEDIA_TIMEOUT', failed: 'MEDIA_FAILED', gone: 'MEDIA_FAILED' } as const satisfies Record<
-  LostWhy,
-  string
->
+const lostCodes = {
+  timeout: 'MEDIA_TIMEOUT',
+  failed: 'MEDIA_FAILED',
+  gone: 'MEDIA_FAILED',
+  givenUp: 'MEDIA_FAILED',
+} as const satisfies Record<LostWhy, string>
 
 /** One transport's life: connects it with the server, restarts ICE when it wavers, and says when it is lost. */
 export class MediaTransport {
@@ -80,6 +82,11 @@ export class MediaTransport {
     return this.transport.closed
   }
 
+  /** Whether something was produced or consumed, so that it connects. */
+  get inUse(): boolean {
+    return this.transport.connectionState !== 'new'
+  }
+
   /**
    * Waits for the first connection; it is under way once something is produced or consumed.
    * @throws MrtcError MEDIA_TIMEOUT, MEDIA_FAILED
@@ -96,6 +103,11 @@ export class MediaTransport {
   /** The server said that it closed its end. */
   gone(): void {
     this.#step({ input: 'gone' })
+  }
+
+  /** Treats it as lost. */
+  giveUp(): void {
+    this.#step({ input: 'givenUp' })
   }
 
   close(): void {
@@ -123,7 +135,18 @@ export class MediaTransport {
       log.warn('media transport lost', { transportId: this.id, why: state.why })
       this.#firstConnection.reject(new MrtcError(lostCodes[state.why]))
       this.close()
+      if (state.why !== 'gone') void this.#tellClosed()
       this.#listener.lost(this)
+    }
+  }
+
+  /** Tells the server, before it is asked for another: what ran over this transport is to run over that one. */
+  async #tellClosed(): Promise<void> {
+    const { request, log } = this.#context
+    try {
+      await request('transport.close', { transportId: this.id }, { insist: true })
+    } catch (error) {
+      log.debug('transport was not there to close', { transportId: this.id, error })
     }
   }
 

@@ -297,7 +297,7 @@ describe('media on a changing network', () => {
     expect(states).toEqual(['send connecting', 'send connected', 'send disconnected', 'send connected'])
   })
 
-  it('publishes anew when the server lost the transport', async () => {
+  it('sends the same feed over a new transport when the server lost the first', async () => {
     const world = await callWorld()
     const publication = await published(world)
     const { feedId, tracks } = publication
@@ -308,34 +308,91 @@ describe('media on a changing network', () => {
     const [transportId] = [...world.model.transports.keys()]
     world.model.losesTransport(transportId ?? '')
     await world.clock.advance(2_000)
-    expect(publication.feedId).not.toBe(feedId)
-    expect([...world.room.publications]).toEqual([[publication.feedId, publication]])
-    expect([...world.room.feeds.keys()]).toEqual([publication.feedId])
-    expect(world.room.feeds.get(publication.feedId)?.tracks[0]?.muted).toBe(true)
+    expect(publication.feedId).toBe(feedId)
+    expect([...world.room.publications]).toEqual([[feedId, publication]])
+    expect(made(world, 'feed.publish')).toHaveLength(1)
+    expect(made(world, 'feed.addTrack').map(({ params }) => params)).toMatchObject([
+      { feedId, transportId, kind: 'audio', muted: false },
+      { feedId, transportId, kind: 'video', muted: false },
+      { feedId, kind: 'audio', muted: true },
+      { feedId, kind: 'video', muted: false },
+    ])
     expect(publication.tracks).toEqual(tracks)
     expect(changed).toHaveBeenCalledOnce()
     expect(closed).not.toHaveBeenCalled()
+    expect(world.heard.filter((event) => event.startsWith('feedUnpublished'))).toEqual([])
     await world.after(publication.setMuted('audio', false))
   })
 
-  it('subscribes anew when the server lost the transport, with the layers that were chosen', async () => {
+  it('attaches the same subscription to a new transport when the server lost the first', async () => {
     const world = await withBob()
     const { room, model, clock, feedId, after } = world
     const subscription = await after(room.subscribe(feedId))
     await after(subscription.setLayers({ spatial: 1 }))
     const before = { id: subscription.subscriptionId, tracks: subscription.tracks }
-    const changed = vi.fn()
+    const [changed, closed] = [vi.fn(), vi.fn()]
     subscription.on('changed', changed)
+    subscription.on('closed', closed)
     model.losesTransport([...model.transports.keys()][0] ?? '')
     await clock.advance(2_000)
     expect(changed).toHaveBeenCalledOnce()
-    expect(subscription.subscriptionId).not.toBe(before.id)
+    expect(closed).not.toHaveBeenCalled()
+    expect(subscription.subscriptionId).toBe(before.id)
     expect(subscription.tracks.video).not.toBe(before.tracks.video)
-    expect([...model.subscriptions.keys()]).toEqual([subscription.subscriptionId])
-    expect(made(world, 'subscription.setLayers').map(({ params }) => params)).toEqual([
-      { subscriptionId: before.id, layers: { spatial: 1 } },
-      { subscriptionId: subscription.subscriptionId, layers: { spatial: 1 } },
-    ])
+    expect(model.subscriptions.get(before.id)?.started).toBe(true)
+    expect(made(world, 'subscription.attach')).toHaveLength(1)
+    // The server remembers which were chosen.
+    expect(made(world, 'subscription.setLayers')).toHaveLength(1)
+  })
+
+  it('receives the new tracks when the publisher sends its feed anew', async () => {
+    const world = await withBob()
+    const { room, model, clock, feedId, after } = world
+    const subscription = await after(room.subscribe(feedId))
+    const { tracks } = subscription
+    const changed = vi.fn()
+    subscription.on('changed', changed)
+    model.renews(feedId)
+    await clock.advance(200)
+    expect(changed).toHaveBeenCalledOnce()
+    expect(subscription.tracks.audio).not.toBe(tracks.audio)
+    expect(made(world, 'transport.create')).toHaveLength(1)
+  })
+
+  it('publishes and subscribes under new ids when the server has lost feed and subscription too', async () => {
+    const world = await withBob()
+    const { room, model, clock, feedId, after } = world
+    const publication = await published(world)
+    const subscription = await after(room.subscribe(feedId))
+    await after(subscription.setLayers({ spatial: 1 }))
+    const before = { feedId: publication.feedId, subscriptionId: subscription.subscriptionId }
+    model.failures.set('feed.addTrack', new MrtcError('FEED_NOT_FOUND'))
+    model.failures.set('subscription.attach', new MrtcError('SUBSCRIPTION_NOT_FOUND'))
+    for (const transportId of [...model.transports.keys()]) model.losesTransport(transportId)
+    await clock.advance(2_000)
+    expect(publication.feedId).not.toBe(before.feedId)
+    expect([...room.publications]).toEqual([[publication.feedId, publication]])
+    expect(subscription.subscriptionId).not.toBe(before.subscriptionId)
+    expect(made(world, 'subscription.setLayers').at(-1)?.params).toEqual({
+      subscriptionId: subscription.subscriptionId,
+      layers: { spatial: 1 },
+    })
+  })
+
+  it('gives a transport up that does not come back, and the feed moves to another', async () => {
+    let reachable = true
+    const world = await callWorld({ reachable: () => reachable })
+    const publication = await published(world)
+    const [transportId] = [...world.model.transports.keys()]
+    reachable = false
+    world.device.connections[0]?.become('failed')
+    await world.clock.advance(9_000)
+    reachable = true
+    await world.clock.advance(3_000)
+    expect(publication.feedId).toBe([...world.room.feeds.keys()][0])
+    expect(made(world, 'feed.publish')).toHaveLength(1)
+    expect(made(world, 'transport.close').map(({ params }) => params)).toEqual([{ transportId }])
+    expect(world.model.transports.size).toBe(1)
   })
 
   it('builds a transport anew when restarts do not help', async () => {

@@ -8,7 +8,7 @@ export type PublicationEvents = {
   closed: [EndReason]
   /** The source of the track ended: a device was unplugged, a person stopped sharing the screen. */
   trackEnded: [TrackKind]
-  /** It was published anew after its media connection was lost: `feedId` is another. */
+  /** It is sent anew after its media connection was lost; `feedId` is another only if the server had lost the feed. */
   changed: []
 }
 

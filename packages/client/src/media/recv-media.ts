@@ -56,10 +56,16 @@ export class RecvMedia {
     this.#receivers.get(feedId)?.end(reason)
   }
 
-  /** The server ended a subscription. With failed media the transport is about to be replaced and the feed subscribed anew. */
+  /** The server ended a subscription. */
   subscriptionClosed(feedId: string, subscriptionId: string, reason: EndReason): void {
     const receiver = this.#receivers.get(feedId)
-    if (receiver?.subscriptionId === subscriptionId && reason !== 'mediaFailed') receiver.end(reason)
+    if (receiver?.subscriptionId === subscriptionId) receiver.end(reason)
+  }
+
+  /** The publisher sends a feed anew. */
+  subscriptionOutdated(feedId: string, subscriptionId: string): void {
+    const receiver = this.#receivers.get(feedId)
+    if (receiver?.subscriptionId === subscriptionId) receiver.renew()
   }
 
   close(reason: EndReason): void {

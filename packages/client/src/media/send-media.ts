@@ -12,7 +12,7 @@ import { TransportHolder } from './transport-holder.ts'
 export class SendMedia {
   /** By feed id. */
   readonly publications = new Map<string, Publication>()
-  /** Whom the server means by a feed id. One that moves to another transport is not among them for a while. */
+  /** Whom the server means by a feed id. */
   readonly #senders = new Map<string, FeedSender>()
   readonly #context: MediaContext
   readonly #holder: TransportHolder<FeedSender>
@@ -26,7 +26,6 @@ export class SendMedia {
     const transport = await limited(this.#holder.obtain(), { signal })
     const sender = new FeedSender(this.#context, options, transport, {
       identified: (identified, previousFeedId) => this.#register(identified, previousFeedId),
-      abandoned: (abandoned) => this.#senders.delete(abandoned.feedId),
       ended: (ended) => this.#unregister(ended),
     })
     await sender.start(signal)
@@ -43,12 +42,9 @@ export class SendMedia {
     this.#holder.gone(transportId)
   }
 
-  /**
-   * The server ended a feed of ours, or confirms that we did. With failed media the transport is about to be replaced
-   * and the feed published anew.
-   */
+  /** The server ended a feed of ours, or confirms that we did. */
   unpublished(feedId: string, reason: EndReason): void {
-    if (reason !== 'mediaFailed') this.#senders.get(feedId)?.end(reason)
+    this.#senders.get(feedId)?.end(reason)
   }
 
   close(reason: EndReason): void {
@@ -70,7 +66,10 @@ export class SendMedia {
   }
 
   #register(sender: FeedSender, previousFeedId: string | undefined): void {
-    if (previousFeedId !== undefined) this.publications.delete(previousFeedId)
+    if (previousFeedId !== undefined) {
+      this.#senders.delete(previousFeedId)
+      this.publications.delete(previousFeedId)
+    }
     this.#senders.set(sender.feedId, sender)
     this.publications.set(sender.feedId, sender.publication)
   }

@@ -6,7 +6,7 @@ import type { MediaTracks } from './publish-options.ts'
 export type SubscriptionEvents = {
   /** The last event. */
   closed: [EndReason]
-  /** `feed` is another than before, or after a lost media connection `subscriptionId` and `tracks` are. */
+  /** `feed` is another than before, or `tracks` are: its media, ours or the publisher's, was lost and built anew. */
   changed: []
 }
 

@@ -1,4 +1,5 @@
 import { MrtcError, type TransportDirection } from '@mrtc/protocol'
+import { hasCode } from '../errors.ts'
 import { sleep } from '../limited.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import { type MediaContext, MediaTransport } from './media-transport.ts'
@@ -100,13 +101,17 @@ export class TransportHolder<User extends TransportUser> {
     for (const delayMs of rebuildDelaysMs) {
       await sleep(clock, delayMs, this.#closing.signal)
       if (this.#closing.signal.aborted || this.#stranded().length === 0) return
+      let transport: MediaTransport | undefined
       try {
-        const transport = await this.obtain()
-        const moves = await Promise.allSettled(this.#stranded().map((user) => user.move(transport)))
+        transport = await this.obtain()
+        const over = transport
+        const moves = await Promise.allSettled(this.#stranded().map((user) => user.move(over)))
         for (const move of moves) if (move.status === 'rejected') throw move.reason
-        await transport.connected()
+        if (transport.inUse) await transport.connected()
       } catch (error) {
         log.warn('media could not be moved to a new transport', { direction: this.#direction, error })
+        // The server may have done what it did not get to tell: only on another transport nothing is in the way.
+        if (hasCode(error, 'REQUEST_TIMEOUT')) transport?.giveUp()
       }
     }
     for (const user of this.#stranded()) user.fail()

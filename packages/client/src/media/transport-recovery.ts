@@ -20,7 +20,7 @@ export type RecoveryState =
   | { readonly state: 'restarted'; readonly giveUpAt: number }
   | { readonly state: 'lost'; readonly why: LostWhy }
 
-export type LostWhy = 'timeout' | 'failed' | 'gone'
+export type LostWhy = 'timeout' | 'failed' | 'gone' | 'givenUp'
 
 export type RecoveryInput =
   | { readonly input: 'connectionState'; readonly to: MediaConnectionState }
@@ -30,6 +30,8 @@ export type RecoveryInput =
   | { readonly input: 'restartFailed' }
   /** The server does not have this transport any more. */
   | { readonly input: 'gone' }
+  /** We want another one in its place. */
+  | { readonly input: 'givenUp' }
   | { readonly input: 'woken' }
 
 export interface RecoveryStep {
@@ -57,7 +59,8 @@ export function step(state: RecoveryState, input: RecoveryInput, now: number): R
   if (state.state === 'lost') return { state }
   switch (input.input) {
     case 'gone':
-      return lost('gone')
+    case 'givenUp':
+      return lost(input.input)
     case 'connectionState':
       return whenConnectionState(state, input.to, now)
     case 'restartWanted':

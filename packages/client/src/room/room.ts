@@ -183,6 +183,9 @@ export class Room extends Emitter<RoomEvents> {
       case 'subscription.closed':
         this.#recv.subscriptionClosed(event.payload.feedId, event.payload.subscriptionId, event.payload.reason)
         break
+      case 'subscription.outdated':
+        this.#recv.subscriptionOutdated(event.payload.feedId, event.payload.subscriptionId)
+        break
       case 'transport.closed':
         if (event.payload.direction === 'send') this.#send.transportClosed(event.payload.transportId)
         else this.#recv.transportClosed(event.payload.transportId)

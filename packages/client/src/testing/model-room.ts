@@ -10,6 +10,7 @@ import {
   type RequestParams,
   type RequestResult,
   type RoomSnapshot,
+  type SubscribedTrack,
   type TrackKind,
 } from '@mrtc/protocol'
 import { testFakeParameters } from 'mediasoup-client'
@@ -29,7 +30,10 @@ export class ModelRoom {
   readonly rtoken = 'let-me-in'
   readonly members = new Map<string, ModelSession>()
   readonly transports = new Map<string, 'send' | 'recv'>()
-  readonly subscriptions = new Map<string, { readonly feedId: string; readonly uid: string; started: boolean }>()
+  readonly subscriptions = new Map<
+    string,
+    { readonly feedId: string; readonly uid: string; readonly kinds: readonly TrackKind[]; started: boolean }
+  >()
   /** Answer the next request of this name with this instead. */
   readonly failures = new Map<RequestName, MrtcError>()
   readonly acknowledged: string[] = []
@@ -42,6 +46,8 @@ export class ModelRoom {
     feeds: [],
   }
   readonly #declared = new Map<string, DeclaredFeed>()
+  /** Of each feed and kind that is sent. */
+  readonly #transportOf = new Map<string, string>()
   #ids = 0
 
   readonly handle = (request: RequestBody, session: ModelSession): unknown => {
@@ -101,22 +107,19 @@ export class ModelRoom {
     this.#change('feed.unpublished', { feedId, uid: feed.uid, reason })
   }
 
-  /** As the real server does: the transport, then the feeds and subscriptions that stood on it. */
+  /** As the real server does: what stood on the transport stays, without media. */
   losesTransport(transportId: string): void {
     const direction = this.transports.get(transportId)
     if (direction === undefined) throw new Error('no such transport')
-    this.transports.delete(transportId)
-    for (const [uid, session] of this.members) {
-      session.event('transport.closed', { transportId, direction })
-      if (direction === 'send') {
-        for (const feed of this.snapshot.feeds) if (feed.uid === uid) this.unpublishes(feed.feedId, 'mediaFailed')
-        continue
-      }
-      for (const [subscriptionId, { feedId, uid: subscriber }] of this.subscriptions) {
-        if (subscriber !== uid) continue
-        this.subscriptions.delete(subscriptionId)
-        session.event('subscription.closed', { subscriptionId, feedId, reason: 'mediaFailed' })
-      }
+    this.#dropTransport(transportId)
+    for (const session of this.members.values()) session.event('transport.closed', { transportId, direction })
+  }
+
+  /** Another participant sends its feed anew. */
+  renews(feedId: string): void {
+    for (const [subscriptionId, subscription] of this.subscriptions) {
+      if (subscription.feedId !== feedId) continue
+      this.members.get(subscription.uid)?.event('subscription.outdated', { subscriptionId, feedId })
     }
   }
 
@@ -151,6 +154,11 @@ export class ModelRoom {
       this.#withTransport(transportId)
       return { iceParameters: testFakeParameters.generateTransportRemoteParameters().iceParameters }
     },
+    'transport.close': ({ transportId }) => {
+      this.#withTransport(transportId)
+      this.#dropTransport(transportId)
+      return {}
+    },
     'feed.publish': ({ tag, source, kinds }, { uid }) => {
       const feedId = `feed-${++this.#ids}`
       this.#declared.set(feedId, { feed: { feedId, uid, tag, source, tracks: [] }, kinds })
@@ -160,6 +168,10 @@ export class ModelRoom {
       this.#withTransport(transportId)
       const declared = this.#declared.get(feedId)
       if (declared === undefined) throw new MrtcError('FEED_NOT_FOUND')
+      const place = `${feedId}/${kind}`
+      if (this.#transportOf.has(place)) throw new MrtcError('PARAMETER_INVALID', 'has it', { field: 'kind' })
+      this.#transportOf.set(place, transportId)
+      if (declared.feed.tracks.some((known) => known.kind === kind)) return { trackId: `track-${++this.#ids}` }
       const track = { kind, muted, mimeType: rtpParameters.codecs[0]?.mimeType ?? '' }
       const feed = { ...declared.feed, tracks: [...declared.feed.tracks, track] }
       this.#declared.set(feedId, { ...declared, feed })
@@ -181,15 +193,17 @@ export class ModelRoom {
       const feed = this.snapshot.feeds.find((candidate) => candidate.feedId === feedId)
       if (feed === undefined) throw new MrtcError('FEED_NOT_FOUND')
       const subscriptionId = `subscription-${++this.#ids}`
-      this.subscriptions.set(subscriptionId, { feedId, uid, started: false })
-      const tracks = feed.tracks
-        .filter(({ kind }) => kinds.includes(kind))
-        .map(({ kind, mimeType, muted }) => {
-          const trackId = `consumer-${++this.#ids}`
-          const { rtpParameters } = testFakeParameters.generateConsumerRemoteParameters({ codecMimeType: mimeType })
-          return { trackId, kind, rtpParameters, muted }
-        })
+      this.subscriptions.set(subscriptionId, { feedId, uid, kinds, started: false })
+      const tracks = this.#consume(feed, kinds)
       return { subscriptionId, tracks }
+    },
+    'subscription.attach': ({ subscriptionId, transportId }) => {
+      this.#withTransport(transportId)
+      const subscription = this.subscriptions.get(subscriptionId)
+      const feed = this.snapshot.feeds.find((candidate) => candidate.feedId === subscription?.feedId)
+      if (subscription === undefined || feed === undefined) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
+      subscription.started = false
+      return { tracks: this.#consume(feed, subscription.kinds) }
     },
     'subscription.start': ({ subscriptionId }) => {
       const subscription = this.subscriptions.get(subscriptionId)
@@ -226,6 +240,21 @@ export class ModelRoom {
       state: this.snapshot,
       rtpCapabilities: testFakeParameters.generateRouterRtpCapabilities(),
     }
+  }
+
+  #dropTransport(transportId: string): void {
+    this.transports.delete(transportId)
+    for (const [place, carrier] of this.#transportOf) if (carrier === transportId) this.#transportOf.delete(place)
+  }
+
+  #consume(feed: Feed, kinds: readonly TrackKind[]): SubscribedTrack[] {
+    return feed.tracks
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ kind, mimeType, muted }) => {
+        const trackId = `consumer-${++this.#ids}`
+        const { rtpParameters } = testFakeParameters.generateConsumerRemoteParameters({ codecMimeType: mimeType })
+        return { trackId, kind, rtpParameters, muted }
+      })
   }
 
   #withTransport(transportId: string): Record<string, never> {
