@@ -49,6 +49,8 @@ export interface SubscriptionSample {
 export interface CallerPage {
   join(options: JoinOptions): Promise<RoomAddress>
   samples(): Promise<SubscriptionSample[]>
+  /** The longest times that each picture stood still since this was last asked, in milliseconds, also if it still does. */
+  takeLongestStills(): { uid: string; stillMs: number }[]
   /** Milliseconds since the epoch at which `join` was called. */
   joinStartedAt(): number
   participants(): string[]

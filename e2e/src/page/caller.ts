@@ -5,6 +5,8 @@ import type { CallerPage, JoinOptions, RoomAddress, SubscriptionSample } from '.
 interface Seen {
   readonly subscription: Subscription
   firstFrameAt: number | null
+  lastFrameAt: number
+  longestStillMs: number
 }
 
 let client: CallClient | undefined
@@ -23,23 +25,41 @@ function inRoom(): Room {
   return room
 }
 
-/** Plays a subscription and notes when its first frame is on the screen. */
+/** Plays a subscription, notes when its first frame is on the screen and how long the picture stands still. */
 function show(subscription: Subscription): void {
-  const entry: Seen = { subscription, firstFrameAt: null }
+  const entry: Seen = { subscription, firstFrameAt: null, lastFrameAt: nowMs(), longestStillMs: 0 }
   seen.set(subscription.feed.feedId, entry)
-  const tracks = [subscription.tracks.audio, subscription.tracks.video].filter((track) => track !== undefined)
   const element = document.createElement('video')
   element.autoplay = true
   element.playsInline = true
   element.width = 320
-  element.srcObject = new MediaStream(tracks)
-  element.requestVideoFrameCallback(() => {
-    entry.firstFrameAt = nowMs()
-  })
+  const shown = () => {
+    const now = nowMs()
+    if (entry.firstFrameAt !== null) entry.longestStillMs = Math.max(entry.longestStillMs, now - entry.lastFrameAt)
+    entry.firstFrameAt ??= now
+    entry.lastFrameAt = now
+    element.requestVideoFrameCallback(shown)
+  }
+  element.requestVideoFrameCallback(shown)
+  const play = () => {
+    const tracks = [subscription.tracks.audio, subscription.tracks.video].filter((track) => track !== undefined)
+    const playing = element.srcObject instanceof MediaStream ? element.srcObject.getTracks() : []
+    if (tracks.some((track) => !playing.includes(track))) element.srcObject = new MediaStream(tracks)
+  }
+  play()
   document.body.append(element)
+  subscription.on('changed', play)
   subscription.on('closed', () => {
     seen.delete(subscription.feed.feedId)
     element.remove()
+  })
+}
+
+function takeLongestStills(): { uid: string; stillMs: number }[] {
+  return [...seen.values()].map((entry) => {
+    const stillMs = Math.max(entry.longestStillMs, nowMs() - entry.lastFrameAt)
+    entry.longestStillMs = 0
+    return { uid: entry.subscription.feed.uid, stillMs }
   })
 }
 
@@ -119,6 +139,7 @@ async function sample({ subscription, firstFrameAt }: Seen): Promise<Subscriptio
 const caller: CallerPage = {
   join,
   samples: () => Promise.all([...seen.values()].map(sample)),
+  takeLongestStills,
   joinStartedAt: () => joinStartedAt,
   participants: () => [...inRoom().participants.keys()],
   feeds: () => [...inRoom().feeds.values()].map(({ feedId, uid }) => ({ feedId, uid })),

@@ -1,0 +1,33 @@
+/** The media worker processes of a server that runs in this process, as the operating system sees them. */
+import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+
+const watchMs = 500
+
+/** The worker that works most: the one with the call on it. */
+export async function busiestMediaWorker(): Promise<number> {
+  const before = new Map(mediaWorkers().map((pid) => [pid, cpuTicksOf(pid)]))
+  await delay(watchMs)
+  const [busiest] = mediaWorkers()
+    .map((pid) => ({ pid, ticks: cpuTicksOf(pid) - (before.get(pid) ?? 0) }))
+    .sort((a, b) => b.ticks - a.ticks)
+  if (!busiest) throw new Error('no media worker runs')
+  return busiest.pid
+}
+
+function mediaWorkers(): number[] {
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').map(Number)
+  return children.filter((pid) => statOf(pid).name.startsWith('mediasoup'))
+}
+
+function cpuTicksOf(pid: number): number {
+  const { fields } = statOf(pid)
+  // proc(5): field 14 is utime, 15 stime; the first of `fields` is field 3.
+  return Number(fields[14 - 3]) + Number(fields[15 - 3])
+}
+
+function statOf(pid: number): { readonly name: string; readonly fields: readonly string[] } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const nameEnd = stat.lastIndexOf(')')
+  return { name: stat.slice(stat.indexOf('(') + 1, nameEnd), fields: stat.slice(nameEnd + 2).split(' ') }
+}
