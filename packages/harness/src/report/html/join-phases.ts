@@ -47,6 +47,7 @@ export function joinBars(result: ScenarioResult): Markup | null {
   if (longestMs === 0) return null
   const percent = (ms: number) => ((ms / longestMs) * 100).toFixed(2)
   return html`<h4>Joining</h4>
+<p class="note">Whoever is in first waits for a first packet until somebody else publishes.</p>
 <div class="joins">${clients.map(
     ({ name, segments }) => html`<div class="join"><span class="who">${name}</span><div class="bar">${segments.map(
       ({ title, index, fromMs, toMs }) =>

@@ -33,7 +33,7 @@ ${failures.map(({ seed, error }) => html`<p class="note caution">Trial with seed
 <li>${scenario.seconds} s measured after ${scenario.warmupSeconds} s to settle</li></ul>
 ${eventList(completedTrials(result)[0]?.events ?? [])}
 ${joinBars(result)}
-<h4>Figures <span class="unit">median over ${trials.length - failures.length} of ${trials.length} trials, after the lowest and the highest where they differ</span></h4>
+<h4>Figures <span class="unit">${trialsText(trials.length - failures.length, trials.length)}</span></h4>
 ${figuresTables(result)}
 ${agreementTable(result)}
 ${
@@ -43,6 +43,11 @@ ${
 }
 ${logs(result)}
 </details>`
+}
+
+function trialsText(completed: number, all: number): string {
+  if (all === 1) return 'of one trial'
+  return `median over ${completed} of ${all} trials, after the lowest and the highest where they differ`
 }
 
 function clientText({ kind, publish, subscribe, link, joinsAfterSeconds }: ClientPlan): string {

@@ -4,7 +4,7 @@ import { html, type Markup } from './markup.ts'
 
 /** Without its unit, for columns that have it in their heads. */
 export function bare(metric: MetricName, value: number): string {
-  return value.toFixed(metrics[metric].decimals)
+  return value.toFixed(metrics[metric].decimals).replace('-', '−')
 }
 
 /** "11.4", or "9.8 to 12.0 11.4" where trials differ: the medians of a column stand below each other. */
