@@ -11,7 +11,7 @@ export const RUN_VARIABLE = 'MRTC_RUN_ID'
 /** How long a leftover has between SIGTERM and SIGKILL. */
 const GRACE_MS = 3_000
 
-const POLL_MS = 50
+const POLL_MS = 30
 
 /** How often in a row nothing has to be seen: a process that is just being started shows no environment for a moment. */
 const EMPTY_LOOKS = 2
