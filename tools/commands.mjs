@@ -2,7 +2,7 @@
 
 /**
  * What a command may need; bootstrap/ knows how to get each. They are got in the order in which a command lists them.
- * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'netlab'} Need
+ * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'netlab' | 'pesq'} Need
  *
  * @typedef {object} Command
  * @property {string} summary One line for the list of commands.
@@ -61,6 +61,13 @@ export const commands = {
     needs: ['toolchain', 'dependencies', 'netlab'],
     run: ['node', 'packages/netlab/src/selftest/cli.ts'],
     arguments: 'selftest, see --help',
+    ownHelp: true,
+  },
+  quality: {
+    summary: 'Measure how good real calls are over emulated networks, and write a report: quality --list.',
+    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg', 'netlab', 'pesq'],
+    run: ['node', 'packages/harness/src/cli/main.ts'],
+    arguments: 'scenarios and how often, see --help',
     ownHelp: true,
   },
   dashboards: {

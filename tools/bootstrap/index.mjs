@@ -4,6 +4,7 @@
 import { ensureWorker } from '../worker/index.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { commandEnvironment } from './environment.mjs'
+import { ensurePesq } from './pesq.mjs'
 import { ensureChromium, ensureFfmpeg, ensureNetlab } from './programs.mjs'
 import { ensureToolchain } from './toolchain.mjs'
 
@@ -20,6 +21,7 @@ const steps = {
   chromium: ensureChromium,
   ffmpeg: ensureFfmpeg,
   netlab: ensureNetlab,
+  pesq: ensurePesq,
 }
 
 /**
