@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { monoPcm } from '../codec/index.ts'
 import type { MediaSource, SourceItem } from '../source/index.ts'
 import type { AudioPublisher } from './audio-publisher.ts'
+import { BitrateControl } from './bitrate-control.ts'
 import { type Clock, playSource } from './source-player.ts'
 import { SpeechQueue } from './speech-queue.ts'
 import { catchUpMsMax, TickSchedule } from './ticker.ts'
@@ -139,14 +140,42 @@ describe('playing a source', () => {
 })
 
 describe('the rate of video', () => {
-  it('follows the network between its limits, without reacting to every small change', () => {
+  const range = { minBps: 100_000, maxBps: 600_000 }
+
+  it('begins at the most and stays there while estimates grow, however low they are', () => {
+    const control = new BitrateControl(range)
+    for (let second = 0; second < 10; second++) control.estimated(130_000 * 1.08 ** second, second * 1_000)
+    expect(control.targetBps).toBe(600_000)
+  })
+
+  it('falls below an estimate that falls, and not below its least', () => {
+    const control = new BitrateControl(range)
+    control.estimated(500_000, 0)
+    control.estimated(300_000, 200)
+    expect(control.targetBps).toBe(255_000)
+    control.estimated(20_000, 400)
+    expect(control.targetBps).toBe(100_000)
+  })
+
+  it('comes back slowly', () => {
+    const control = new BitrateControl(range)
+    control.estimated(500_000, 0)
+    control.estimated(300_000, 0)
+    for (let second = 1; second <= 5; second++) control.estimated(300_000 * 1.08 ** second, second * 1_000)
+    expect(control.targetBps).toBeGreaterThan(360_000)
+    expect(control.targetBps).toBeLessThan(400_000)
+    for (let second = 6; second <= 20; second++) control.estimated(300_000 * 1.08 ** second, second * 1_000)
+    expect(control.targetBps).toBe(600_000)
+  })
+
+  it('is told when it changes by much', () => {
     const video = new VideoPublisher({ framesPerSecond: 15, bitrateMaxBps: 600_000 })
     const rates: number[] = []
     video.on('bitrateChanged', (bps) => rates.push(bps))
-    for (const bandwidth of [2_000_000, 500_000, 510_000, 300_000, 10_000, 5_000_000]) {
-      video.track.feedback.emit('bandwidthEstimated', bandwidth)
-    }
-    expect(rates).toEqual([425_000, 255_000, 100_000, 600_000])
+    for (const estimate of [400_000, 405_000, 300_000, 301_000])
+      video.track.feedback.emit('bandwidthEstimated', estimate)
+    expect(rates).toEqual([255_000])
+    expect(video.bitrateBps).toBe(255_000)
     video.close()
   })
 })

@@ -1,11 +1,10 @@
 import { Emitter } from '@mrtc/client'
 import { H264Encoder, type I420Frame } from '../codec/index.ts'
 import { type EncodedFrame, LocalTrack } from '../webrtc/index.ts'
+import { BitrateControl } from './bitrate-control.ts'
 
 /** Below this a picture is not worth sending. */
 const bitrateMinBps = 100_000
-/** Left for sound, retransmissions and the estimate's own error. */
-const bandwidthShare = 0.85
 /** A new rate must differ by this much: encoders answer each change with a picture of another quality. */
 const bitrateStep = 0.1
 
@@ -28,6 +27,7 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
   readonly #options: VideoPublisherOptions
   readonly #stopListening: readonly (() => void)[]
   #encoder: H264Encoder | undefined
+  readonly #control: BitrateControl
   #bitrateBps: number
   #keyFrameWanted = false
 
@@ -35,6 +35,8 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
     super()
     this.#options = options
     this.#bitrateBps = options.bitrateMaxBps
+    const minBps = Math.min(bitrateMinBps, options.bitrateMaxBps)
+    this.#control = new BitrateControl({ minBps, maxBps: options.bitrateMaxBps })
     this.#stopListening = [
       this.track.feedback.on('keyFrameRequested', () => {
         this.#keyFrameWanted = true
@@ -81,14 +83,14 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
     return encoder
   }
 
-  #adapt(bandwidthBps: number): void {
-    const { bitrateMaxBps } = this.#options
-    const target = Math.min(bitrateMaxBps, Math.max(bitrateMinBps, bandwidthBps * bandwidthShare))
-    const isSmallChange = Math.abs(target - this.#bitrateBps) < this.#bitrateBps * bitrateStep
-    if (isSmallChange && target !== bitrateMaxBps) return
-    if (target === this.#bitrateBps) return
-    this.#bitrateBps = target
-    if (this.#encoder !== undefined) this.#encoder.bitrateBps = target
-    this.emit('bitrateChanged', target)
+  #adapt(estimateBps: number): void {
+    this.#control.estimated(estimateBps, performance.now())
+    const { targetBps } = this.#control
+    const change = Math.abs(targetBps - this.#bitrateBps)
+    const isLargeEnough = change >= this.#bitrateBps * bitrateStep || targetBps === this.#options.bitrateMaxBps
+    if (change === 0 || !isLargeEnough) return
+    this.#bitrateBps = targetBps
+    if (this.#encoder !== undefined) this.#encoder.bitrateBps = targetBps
+    this.emit('bitrateChanged', targetBps)
   }
 }
