@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { encodeWav } from '../media/index.ts'
+import { resample } from './resample.ts'
 import { blockTimes, type Track } from './sound.ts'
 import { median } from './statistics.ts'
 
@@ -72,15 +73,5 @@ function piece(track: Track, anchor: 'end' | 'start', fromMs: number): Float32Ar
   const before = track.blocks.slice(0, block).reduce((sum, { samples }) => sum + samples, 0)
   const first = before + ((fromMs - (times[block] ?? fromMs)) / 1_000) * track.sampleRate
   const step = track.sampleRate / pesqRate
-  return Float32Array.from({ length: pieceSeconds * pesqRate }, (_, n) =>
-    average(track.samples, first + n * step, step),
-  )
-}
-
-/** Mean over one output sample's width: a low-pass as simple as both sides need to be equal. */
-function average(samples: Float32Array, from: number, width: number): number {
-  const [first, last] = [Math.round(from), Math.max(Math.round(from) + 1, Math.round(from + width))]
-  let sum = 0
-  for (let i = first; i < last; i++) sum += samples[i] ?? 0
-  return sum / (last - first)
+  return resample(track.samples, { first, step, length: pieceSeconds * pesqRate })
 }

@@ -86,9 +86,8 @@ function chirpLatencies(view: SubscriptionView, publisher: ClientView, interval:
 
 function concealedShare(view: SubscriptionView, interval: Interval): number | null {
   const of = (name: string) => growth(readings(view.stats, name), interval)
-  const concealed = of('audio.concealedSamples')
-  if (concealed === null) return null
-  return ratio(Math.max(0, concealed - (of('audio.silentConcealedSamples') ?? 0)), of('audio.totalSamplesReceived'))
+  // Silent ones too: what is concealed for long fades to silence, and no speaker of a trial is ever silent so long.
+  return ratio(of('audio.concealedSamples'), of('audio.totalSamplesReceived'))
 }
 
 function firstFrameMs(view: SubscriptionView, subscriber: ClientView, publisher: ClientView): number | null {

@@ -145,7 +145,8 @@ export const metrics = {
     unit: '%',
     better: 'lower',
     decimals: 2,
-    definition: 'concealedSamples less silentConcealedSamples, over totalSamplesReceived.',
+    definition:
+      'concealedSamples over totalSamplesReceived; the silence that long concealment fades to counts as well.',
   },
   audioScore: {
     subject: 'subscription',

@@ -76,8 +76,6 @@ async function changeInterface(action: InterfaceStep, { host, links, lab }: Inte
       return host.changeAddress(device, lab.nextAddresses()[0])
     case 'setCarrier':
       return host.setCarrier(device, action.on)
-    case 'translatePorts':
-      return host.translatePorts(device, true)
     case 'rebindPorts':
       return host.rebindPorts(device)
   }

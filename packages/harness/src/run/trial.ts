@@ -62,6 +62,7 @@ async function openClient(
   { folder, script, server }: TrialOptions & { server: ServerProcess },
 ): Promise<{ participant: Participant; cameraPath: string | null }> {
   const host = await lab.addHost(plan.name, plan.link)
+  if (plan.behindNat) await host.translatePorts('wlan0', true)
   if (plan.kind === 'bot') return { participant: new BotClient(host), cameraPath: null }
   // A watcher's camera is never opened, but the browser wants a file.
   const video = plan.publish?.video ?? { width: 640, height: 360, fps: 15 }

@@ -30,6 +30,8 @@ export const clientPlanSchema = z.strictObject({
   subscribe: z.boolean().default(true),
   /** Of its first interface, `wlan0`; a perfect wire if left out. */
   link: linkProfilesSchema.optional(),
+  /** Whether a router with port translation (IPv4) stands before its first interface. */
+  behindNat: z.boolean().default(false),
   /** Into the measured time, for calls that somebody enters while they run; 0: before it, with the others. */
   joinsAfterSeconds: z.number().min(0).default(0),
 })

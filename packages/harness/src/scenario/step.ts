@@ -31,7 +31,7 @@ export const stepSchema = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('enterInterface'), ...client, ...device }),
   z.strictObject({ step: z.literal('changeAddress'), ...client, ...device }),
   z.strictObject({ step: z.literal('setCarrier'), ...client, ...device, on: z.boolean() }),
-  z.strictObject({ step: z.literal('translatePorts'), ...client, ...device }),
+  /** Its router forgets its ports; for a client behind a NAT. */
   z.strictObject({ step: z.literal('rebindPorts'), ...client, ...device }),
   /** A file moved by TCP (the kernel's congestion control) between the client's host and the server's. */
   z.strictObject({
@@ -83,8 +83,6 @@ export function describeStep(action: Step): string {
       return `${action.client}: new address`
     case 'setCarrier':
       return `${action.client}: carrier ${action.on ? 'found' : 'lost'}`
-    case 'translatePorts':
-      return `${action.client}: behind a NAT`
     case 'rebindPorts':
       return `${action.client}: NAT rebinds`
     case 'tcpTransfer':

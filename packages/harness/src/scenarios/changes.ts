@@ -1,6 +1,6 @@
 /** Networks that go, come and become others, and servers that die. */
 import type { ScenarioInput } from '../scenario/index.ts'
-import { link, pair, warmupSeconds } from './parts.ts'
+import { link, pair, publisher, warmupSeconds } from './parts.ts'
 
 type Timeline = NonNullable<ScenarioInput['timeline']>
 
@@ -12,11 +12,12 @@ function change(scenario: {
   readonly why: string
   readonly seconds: number
   readonly timeline: Timeline
+  readonly clients?: ScenarioInput['clients']
 }): ScenarioInput {
   return {
+    clients: pair(link()),
     ...scenario,
     group: 'changes',
-    clients: pair(link()),
     warmupSeconds,
     expectations: [{ metric: 'fps', comparison: 'atLeast', value: 0.1 }],
   }
@@ -79,10 +80,8 @@ export const changes: ScenarioInput[] = [
     title: 'The NAT forgets its ports',
     why: 'A home router that restarts its table: every flow comes from a new port.',
     seconds: 20,
-    timeline: [
-      { atSeconds: 0, action: { step: 'translatePorts', client: 'bob' } },
-      { atSeconds: 5, action: { step: 'rebindPorts', client: 'bob' }, measureRecovery: true },
-    ],
+    clients: [publisher('alice'), publisher('bob', { behindNat: true })],
+    timeline: [{ atSeconds: 5, action: { step: 'rebindPorts', client: 'bob' }, measureRecovery: true }],
   }),
   change({
     name: 'laptop-asleep',
