@@ -1,5 +1,6 @@
 /** The codecs that a room speaks, in order of preference. mediasoup adds RTX and the feedback of each by itself. */
 import type { types } from 'mediasoup'
+import { redCarrier } from './red.ts'
 
 const videoClockRate = 90_000
 
@@ -41,4 +42,6 @@ export const mediaCodecs: types.RouterRtpCodecCapability[] = [
   { kind: 'video', mimeType: 'video/VP9', clockRate: videoClockRate, parameters: { 'profile-id': 2 } },
   ...Object.values(h264Profiles).map(h264),
   { kind: 'video', mimeType: 'video/AV1', clockRate: videoClockRate },
+  // Last, so that the payload types of the others do not depend on it.
+  redCarrier,
 ]

@@ -17,6 +17,7 @@ import type {
 import { asMrtcError } from './errors.ts'
 import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
 import { freeStuckLayers } from './stuck-layers.ts'
+import { insideCapabilities, insideParameters, outsideMimeType, outsideParameters } from './red.ts'
 import { openTransport, watchTransport } from './transports.ts'
 import type { MediaWorker } from './worker.ts'
 
@@ -101,7 +102,7 @@ export class RouterRoomMedia implements RoomMedia {
   }): Promise<ProducedTrack> {
     const { transportId, kind, muted } = options
     const transport = this.#transport(transportId)
-    const rtpParameters = checkRtpParameters(options.rtpParameters)
+    const rtpParameters = insideParameters(checkRtpParameters(options.rtpParameters))
     const producer = await transport.produce({ kind, rtpParameters, paused: muted }).catch((error: unknown) => {
       this.#transport(transportId)
       throw asMrtcError(error, 'rtpParameters')
@@ -113,7 +114,7 @@ export class RouterRoomMedia implements RoomMedia {
       throw new MrtcError('PARAMETER_INVALID', `rtpParameters has no codec of ${kind}.`, { field: 'rtpParameters' })
     }
     keepWhileOpen(this.#producers, producer)
-    return { producerId: producer.id, mimeType: codec.mimeType }
+    return { producerId: producer.id, mimeType: outsideMimeType(codec.mimeType) }
   }
 
   async setMuted(producerId: string, muted: boolean): Promise<void> {
@@ -138,7 +139,7 @@ export class RouterRoomMedia implements RoomMedia {
     const { transportId, producerId } = options
     const transport = this.#transport(transportId)
     this.#producer(producerId)
-    const rtpCapabilities = checkRtpCapabilities(options.rtpCapabilities)
+    const rtpCapabilities = insideCapabilities(checkRtpCapabilities(options.rtpCapabilities))
     const consumer = await transport
       // enableRtx is the default for video; for audio it is what allows NACK of Opus.
       .consume({ producerId, rtpCapabilities, paused: true, enableRtx: true })
@@ -155,7 +156,8 @@ export class RouterRoomMedia implements RoomMedia {
     keepWhileOpen(this.#consumers, consumer)
     freeStuckLayers(consumer, this.#log)
     // Server and client library differ in undefined for an absent key only, which JSON leaves out.
-    return { consumerId: consumer.id, rtpParameters: consumer.rtpParameters as RtpParameters }
+    const rtpParameters = outsideParameters(consumer.rtpParameters as RtpParameters, this.#router.rtpCapabilities)
+    return { consumerId: consumer.id, rtpParameters }
   }
 
   async startConsumer(consumerId: string): Promise<void> {

@@ -55,6 +55,7 @@ describe('media of a room', () => {
       'video/H264 640c1f',
       'video/H264 64001f',
       'video/AV1',
+      'audio/red',
     ])
     expect(media[0]?.parameters).toMatchObject({ useinbandfec: 1 })
     expect(media[0]?.rtcpFeedback).toContainEqual({ type: 'nack', parameter: '' })

@@ -6,6 +6,7 @@ import { mediaCodecs } from './codecs.ts'
 import type { MediaConfig } from './config.ts'
 import type { MediaService, RoomMedia, RtpCapabilities } from './contract.ts'
 import { logMediasoupTo } from './log.ts'
+import { outsideCapabilities } from './red.ts'
 import { RouterRoomMedia } from './room-media.ts'
 import { MediaWorkers } from './workers.ts'
 
@@ -34,7 +35,9 @@ export async function createMediaService(options: { config: MediaConfig; log: Lo
 
   return {
     // Server and client library differ in undefined for an absent key only, which JSON leaves out.
-    rtpCapabilities: ortc.generateRouterRtpCapabilities(structuredClone(mediaCodecs)) as RtpCapabilities,
+    rtpCapabilities: outsideCapabilities(
+      ortc.generateRouterRtpCapabilities(structuredClone(mediaCodecs)) as RtpCapabilities,
+    ),
     get ready() {
       return workers.ready
     },
