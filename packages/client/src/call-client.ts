@@ -180,6 +180,7 @@ export class CallClient extends Emitter<CallClientEvents> {
       entered,
       localUid: this.uid,
       createDevice: this.#options.createDevice ?? createBrowserDevice,
+      repair: this.#options.repair ?? 'on',
       clock: this.#clock,
       log: this.#log,
     })

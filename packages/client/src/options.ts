@@ -22,6 +22,12 @@ export interface CallClientOptions {
   readonly createWebSocket?: (url: string) => WebSocketLike
   /** A mediasoup-client device, not loaded yet. By default the one that fits this browser. */
   readonly createDevice?: () => Promise<ms.Device> | ms.Device
+  /**
+   * What is done against weak networks beyond retransmission: redundant audio and the weak-network controller. `off` is
+   * for comparisons.
+   * @default 'on'
+   */
+  readonly repair?: 'on' | 'off'
   /** @default silent */
   readonly log?: Logger
   /** @default at once, then exponential with jitter, at most 5 s apart */

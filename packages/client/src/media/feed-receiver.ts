@@ -14,6 +14,7 @@ import { serially } from '../serially.ts'
 import { farewellTimeoutMs, type RequestOptions } from '../session/index.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import type { MediaTracks } from './publish-options.ts'
+import { RedReception } from './red/index.ts'
 import { type LayerChoice, Subscription } from './subscription.ts'
 import type { TransportUser } from './transport-holder.ts'
 
@@ -23,6 +24,12 @@ export interface FeedReceiverOptions {
   readonly transport: MediaTransport
   /** It ended, for whatever reason. */
   readonly onEnded: (receiver: FeedReceiver) => void
+}
+
+interface Consuming {
+  readonly over: MediaTransport
+  readonly reception: RedReception
+  readonly tracks: readonly SubscribedTrack[]
 }
 
 /**
@@ -43,6 +50,7 @@ export class FeedReceiver implements TransportUser {
   #layers: LayerChoice | undefined
   /** What the server answers next has the feed's present tracks. */
   #asking = false
+  #reception: RedReception | undefined
   #closed = false
 
   constructor(context: MediaContext, { feed, kinds, transport, onEnded }: FeedReceiverOptions) {
@@ -139,24 +147,34 @@ export class FeedReceiver implements TransportUser {
   #end(): void {
     this.#closed = true
     for (const consumer of this.#consumers.values()) consumer.close()
+    this.#reception?.close()
     this.#onEnded(this)
   }
 
   async #subscribe(transport: MediaTransport, signal: AbortSignal | undefined): Promise<void> {
     const { feedId } = this.#feed
+    const reception = await this.#prepareReception(transport)
     const { subscriptionId, tracks } = await this.#ask(
       'feed.subscribe',
       {
         feedId,
         transportId: transport.id,
         kinds: [...this.#kinds],
-        rtpCapabilities: transport.device.recvRtpCapabilities,
+        rtpCapabilities: reception.capabilities,
       },
       { signal, onLate: (late) => void this.#unsubscribe(late.subscriptionId) },
     )
     this.#subscriptionId = subscriptionId
-    await this.#consume(transport, tracks)
+    await this.#consume({ over: transport, reception, tracks })
     await this.#context.request('subscription.start', { subscriptionId }, { signal })
+  }
+
+  async #prepareReception({ device }: MediaTransport): Promise<RedReception> {
+    this.#reception?.close()
+    const reception = await RedReception.prepare(this.#context, device)
+    this.#reception = reception
+    if (this.#closed) reception.close()
+    return reception
   }
 
   async #attach(transport: MediaTransport): Promise<void> {
@@ -164,11 +182,12 @@ export class FeedReceiver implements TransportUser {
     for (const consumer of this.#consumers.values()) consumer.close()
     this.#consumers.clear()
     const { subscriptionId } = this
-    const rtpCapabilities = transport.device.recvRtpCapabilities
+    const reception = await this.#prepareReception(transport)
+    const rtpCapabilities = reception.capabilities
     try {
       const attaching = { subscriptionId, transportId: transport.id, rtpCapabilities }
       const { tracks } = await this.#ask('subscription.attach', attaching, {})
-      await this.#consume(transport, tracks)
+      await this.#consume({ over: transport, reception, tracks })
       await this.#context.request('subscription.start', { subscriptionId })
     } catch (error) {
       if (!hasCode(error, 'SUBSCRIPTION_NOT_FOUND') || this.#closed) throw error
@@ -198,7 +217,7 @@ export class FeedReceiver implements TransportUser {
     }
   }
 
-  async #consume(over: MediaTransport, tracks: readonly SubscribedTrack[]): Promise<void> {
+  async #consume({ over, reception, tracks }: Consuming): Promise<void> {
     const { feedId } = this.#feed
     await Promise.all(
       tracks.map(async ({ trackId, kind, rtpParameters }) => {
@@ -207,7 +226,7 @@ export class FeedReceiver implements TransportUser {
           // The server does not tell whose track it is one by one, and only people would read it.
           producerId: `${feedId}/${kind}`,
           kind,
-          rtpParameters,
+          ...reception.receivedAs(rtpParameters),
           // One stream id for both tracks keeps lips and voice together.
           streamId: feedId,
         })

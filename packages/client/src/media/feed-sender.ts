@@ -8,17 +8,26 @@ import { audioCodecOptions, pickVideoCodec, videoCodecOptions, videoEncodings } 
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import { Publication } from './publication.ts'
 import type { MediaTracks, PublishOptions } from './publish-options.ts'
+import { RedWorker } from './red/index.ts'
 import type { TransportUser } from './transport-holder.ts'
 
 const trackKinds: readonly TrackKind[] = ['audio', 'video']
 
 /** What `produce` hands to the transport's `produce` event. */
-export type ProducerData = { readonly feedId: string; readonly muted: boolean; readonly signal?: AbortSignal }
+export type ProducerData = {
+  readonly feedId: string
+  readonly muted: boolean
+  /** The payload is RED. */
+  readonly red: boolean
+  readonly signal?: AbortSignal
+}
 
 interface SentTrack {
   track: MediaStreamTrack
   muted: boolean
   producer: ms.Producer<ProducerData> | undefined
+  /** Makes RED of audio, where that can be had. */
+  red: RedWorker | undefined
 }
 
 export interface FeedSenderListener {
@@ -53,7 +62,7 @@ export class FeedSender implements TransportUser {
       const track = options[kind]
       if (track === undefined) continue
       checkTrack(kind, track)
-      this.#tracks.set(kind, { track, muted: options[`${kind}Muted`] ?? false, producer: undefined })
+      this.#tracks.set(kind, { track, muted: options[`${kind}Muted`] ?? false, producer: undefined, red: undefined })
     }
     if (this.#tracks.size === 0) {
       throw new MrtcError('PARAMETER_INVALID', 'A publication needs an audio or a video track.', { field: 'audio' })
@@ -162,6 +171,7 @@ export class FeedSender implements TransportUser {
   #end(): void {
     this.#closed = true
     for (const producer of this.#producers()) producer.close()
+    for (const { red } of this.#tracks.values()) red?.close()
     this.#listener.ended(this)
   }
 
@@ -195,8 +205,15 @@ export class FeedSender implements TransportUser {
   ): Promise<void> {
     const { track, muted } = sent
     const options = this.#options
-    const appData: ProducerData = { feedId: this.feedId, muted, ...(signal === undefined ? {} : { signal }) }
     if (!device.canProduce(kind)) throw new MrtcError('CODEC_UNSUPPORTED', undefined, { field: kind })
+    if (kind === 'audio') await this.#prepareRed(sent)
+    const { red } = sent
+    const appData: ProducerData = {
+      feedId: this.feedId,
+      muted,
+      red: red !== undefined,
+      ...(signal === undefined ? {} : { signal }),
+    }
     const producer = await transport.produce<ProducerData>({
       track,
       streamId: this.feedId,
@@ -206,7 +223,10 @@ export class FeedSender implements TransportUser {
       zeroRtpOnPause: true,
       appData,
       ...(kind === 'audio'
-        ? { codecOptions: audioCodecOptions }
+        ? {
+            codecOptions: audioCodecOptions,
+            ...(red === undefined ? {} : { onRtpSender: (sender: RTCRtpSender) => this.#wrapAsRed(red, sender) }),
+          }
         : {
             codec: pickVideoCodec(device.sendRtpCapabilities, options.codec),
             codecOptions: videoCodecOptions(options),
@@ -218,6 +238,18 @@ export class FeedSender implements TransportUser {
     sent.producer = producer
     if (sent.muted) producer.pause()
     if (kind === 'video') await this.#preferDegradation(producer.rtpSender)
+  }
+
+  async #prepareRed(sent: SentTrack): Promise<void> {
+    const { red, repairs, clock, log } = this.#context
+    sent.red?.close()
+    sent.red = red !== undefined && repairs ? await RedWorker.start({ clock, log }) : undefined
+    if (this.#closed) sent.red?.close()
+  }
+
+  #wrapAsRed(worker: RedWorker, sender: RTCRtpSender): void {
+    const { red } = this.#context
+    if (red !== undefined) worker.attach(sender, { direction: 'send', opusPayloadType: red.opusPayloadType })
   }
 
   /** Not every platform knows it, and nothing fails without it. */

@@ -5,6 +5,7 @@ import { hasCode } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { RequestFunction } from '../session/index.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
+import type { RedCodecs } from './red/index.ts'
 import { type LostWhy, nextWakeAt, type RecoveryInput, type RecoveryState, step } from './transport-recovery.ts'
 
 /** What media needs of its surroundings. */
@@ -12,6 +13,10 @@ export interface MediaContext {
   readonly request: RequestFunction
   /** The device, loaded for this room. */
   readonly device: () => Promise<ms.Device>
+  /** What the server speaks of redundant audio. */
+  readonly red: RedCodecs | undefined
+  /** Whether weak networks are acted upon. */
+  readonly repairs: boolean
   readonly clock: Clock
   readonly log: Logger
 }

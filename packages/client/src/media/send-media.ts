@@ -6,6 +6,7 @@ import type { MediaConnectionState } from './media-connection-state.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import type { Publication } from './publication.ts'
 import type { PublishOptions } from './publish-options.ts'
+import { sentAsRed } from './red/index.ts'
 import { TransportHolder } from './transport-holder.ts'
 
 /** Everything that we send in a room. */
@@ -55,9 +56,14 @@ export class SendMedia {
   #prepare({ transport }: MediaTransport): void {
     transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
       // It is what FeedSender gave to `produce`.
-      const { feedId, muted, signal } = appData as ProducerData
+      const { feedId, muted, red, signal } = appData as ProducerData
+      const parameters = red ? sentAsRed(rtpParameters) : rtpParameters
       this.#context
-        .request('feed.addTrack', { feedId, transportId: transport.id, kind, rtpParameters, muted }, { signal })
+        .request(
+          'feed.addTrack',
+          { feedId, transportId: transport.id, kind, rtpParameters: parameters, muted },
+          { signal },
+        )
         .then(
           ({ trackId }) => done({ id: trackId }),
           (error: unknown) => failed(asMrtcError(error, 'MEDIA_FAILED')),

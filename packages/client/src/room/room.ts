@@ -20,6 +20,7 @@ import {
   type Publication,
   type PublishOptions,
   RecvMedia,
+  redCodecsOf,
   SendMedia,
   type Subscription,
 } from '../media/index.ts'
@@ -37,6 +38,8 @@ export interface RoomOptions {
   readonly entered: RequestResult<'room.join'>
   readonly localUid: string
   readonly createDevice: CreateDevice
+  /** @default 'on' */
+  readonly repair?: 'on' | 'off'
   readonly clock: Clock
   readonly log: Logger
 }
@@ -62,7 +65,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #offs: readonly (() => void)[]
   #mirroring: Mirroring = 'live'
 
-  constructor({ session, entered, localUid, createDevice, clock, log }: RoomOptions) {
+  constructor({ session, entered, localUid, createDevice, repair = 'on', clock, log }: RoomOptions) {
     super()
     this.roomId = entered.state.roomId
     this.rtoken = entered.rtoken
@@ -75,6 +78,8 @@ export class Room extends Emitter<RoomEvents> {
     const context: MediaContext = {
       request: (name, params, options) => session.request(name, params, options),
       device: deviceLoader(createDevice, entered.rtpCapabilities),
+      red: redCodecsOf(entered.rtpCapabilities),
+      repairs: repair === 'on',
       clock,
       log,
     }
