@@ -70,6 +70,7 @@ describe('the status line', () => {
           samples: 1,
           rms: 0.1,
           packets: 1,
+          packetsRepaired: 0,
           packetsLost: 0,
           concealedSamples: 0,
           decodeErrors: 0,

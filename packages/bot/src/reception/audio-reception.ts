@@ -1,4 +1,3 @@
-import type { RtpPacket } from 'werift'
 import {
   bytesPerMs,
   OpusDecoder,
@@ -9,6 +8,7 @@ import {
   sampleCount,
 } from '../codec/index.ts'
 import { type RemoteTrack, ReorderBuffer, TimestampUnwrapper } from '../webrtc/index.ts'
+import { type OpusFrame, opusFrameOpener } from './opus-frames.ts'
 import { RateMeter } from './rate-meter.ts'
 
 /** How long sound waits for a missing packet: a retransmission or two. */
@@ -23,6 +23,8 @@ export interface AudioCounts {
   /** Loudness of the last seconds, 0 to 1 of full scale. */
   readonly rms: number
   readonly packets: number
+  /** Of those, lost themselves and taken from the redundancy of later ones. */
+  readonly packetsRepaired: number
   /** Lost for good, their time filled with silence. */
   readonly packetsLost: number
   /** Samples of that silence. */
@@ -39,7 +41,7 @@ export interface AudioCounts {
 export class AudioReception {
   readonly #format: PcmFormat
   readonly #onSound: (chunk: PcmChunk) => void
-  readonly #reorder = new ReorderBuffer<RtpPacket>(packetWaitMs)
+  readonly #reorder = new ReorderBuffer<OpusFrame>(packetWaitMs)
   readonly #timestamps = new TimestampUnwrapper()
   readonly #decoder: OpusDecoder
   /** Sums of squares a second, of which `rms` is the root of the mean. */
@@ -52,6 +54,7 @@ export class AudioReception {
   #firstFrameAt: number | undefined
   #samples = 0
   #packets = 0
+  #packetsRepaired = 0
   #packetsLost = 0
   #concealedSamples = 0
   #totalEnergy = 0
@@ -62,10 +65,11 @@ export class AudioReception {
     this.#format = format
     this.#onSound = onSound
     this.#decoder = new OpusDecoder(format)
+    const open = opusFrameOpener(track)
     this.#stopListening = track.consume((packet) => {
       const nowMs = performance.now()
       this.#bitrate.add(packet.payload.length * 8, nowMs)
-      this.#handle(this.#reorder.push(packet.header.sequenceNumber, packet, nowMs))
+      for (const frame of open(packet)) this.#handle(this.#reorder.push(frame.sequenceNumber, frame, nowMs))
     })
   }
 
@@ -76,6 +80,7 @@ export class AudioReception {
       samples: this.#samples,
       rms: samplesPerSecond === 0 ? 0 : Math.sqrt(this.#energy.perSecond(nowMs) / samplesPerSecond),
       packets: this.#packets,
+      packetsRepaired: this.#packetsRepaired,
       packetsLost: this.#packetsLost,
       concealedSamples: this.#concealedSamples,
       decodeErrors: this.#decoder.decodeErrors,
@@ -96,18 +101,19 @@ export class AudioReception {
     this.#decoder.close()
   }
 
-  #handle(items: ReturnType<ReorderBuffer<RtpPacket>['push']>): void {
+  #handle(items: ReturnType<ReorderBuffer<OpusFrame>['push']>): void {
     for (const item of items) {
       if (item.type === 'gap') this.#conceal(item.lostPackets)
-      else if (item.packet.payload.length > 0) this.#decode(item.packet)
+      else if (item.packet.data.length > 0) this.#decode(item.packet)
     }
     this.#scheduleExpiry()
   }
 
-  #decode(packet: RtpPacket): void {
+  #decode(frame: OpusFrame): void {
     this.#packets++
-    const timestampMs = this.#timestamps.unwrap(packet.header.timestamp) / ticksPerMs
-    this.#deliver(this.#decoder.decode(packet.payload), timestampMs)
+    if (frame.redundant) this.#packetsRepaired++
+    const timestampMs = this.#timestamps.unwrap(frame.timestamp) / ticksPerMs
+    this.#deliver(this.#decoder.decode(frame.data), timestampMs)
   }
 
   #conceal(lostPackets: number): void {

@@ -1,3 +1,4 @@
+import { redMimeType } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
 
 /**
@@ -19,6 +20,17 @@ const opus: ms.RtpCodecCapability = {
   clockRate: 48_000,
   channels: 2,
   parameters: { minptime: 10, useinbandfec: 1 },
+  rtcpFeedback: audioFeedback,
+}
+
+/** Opus that repeats earlier frames; the reception opens it. */
+const red: ms.RtpCodecCapability = {
+  kind: 'audio',
+  mimeType: redMimeType,
+  preferredPayloadType: 63,
+  clockRate: 48_000,
+  channels: 2,
+  parameters: {},
   rtcpFeedback: audioFeedback,
 }
 
@@ -73,6 +85,7 @@ export const sendCapabilities: ms.RtpCapabilities = {
 export const receiveCapabilities: ms.RtpCapabilities = {
   codecs: [
     opus,
+    red,
     ...withRtx('video/VP8', 96, {}, videoFeedback),
     ...withRtx('video/VP9', 98, { 'profile-id': 0 }, videoFeedback),
     ...withRtx('video/H264', 102, h264Parameters(constrainedBaseline31), videoFeedback),
