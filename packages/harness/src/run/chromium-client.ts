@@ -37,7 +37,7 @@ export class ChromiumClient implements Participant {
       page.on('request', (request) => {
         const isDocument = request.isNavigationRequest()
         const body = isDocument ? '<!doctype html><title>probe</title><body>' : ''
-        request.respond({ status: isDocument ? 200 : 404, contentType: 'text/html', body }).catch(() => {})
+        request.respond({ status: isDocument ? 200 : 204, contentType: 'text/html', body }).catch(() => {})
       })
       await page.goto(`${options.origin}/`)
       await page.setRequestInterception(false)
