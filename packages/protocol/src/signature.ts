@@ -189,7 +189,7 @@ function decrypt(signature: string, key: KeyObject): Buffer {
   const bytes = Buffer.from(signature, 'base64')
   const expectedBytes = modulusBytes(key)
   if (bytes.length !== expectedBytes) {
-    throw invalid(`it has ${bytes.length} bytes where this app's key makes ${expectedBytes}: was another key used?`)
+    throw invalid(`it has ${bytes.length} bytes where this app's key makes ${expectedBytes}: another key was used`)
   }
   try {
     return publicDecrypt(key, bytes)

@@ -121,4 +121,5 @@ function unknownSetting(name: string, source: string, known: readonly string[]):
   return `${name} (${source}): there is no such setting. ${hint}`
 }
 
-const firstLine = (text: string) => text.split('\n', 1)[0] ?? ''
+/** The parser's message; the lines after it picture the place, and a colon leads over to them. */
+const firstLine = (text: string) => (text.split('\n', 1)[0] ?? '').replace(/:$/, '.')

@@ -9,7 +9,7 @@ import type { Config } from '../config/index.ts'
 import { StartupError } from '../startup-error.ts'
 import type { CallApps } from './call-apps.ts'
 import { Cipher, cipherKeyBytes } from './cipher.ts'
-import { openDatabase } from './database.ts'
+import { type OpenDatabase, openDatabase } from './database.ts'
 import { type Lock, lockFolder } from './lock.ts'
 import { type Secrets, secretsInFolder, secretsInMemory } from './secrets.ts'
 import { sqlCallApps } from './sql-call-apps.ts'
@@ -57,9 +57,8 @@ async function assemble(
   databaseDir: string | undefined,
   release: () => Promise<void>,
 ): Promise<Store> {
-  const key = Buffer.from(await secrets.secret(cipherKeyName, cipherKeyBytes), 'base64url')
-  const cipher = new Cipher(key)
-  const { db, close } = await openDatabase(databaseDir)
+  const cipher = new Cipher(await cipherKey(secrets))
+  const { db, close } = await openTables(databaseDir)
   let closing: Promise<void> | undefined
   return {
     callApps: sqlCallApps(db, cipher),
@@ -71,5 +70,25 @@ async function assemble(
       closing ??= close().finally(release)
       return closing
     },
+  }
+}
+
+async function cipherKey(secrets: Secrets): Promise<Buffer> {
+  const key = Buffer.from(await secrets.secret(cipherKeyName, cipherKeyBytes), 'base64url')
+  if (key.length === cipherKeyBytes) return key
+  throw new StartupError([`${cipherKeyName} in the data folder is damaged: put back the one from your backup.`])
+}
+
+async function openTables(dir: string | undefined): Promise<OpenDatabase> {
+  try {
+    return await openDatabase(dir)
+  } catch (error) {
+    const reason = (error as Error).message
+    throw new StartupError(
+      [
+        `The database ${dir ?? 'in memory'} cannot be opened (${reason}): put back your backup of the data folder, or move it away to begin anew.`,
+      ],
+      error,
+    )
   }
 }

@@ -116,6 +116,23 @@ describe('a data folder', () => {
     await expect(ensureDemoApp(store.callApps)).rejects.toThrow(/put back the store\.key/)
   })
 
+  test('with a key file cut short is refused with a reason, and left unlocked', async () => {
+    const dir = await folder()
+    await writeFile(join(dir, 'store.key'), 'short\n')
+    const opening = openStore({ dir, ephemeral: false })
+    await expect(opening).rejects.toBeInstanceOf(StartupError)
+    await expect(opening).rejects.toThrow(/store\.key in the data folder is damaged/)
+    expect(await readdir(dir)).toEqual(['store.key'])
+  })
+
+  test('with a database that does not open is refused with a reason', async () => {
+    const dir = await folder()
+    await writeFile(join(dir, 'db'), 'no folder')
+    const opening = openStore({ dir, ephemeral: false })
+    await expect(opening).rejects.toBeInstanceOf(StartupError)
+    await expect(opening).rejects.toThrow(/cannot be opened .*put back your backup/)
+  })
+
   test('in use by a running server is refused and left alone', async () => {
     const dir = await folder()
     const store = await open({ dir, ephemeral: false })
