@@ -16,8 +16,8 @@ import type {
 } from './contract.ts'
 import { asMrtcError } from './errors.ts'
 import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
-import { freeStuckLayers } from './stuck-layers.ts'
 import { insideCapabilities, insideParameters, outsideMimeType, outsideParameters } from './red.ts'
+import { freeStuckLayers } from './stuck-layers.ts'
 import { openTransport, watchTransport } from './transports.ts'
 import type { MediaWorker } from './worker.ts'
 
