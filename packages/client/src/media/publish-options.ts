@@ -4,8 +4,8 @@ export type VideoCodec = 'VP8' | 'VP9' | 'H264' | 'AV1'
 
 export interface PublishOptions {
   /** At least one of `audio` and `video`. The tracks stay the caller's: the client never stops them. */
-  readonly audio?: MediaStreamTrack
-  readonly video?: MediaStreamTrack
+  readonly audio?: MediaStreamTrack | undefined
+  readonly video?: MediaStreamTrack | undefined
   /** @default '' */
   readonly tag?: string
   /** @default 'camera' */
