@@ -15,6 +15,8 @@ describe('the options of quality', () => {
     ['', /name a scenario/],
     ['clean --repeat 0', /--repeat 0: give a whole number from 1 to 100/],
     ['clean --seed x', /--seed x/],
+    ['clean --repair maybe', /--repair maybe: give on or off/],
+    ['clean --save-baseline', /add --repair off/],
     ['clean --wat', /Unknown option '--wat'/],
   ])('"%s" is refused with what to do', (line, message) => {
     const parse = () => parseQualityOptions(line.split(' ').filter(Boolean))

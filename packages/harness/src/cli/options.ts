@@ -10,6 +10,8 @@ export interface QualityOptions {
   readonly compare: string | undefined
   readonly json: boolean
   readonly saveBaseline: boolean
+  /** `off`: plain mediasoup. */
+  readonly repair: 'on' | 'off'
   readonly backend: 'tun' | 'vxlan' | undefined
 }
 
@@ -26,7 +28,8 @@ Writes result.json and report.html. Exits with 1 when something expected does no
   --out DIR         where results go (.data/quality/<time>)
   --compare FILE    print what changed against another run's result.json
   --json            print the result as JSON instead of tables
-  --save-baseline   keep the result in packages/harness/baselines, as the "before" of reports
+  --repair on|off   what our clients do against weak networks; off is plain mediasoup (on)
+  --save-baseline   keep the result in packages/harness/baselines, as the "before" of reports; with --repair off
   --vxlan           links over VXLAN, as on a machine without TUN
   --help            this text`
 
@@ -42,6 +45,11 @@ export function parseQualityOptions(args: readonly string[], now = new Date()): 
   if (positionals.length === 0 && !values.list && !values.matrix) {
     throw new UsageError('name a scenario, or give --matrix for all or --list to see them')
   }
+  const { repair } = values
+  if (repair !== 'on' && repair !== 'off') throw new UsageError(`--repair ${repair}: give on or off`)
+  if (values['save-baseline'] && repair === 'on') {
+    throw new UsageError('--save-baseline keeps plain mediasoup as the "before": add --repair off')
+  }
   return {
     scenarios: positionals,
     list: values.list,
@@ -52,6 +60,7 @@ export function parseQualityOptions(args: readonly string[], now = new Date()): 
     compare: values.compare,
     json: values.json,
     saveBaseline: values['save-baseline'],
+    repair,
     backend: values.vxlan ? 'vxlan' : undefined,
   }
 }
@@ -91,6 +100,7 @@ function parse(args: readonly string[]) {
         out: { type: 'string' },
         compare: { type: 'string' },
         json: { type: 'boolean', default: false },
+        repair: { type: 'string', default: 'on' },
         'save-baseline': { type: 'boolean', default: false },
         vxlan: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },

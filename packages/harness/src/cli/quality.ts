@@ -36,7 +36,7 @@ export async function quality(options: QualityOptions, args: readonly string[], 
 
 async function run(
   chosen: readonly Scenario[],
-  { seed, repeat, backend }: QualityOptions,
+  { seed, repeat, backend, repair }: QualityOptions,
   args: readonly string[],
   signal: AbortSignal,
 ): Promise<RunResult> {
@@ -50,6 +50,7 @@ async function run(
       repeat,
       arguments: args,
       ...(backend ? { backend } : {}),
+      repair,
       signal,
       observer: {
         began: (scenario, trial) =>

@@ -21,6 +21,8 @@ export interface JoinPlan {
   readonly room: RoomAddress | null
   readonly publish: PublishPlan | null
   readonly subscribe: boolean
+  /** `off`: plain mediasoup, for the figures that repairs are compared with. */
+  readonly repair: 'on' | 'off'
 }
 
 /** When things happened; null: not yet. */

@@ -38,7 +38,7 @@ async function watch(room: Room, feedId: string): Promise<void> {
   }
 }
 
-async function join({ url, identity, room: address, publish, subscribe }: JoinPlan): Promise<RoomAddress> {
+async function join({ url, identity, room: address, publish, subscribe, repair }: JoinPlan): Promise<RoomAddress> {
   times.startedAt = nowMs()
   const { warn, error } = console
   client = new CallClient({
@@ -46,6 +46,7 @@ async function join({ url, identity, room: address, publish, subscribe }: JoinPl
     ...identity,
     platform: { name: 'web', version: '0' },
     createWebSocket: watchedSocket,
+    repair,
     log: {
       debug: () => {},
       info: () => {},

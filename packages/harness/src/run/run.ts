@@ -23,6 +23,8 @@ export interface RunOptions {
   /** As they were given, for the result. */
   readonly arguments: readonly string[]
   readonly backend?: LabBackend
+  /** @default 'on' */
+  readonly repair?: 'on' | 'off'
   readonly observer: RunObserver
   /** Ends the run at the next moment; what was measured is lost but for trials that are complete. */
   readonly signal: AbortSignal
@@ -77,6 +79,7 @@ async function measure({
   script,
   folder,
   backend,
+  repair = 'on',
   observer,
   signal,
 }: MeasureOptions): Promise<TrialResult> {
@@ -88,6 +91,7 @@ async function measure({
     const recording = await runTrial({
       scenario,
       seed,
+      repair,
       script,
       folder: own,
       ...(backend ? { backend } : {}),

@@ -18,6 +18,8 @@ export interface TrialOptions {
   readonly scenario: Scenario
   readonly seed: number
   readonly backend?: LabBackend
+  /** Whether clients repair, see `JoinPlan`. */
+  readonly repair: 'on' | 'off'
   /** The probe page's script. */
   readonly script: string
   /** An empty one of its own. */
@@ -77,7 +79,7 @@ async function openClient(
 
 type Played = Pick<Recording, 'startMs' | 'endMs' | 'events' | 'clients' | 'samples'>
 
-async function play(stage: Stage, { scenario, progress, signal }: TrialOptions): Promise<Played> {
+async function play(stage: Stage, { scenario, repair, progress, signal }: TrialOptions): Promise<Played> {
   const clocks = new Map<string, { offsetMs: number; errorMs: number }>()
   for (const [name, client] of stage.participants) clocks.set(name, await client.clock())
   const drains = new Map([...stage.participants.keys()].map((name) => [name, [] as Drain[]]))
@@ -89,7 +91,7 @@ async function play(stage: Stage, { scenario, progress, signal }: TrialOptions):
   // A late failure of the sampler is told when it is awaited, not as an unhandled rejection before.
   background[0]?.catch(() => {})
   try {
-    const entry = new Entry(stage, progress, (client) => {
+    const entry = new Entry(stage, repair, progress, (client) => {
       background.push(drainEverySecond(client, drains.get(client.name) ?? [], both))
     })
     for (const plan of scenario.clients) if (plan.joinsAfterSeconds === 0) await entry.admit(plan)
@@ -111,12 +113,19 @@ async function play(stage: Stage, { scenario, progress, signal }: TrialOptions):
 /** The door of the call's room: the first one in creates it. */
 class Entry {
   readonly #stage: Stage
+  readonly #repair: 'on' | 'off'
   readonly #progress: (line: string) => void
   readonly #joined: (client: Participant) => void
   #room: RoomAddress | null = null
 
-  constructor(stage: Stage, progress: (line: string) => void, joined: (client: Participant) => void) {
+  constructor(
+    stage: Stage,
+    repair: 'on' | 'off',
+    progress: (line: string) => void,
+    joined: (client: Participant) => void,
+  ) {
     this.#stage = stage
+    this.#repair = repair
     this.#progress = progress
     this.#joined = joined
   }
@@ -132,6 +141,7 @@ class Entry {
       room: this.#room,
       publish,
       subscribe,
+      repair: this.#repair,
     }
     this.#room = await within(joinTimeoutMs, client.join(plan)).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
