@@ -1,7 +1,6 @@
 /**
- * Networks that change from second to second, as data. No recording is copied: the numbers are drawn once, from a
- * log-normal process with memory whose median, spread and holes are of the order that the named measurements report, and
- * then kept, so that everyone has the same ones.
+ * Networks that change from second to second, as data. No recording is copied: the numbers were written by hand, with a
+ * median, spread and holes of the order that the named measurements report, so that everyone has the same ones.
  */
 import type { ScenarioInput } from '../scenario/index.ts'
 import { pair, warmupSeconds } from './parts.ts'
