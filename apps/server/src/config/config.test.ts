@@ -61,6 +61,7 @@ describe('settings', () => {
 
   test('turn the demo off on an address that others reach, unless asked for', () => {
     expect(loadConfig({ environment: { MRTC_HTTP_HOST: '0.0.0.0' } }).demo.enabled).toBe(false)
+    expect(loadConfig({ environment: { MRTC_HTTP_TRUST_PROXY: '1' } }).demo.enabled).toBe(false)
     expect(loadConfig({ environment: { MRTC_HTTP_HOST: '0.0.0.0', MRTC_DEMO_ENABLED: '1' } }).demo.enabled).toBe(true)
   })
 

@@ -60,8 +60,9 @@ function decide(parsed: z.infer<typeof configSchema>): Config {
   return {
     ...parsed,
     data: { ...data, dir: resolve(data.dir) },
-    // Anybody who reaches /demo/sign can make calls, so beyond this machine it has to be asked for.
-    demo: { ...demo, enabled: demo.enabled ?? isLoopback(http.host) },
+    // Anybody who reaches /demo/sign can make calls, so beyond this machine, also through a proxy on it, it has to be
+    // asked for.
+    demo: { ...demo, enabled: demo.enabled ?? (isLoopback(http.host) && !http.trustProxy) },
   }
 }
 

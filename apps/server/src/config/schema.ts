@@ -51,7 +51,9 @@ const demoSchema = z.object({
   enabled: z
     .boolean()
     .optional()
-    .describe('Give out signatures of the demo app at /demo/sign. Unset: only when http.host is a loopback address.'),
+    .describe(
+      'Give out signatures of the demo app at /demo/sign. Unset: only when http.host is a loopback address and no proxy is trusted.',
+    ),
   signatureTtlMs: milliseconds(1_000, 7 * 24 * 60 * 60 * 1_000)
     .default(60 * 60 * 1_000)
     .describe('How long a demo signature holds.'),
