@@ -3,7 +3,7 @@
  * it back, and ends.
  */
 import { type EndReason, type FeedSource, limits, MrtcError, type TrackKind } from '@mrtc/protocol'
-import { andThen, event, type Notice, type Outcome, type Released, toEveryone, unchanged } from './outcome.ts'
+import { event, type Notice, type Outcome, type Released, toEveryone, unchanged } from './outcome.ts'
 import { type FeedState, feedView, participantIn, type RoomState } from './state.ts'
 
 interface Declaration {
@@ -179,13 +179,6 @@ export function endFeed(state: RoomState, feedId: string, reason: EndReason): Ou
   const next = nextVersion(without)
   const unpublished = event('feed.unpublished', { version: next.version, feedId, uid: feed.uid, reason })
   return { state: next, notices: [...notices, toEveryone(unpublished)], released }
-}
-
-/** Ends several feeds, see {@link endFeed}. */
-export function endFeeds(state: RoomState, feedIds: Iterable<string>, reason: EndReason): Outcome {
-  let outcome: Outcome = unchanged(state)
-  for (const feedId of feedIds) outcome = andThen(outcome, (room) => endFeed(room, feedId, reason))
-  return outcome
 }
 
 function withFeed(state: RoomState, feed: FeedState): RoomState {
