@@ -23,6 +23,13 @@ export const commands = {
     needs: ['toolchain', 'dependencies', 'worker'],
     run: [...TURBO, 'dev', '--filter=@mrtc/server', '--filter=@mrtc/meeting'],
   },
+  serve: {
+    summary: 'Run the server alone, as for others: no live reload; with the call page once build has made it.',
+    needs: ['toolchain', 'dependencies', 'worker'],
+    run: ['node', 'apps/server/src/main.ts'],
+    arguments: '--config file.yaml, see --help',
+    ownHelp: true,
+  },
   test: {
     summary: 'Run lint, types and every test, and end with a line "N passed, N failed".',
     needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg', 'netlab'],

@@ -15,7 +15,7 @@ const failure = 1
 const { values: options } = readArguments()
 if (options.help) {
   console.log(
-    `Usage: node src/main.ts [--config file.yaml]\n\nSettings, in the file and in the environment:\n${settingsHelp()}`,
+    `npm run serve -- [--config file.yaml]\n\nRuns the server. Settings, in the file and in the environment:\n${settingsHelp()}`,
   )
   process.exit()
 }

@@ -55,7 +55,7 @@ async function startSubprocess(config: MediaConfig): Promise<types.Worker> {
   try {
     return await mediasoup.createWorker({ logLevel: config.workerLogLevel })
   } catch (cause) {
-    const message = `The media worker ${mediasoup.workerBin} could not be started: set MEDIASOUP_WORKER_BIN to the program.`
+    const message = `The media worker ${mediasoup.workerBin} could not be started: start the server by \`npm run serve\`, which gets it, or set MEDIASOUP_WORKER_BIN to the program.`
     throw new StartupError([message], cause)
   }
 }
