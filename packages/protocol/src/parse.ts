@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod'
 import { MrtcError } from './errors.ts'
+import { faultText } from './fault-text.ts'
 import { type ClientFrame, clientFrameSchema, type EventBody } from './frames.ts'
 import { limits } from './limits.ts'
 import { type EventName, type EventPayload, type RequestName, type RequestParams, requests } from './messages.ts'
@@ -15,6 +16,8 @@ export type Parsed<T> =
 
 /** A UTF-16 unit takes at most three bytes in UTF-8. */
 const maxBytesPerUnit = 3
+/** What is missing can be told from what is of another type. */
+const withInput = { reportInput: true }
 const utf8Encoder = new TextEncoder()
 const utf8Decoder = new TextDecoder('utf-8', { fatal: true })
 
@@ -41,7 +44,7 @@ export function parseClientFrame(data: string | Uint8Array): Parsed<ClientFrame>
     return { error: new MrtcError('MESSAGE_MALFORMED', 'The message is not a JSON object.') }
   }
 
-  const parsed = clientFrameSchema.safeParse(json)
+  const parsed = clientFrameSchema.safeParse(json, withInput)
   if (parsed.success) return { ok: parsed.data }
   const fault = firstFault(parsed.error)
   if (fault.field === 'type') {
@@ -66,7 +69,7 @@ export function parseParams(name: string, params: unknown): Parsed<RequestParams
   if (!isRequestName(name)) {
     return { error: new MrtcError('MESSAGE_UNKNOWN', `There is no request '${name}'.`, { field: 'name' }) }
   }
-  const parsed = requests[name].params.safeParse(params)
+  const parsed = requests[name].params.safeParse(params, withInput)
   return parsed.success ? { ok: parsed.data } : { error: parameterInvalid(firstFault(parsed.error)) }
 }
 
@@ -92,7 +95,7 @@ interface Fault {
 function firstFault(error: z.ZodError): Fault {
   const issue = error.issues[0]
   if (!issue) return { field: '', text: 'is not valid' }
-  return { field: issue.path.map(String).join('.'), text: issue.message }
+  return { field: issue.path.map(String).join('.'), text: faultText(issue) }
 }
 
 function parameterInvalid({ field, text }: Fault): MrtcError {
