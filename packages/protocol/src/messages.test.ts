@@ -139,6 +139,19 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ layers: { spatial: 0, temporal: 'high' } }, 'layers.temporal'],
     ],
   },
+  'subscription.report': {
+    good: [
+      { subscriptionId: 's', lossShare: 0 },
+      { subscriptionId: 's', lossShare: 1 },
+    ],
+    bad: [
+      [{ subscriptionId: '' }, 'subscriptionId'],
+      [{ lossShare: 1.01 }, 'lossShare'],
+      [{ lossShare: -0.01 }, 'lossShare'],
+      [{ lossShare: '0' }, 'lossShare'],
+      [{ lossShare: undefined }, 'lossShare'],
+    ],
+  },
   'feed.unsubscribe': { good: [{ subscriptionId: 's' }], bad: [[{ subscriptionId: long }, 'subscriptionId']] },
   'text.send': {
     good: [{ text: '你好' }, { text: 'x'.repeat(limits.textLength), to: ['bob', 'carol'] }],
@@ -209,6 +222,7 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'feed.unsubscribed': { feedId: 'f', uid: 'bob', subscriber: 'alice' },
   'subscription.closed': { subscriptionId: 's', feedId: 'f', reason: 'mediaFailed' },
   'subscription.outdated': { subscriptionId: 's', feedId: 'f' },
+  'feed.demandChanged': { feedId: 'f', lossShare: 0.4 },
   'transport.closed': { transportId: 't', direction: 'recv' },
   'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },
   'text.delivered': { messageId: 'm', uid: 'bob' },

@@ -185,6 +185,12 @@ export const requests = {
     result: nothing,
     errors: ['NOT_IN_ROOM', 'SUBSCRIPTION_NOT_FOUND'],
   },
+  /** How much of a subscription was lost lately; sent when it changes, once a second at most. */
+  'subscription.report': {
+    params: z.object({ subscriptionId: id, lossShare: z.number().min(0).max(1) }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'SUBSCRIPTION_NOT_FOUND'],
+  },
   'feed.unsubscribe': {
     params: z.object({ subscriptionId: id }),
     result: nothing,
@@ -224,6 +230,8 @@ export const events = {
   'subscription.closed': z.object({ subscriptionId: z.string(), feedId: z.string(), reason: endReasonSchema }),
   /** The publisher sends its feed anew over another transport: attach this subscription again to receive it. */
   'subscription.outdated': z.object({ subscriptionId: z.string(), feedId: z.string() }),
+  /** To its publisher only: how much of a feed the worst of its subscribers loses (`subscription.report`). */
+  'feed.demandChanged': z.object({ feedId: z.string(), lossShare: z.number() }),
   /** The server closed a transport of yours (its worker died, DTLS failed): build a new one. */
   'transport.closed': z.object({ transportId: z.string(), direction: transportDirectionSchema }),
 

@@ -20,6 +20,8 @@ export class LiveRoom {
   /** By uid. */
   readonly seats = new Map<string, Seat>()
   readonly texts = new TextLedger()
+  /** By feed id: what its publisher was told last of losses, if there are any. */
+  readonly demands = new Map<string, number>()
   readonly #service: MediaService
   readonly #listener: LiveRoomListener
   readonly #closing = new AbortController()

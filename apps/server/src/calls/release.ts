@@ -12,6 +12,7 @@ export function release(seat: Seat, released: Released): void {
     case 'feed':
       for (const { producerId } of seat.published.get(released.feedId)?.values() ?? []) media?.closeProducer(producerId)
       seat.published.delete(released.feedId)
+      seat.room.demands.delete(released.feedId)
       return
     case 'subscription':
       for (const consumerId of seat.watched.get(released.subscriptionId)?.consumers.values() ?? []) {
@@ -19,5 +20,17 @@ export function release(seat: Seat, released: Released): void {
       }
       seat.watched.delete(released.subscriptionId)
       return
+  }
+}
+
+/** The feeds that nobody watches from this seat any more. */
+export function feedsUnwatched({ watched }: Seat, released: Released): string[] {
+  switch (released.kind) {
+    case 'participant':
+      return [...watched.values()].map(({ feedId }) => feedId)
+    case 'feed':
+      return []
+    case 'subscription':
+      return [...watched].flatMap(([id, { feedId }]) => (id === released.subscriptionId ? [feedId] : []))
   }
 }

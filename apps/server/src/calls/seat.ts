@@ -20,6 +20,8 @@ export interface WatchedFeed {
   started: boolean
   /** What the subscriber wants of the video: `null` none of it, `undefined` all that there is. */
   layers: VideoLayers | null | undefined
+  /** What the subscriber reported last. */
+  lossShare: number
 }
 
 export class Seat {

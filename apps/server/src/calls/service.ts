@@ -13,12 +13,13 @@ import {
 } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, SignatureCheck } from '../signaling/contract.ts'
 import { type CallCensus, censusOf } from './census.ts'
+import { tellDemand } from './demand.ts'
 import { newRoomId } from './ids.ts'
 import { LiveRoom } from './live-room.ts'
 import { mediaLost, transportClosed } from './media-failures.ts'
 import type { CallCounters } from './metrics.ts'
 import { Outbox } from './outbox.ts'
-import { release } from './release.ts'
+import { feedsUnwatched, release } from './release.ts'
 import { Seat } from './seat.ts'
 
 /** How long an empty room waits for the one who was taken over: as long as a session waits for its client. */
@@ -137,8 +138,11 @@ export class CallService {
     }
     for (const item of released) {
       const seat = room.seats.get(item.uid)
-      if (seat) release(seat, item)
-      if (seat && item.kind === 'participant') this.#unseat(seat)
+      if (!seat) continue
+      const unwatched = feedsUnwatched(seat, item)
+      release(seat, item)
+      if (item.kind === 'participant') this.#unseat(seat)
+      for (const feedId of unwatched) tellDemand(this.outbox, room, feedId)
     }
     if (state.phase === 'ended') this.#forget(room)
     else if (state.participants.size > 0) room.notEmpty()

@@ -4,13 +4,19 @@ import type { RoomMedia, RtpCapabilities } from '../media/index.ts'
 import { assertCanSubscribe, feedOf, subscribe, unsubscribe } from '../rooms/index.ts'
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
+import { tellDemand } from './demand.ts'
 import { newId } from './ids.ts'
 import type { Seat, WatchedFeed } from './seat.ts'
 import type { CallService } from './service.ts'
 
 type SubscriptionHandlers = Pick<
   RequestHandlers,
-  'feed.subscribe' | 'subscription.attach' | 'subscription.start' | 'subscription.setLayers' | 'feed.unsubscribe'
+  | 'feed.subscribe'
+  | 'subscription.attach'
+  | 'subscription.start'
+  | 'subscription.setLayers'
+  | 'subscription.report'
+  | 'feed.unsubscribe'
 >
 type ConsumedKind = Omit<SubscribedTrack, 'muted'>
 
@@ -36,6 +42,7 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
         seat.watched.set(subscriptionId, {
           feedId,
           kinds: had,
+          lossShare: 0,
           transportId,
           consumers,
           started: false,
@@ -93,6 +100,14 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
       const video = watched.consumers.get('video')
       // Without one the choice waits for the next.
       if (video) await unlessAborted(signal, unlessGone(choose(seat.room.media, { video, watched, wasOff })))
+      return {}
+    },
+
+    'subscription.report'({ subscriptionId, lossShare }, { session }) {
+      const seat = calls.seatOf(session)
+      const watched = seat.watching(subscriptionId)
+      watched.lossShare = lossShare
+      tellDemand(calls.outbox, seat.room, watched.feedId)
       return {}
     },
 

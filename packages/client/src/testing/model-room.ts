@@ -215,6 +215,10 @@ export class ModelRoom {
       if (!this.subscriptions.has(subscriptionId)) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
       return {}
     },
+    'subscription.report': ({ subscriptionId }) => {
+      if (!this.subscriptions.has(subscriptionId)) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
+      return {}
+    },
     'feed.unsubscribe': ({ subscriptionId }) => {
       if (!this.subscriptions.delete(subscriptionId)) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
       return {}

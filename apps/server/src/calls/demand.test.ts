@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Caller, startCalls, type TestCalls } from './fixtures.ts'
+
+let started: TestCalls
+beforeAll(async () => {
+  started = await startCalls()
+})
+afterAll(() => started.calls.close())
+
+/** Ann publishes, Ben and Cid watch. */
+async function watchedByTwo() {
+  const [ann, ben, cid] = ['ann', 'ben', 'cid'].map((uid) => new Caller(started.calls, uid)) as [Caller, Caller, Caller]
+  const created = await ann.create()
+  await ben.join(created)
+  await cid.join(created)
+  const { feedId } = await ann.publish(['audio'])
+  const [bens, cids] = [await ben.subscribe(feedId, created), await cid.subscribe(feedId, created)]
+  const leave = async () => {
+    for (const one of [ann, ben, cid]) await one.ends('closed')
+  }
+  return { ann, ben, cid, feedId, bens, cids, leave }
+}
+
+it('tells the publisher, and nobody else, what its worst subscriber loses, when that changes', async () => {
+  const { ann, ben, cid, feedId, bens, cids, leave } = await watchedByTwo()
+  await ben.request('subscription.report', { subscriptionId: bens.subscriptionId, lossShare: 0.3 })
+  await cid.request('subscription.report', { subscriptionId: cids.subscriptionId, lossShare: 0.07 })
+  await ben.request('subscription.report', { subscriptionId: bens.subscriptionId, lossShare: 0.3 })
+  await ben.request('subscription.report', { subscriptionId: bens.subscriptionId, lossShare: 0 })
+  expect(ann.heardOf('feed.demandChanged')).toEqual([
+    { feedId, lossShare: 0.3 },
+    { feedId, lossShare: 0.07 },
+  ])
+  expect([...ben.heardOf('feed.demandChanged'), ...cid.heardOf('feed.demandChanged')]).toEqual([])
+  await leave()
+})
+
+it('forgets the losses of those who stop watching or leave', async () => {
+  const { ann, ben, cid, feedId, bens, cids, leave } = await watchedByTwo()
+  await ben.request('subscription.report', { subscriptionId: bens.subscriptionId, lossShare: 0.5 })
+  await cid.request('subscription.report', { subscriptionId: cids.subscriptionId, lossShare: 0.15 })
+  await ben.request('feed.unsubscribe', { subscriptionId: bens.subscriptionId })
+  await cid.ends('closed')
+  expect(ann.heardOf('feed.demandChanged').map(({ lossShare }) => lossShare)).toEqual([0.5, 0.15, 0])
+  expect(ann.heardOf('feed.demandChanged').every((told) => told.feedId === feedId)).toBe(true)
+  await leave()
+})
+
+it('takes no report on a subscription of somebody else', async () => {
+  const { cid, bens, leave } = await watchedByTwo()
+  const refusal = await cid.refused('subscription.report', { subscriptionId: bens.subscriptionId, lossShare: 1 })
+  expect(refusal.code).toBe('SUBSCRIPTION_NOT_FOUND')
+  await leave()
+})
