@@ -12,11 +12,15 @@ import { asMrtcError, hasCode } from '../errors.ts'
 import { limited } from '../limited.ts'
 import { serially } from '../serially.ts'
 import { farewellTimeoutMs, type RequestOptions } from '../session/index.ts'
+import type { LossCount, NetworkPlan, TrackLoss } from '../weak-network/index.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import type { MediaTracks } from './publish-options.ts'
 import { RedReception } from './red/index.ts'
 import { type LayerChoice, Subscription } from './subscription.ts'
 import type { TransportUser } from './transport-holder.ts'
+
+/** Redundancy repairs sound sooner than pictures are retransmitted: it need not wait as long as they. */
+const audioBufferMaxMs = 200
 
 export interface FeedReceiverOptions {
   readonly feed: Feed
@@ -123,6 +127,27 @@ export class FeedReceiver implements TransportUser {
       await this.#sendLayers(layers)
       this.#layers = layers
     })
+  }
+
+  /** Does against a weak network what the plan says. Who does so already does nothing. */
+  apply({ jitterBufferTargetMs }: NetworkPlan): void {
+    for (const { kind, rtpReceiver } of this.#consumers.values()) {
+      if (rtpReceiver === undefined || !('jitterBufferTarget' in rtpReceiver)) continue
+      const limitMs = kind === 'audio' ? audioBufferMaxMs : jitterBufferTargetMs
+      const targetMs = jitterBufferTargetMs === undefined ? null : Math.min(jitterBufferTargetMs, limitMs ?? 0)
+      if (rtpReceiver.jitterBufferTarget !== targetMs) rtpReceiver.jitterBufferTarget = targetMs
+    }
+  }
+
+  /** Of what is ours among the tracks. */
+  lossOf(losses: readonly TrackLoss[]): LossCount {
+    const tracks = new Set([...this.#consumers.values()].map(({ track }) => track.id))
+    const own = losses.filter(({ trackId }) => tracks.has(trackId))
+    return {
+      subscriptionId: this.subscriptionId,
+      packets: own.reduce((total, { packets }) => total + packets, 0),
+      lostPackets: own.reduce((total, { lostPackets }) => total + lostPackets, 0),
+    }
   }
 
   getStats(): Promise<RTCStatsReport[]> {

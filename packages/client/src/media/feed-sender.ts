@@ -4,6 +4,7 @@ import { asMrtcError, hasCode } from '../errors.ts'
 import { limited, throwIfAborted } from '../limited.ts'
 import { serially } from '../serially.ts'
 import { farewellTimeoutMs } from '../session/index.ts'
+import { AudioTuning, type NetworkPlan, type TrackTuning, VideoTuning } from '../weak-network/index.ts'
 import { audioCodecOptions, pickVideoCodec, videoCodecOptions, videoEncodings } from './encoding.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import { Publication } from './publication.ts'
@@ -28,6 +29,7 @@ interface SentTrack {
   producer: ms.Producer<ProducerData> | undefined
   /** Makes RED of audio, where that can be had. */
   red: RedWorker | undefined
+  tuning: TrackTuning | undefined
 }
 
 export interface FeedSenderListener {
@@ -62,7 +64,13 @@ export class FeedSender implements TransportUser {
       const track = options[kind]
       if (track === undefined) continue
       checkTrack(kind, track)
-      this.#tracks.set(kind, { track, muted: options[`${kind}Muted`] ?? false, producer: undefined, red: undefined })
+      this.#tracks.set(kind, {
+        track,
+        muted: options[`${kind}Muted`] ?? false,
+        producer: undefined,
+        red: undefined,
+        tuning: undefined,
+      })
     }
     if (this.#tracks.size === 0) {
       throw new MrtcError('PARAMETER_INVALID', 'A publication needs an audio or a video track.', { field: 'audio' })
@@ -150,6 +158,16 @@ export class FeedSender implements TransportUser {
     })
   }
 
+  /** Does against a weak network what the plan says. Who does so already does nothing. */
+  apply(plan: NetworkPlan): void {
+    void this.#serially(async () => {
+      for (const { tuning, producer } of this.#tracks.values()) {
+        if (this.#closed || producer === undefined || producer.closed) continue
+        await tuning?.apply(plan)
+      }
+    }).catch((error: unknown) => this.#context.log.debug('a track could not be tuned to the network', { error }))
+  }
+
   getStats(): Promise<RTCStatsReport[]> {
     return Promise.all([...this.#producers()].map((producer) => producer.getStats()))
   }
@@ -198,7 +216,7 @@ export class FeedSender implements TransportUser {
   }
 
   async #produce(
-    { transport, device }: MediaTransport,
+    { transport, device, bitrateFloor }: MediaTransport,
     kind: TrackKind,
     sent: SentTrack,
     signal: AbortSignal | undefined,
@@ -236,6 +254,7 @@ export class FeedSender implements TransportUser {
     if (this.#closed) return producer.close()
     producer.on('trackended', () => this.publication.emit('trackEnded', kind))
     sent.producer = producer
+    sent.tuning = kind === 'audio' ? new AudioTuning(producer, red) : new VideoTuning(producer, bitrateFloor)
     if (sent.muted) producer.pause()
     if (kind === 'video') await this.#preferDegradation(producer.rtpSender)
   }

@@ -1,5 +1,6 @@
 import { type EndReason, type Feed, MrtcError, type TrackKind } from '@mrtc/protocol'
 import { limited } from '../limited.ts'
+import type { LossCount, NetworkPlan, TrackLoss } from '../weak-network/index.ts'
 import { FeedReceiver } from './feed-receiver.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { MediaContext } from './media-transport.ts'
@@ -37,6 +38,19 @@ export class RecvMedia {
     } finally {
       this.#starting.delete(feedId)
     }
+  }
+
+  getStats(): Promise<RTCStatsReport | undefined> {
+    return this.#holder.getStats()
+  }
+
+  /** Sets what is to be done against a weak network. */
+  apply(plan: NetworkPlan): void {
+    for (const receiver of this.#holder.users) receiver.apply(plan)
+  }
+
+  lossesBySubscription(losses: readonly TrackLoss[]): readonly LossCount[] {
+    return [...this.#holder.users].map((receiver) => receiver.lossOf(losses))
   }
 
   restartIce(): void {

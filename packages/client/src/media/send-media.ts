@@ -1,6 +1,7 @@
 import type { EndReason } from '@mrtc/protocol'
 import { asMrtcError } from '../errors.ts'
 import { limited } from '../limited.ts'
+import type { NetworkPlan } from '../weak-network/index.ts'
 import { FeedSender, type ProducerData } from './feed-sender.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
@@ -17,6 +18,8 @@ export class SendMedia {
   readonly #senders = new Map<string, FeedSender>()
   readonly #context: MediaContext
   readonly #holder: TransportHolder<FeedSender>
+  /** Feeds that are being published. */
+  #publishing = 0
 
   constructor(context: MediaContext, stateChanged: (state: MediaConnectionState) => void) {
     this.#context = context
@@ -24,14 +27,22 @@ export class SendMedia {
   }
 
   async publish(options: PublishOptions, signal: AbortSignal | undefined): Promise<Publication> {
-    const transport = await limited(this.#holder.obtain(), { signal })
-    const sender = new FeedSender(this.#context, options, transport, {
-      identified: (identified, previousFeedId) => this.#register(identified, previousFeedId),
-      ended: (ended) => this.#unregister(ended),
-    })
-    await sender.start(signal)
-    this.#holder.users.add(sender)
-    return sender.publication
+    this.#publishing += 1
+    try {
+      return await this.#start(options, signal)
+    } finally {
+      this.#publishing -= 1
+    }
+  }
+
+  getStats(): Promise<RTCStatsReport | undefined> {
+    return this.#holder.getStats()
+  }
+
+  /** Sets what is to be done against a weak network, once nothing else is being negotiated. */
+  apply(plan: NetworkPlan): void {
+    if (this.#publishing > 0) return
+    for (const sender of this.#holder.users) sender.apply(plan)
   }
 
   restartIce(): void {
@@ -51,6 +62,17 @@ export class SendMedia {
   close(reason: EndReason): void {
     for (const sender of new Set([...this.#senders.values(), ...this.#holder.users])) sender.end(reason)
     this.#holder.close()
+  }
+
+  async #start(options: PublishOptions, signal: AbortSignal | undefined): Promise<Publication> {
+    const transport = await limited(this.#holder.obtain(), { signal })
+    const sender = new FeedSender(this.#context, options, transport, {
+      identified: (identified, previousFeedId) => this.#register(identified, previousFeedId),
+      ended: (ended) => this.#unregister(ended),
+    })
+    await sender.start(signal)
+    this.#holder.users.add(sender)
+    return sender.publication
   }
 
   #prepare({ transport }: MediaTransport): void {

@@ -55,6 +55,12 @@ export class TransportHolder<User extends TransportUser> {
     return opened
   }
 
+  /** Of the present transport, if it carries something. */
+  async getStats(): Promise<RTCStatsReport | undefined> {
+    if (this.#held.state !== 'open' || !this.#held.transport.inUse) return undefined
+    return this.#held.transport.transport.getStats()
+  }
+
   restartIce(): void {
     if (this.#held.state === 'open') this.#held.transport.restartIce()
   }

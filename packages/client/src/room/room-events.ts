@@ -1,5 +1,6 @@
 import type { EndReason, EventPayload, Feed, LeaveReason, Participant } from '@mrtc/protocol'
 import type { MediaConnectionState } from '../media/index.ts'
+import type { NetworkDecision } from '../weak-network/index.ts'
 
 /** Why a room is over for us: what the server said, or `sessionLost` when the whole session ended. */
 export type RoomCloseReason = LeaveReason | 'sessionLost'
@@ -17,6 +18,8 @@ export type RoomEvents = {
   textReceived: [EventPayload<'text.received'>]
   textDelivered: [EventPayload<'text.delivered'>]
   mediaStateChanged: [{ readonly direction: 'send' | 'recv'; readonly state: MediaConnectionState }]
+  /** Something is done against a weak network, or not any more; with the reasons. */
+  weakNetworkDecided: [NetworkDecision]
   /** The last event of a room. `left` when by ourselves. */
   closed: [RoomCloseReason]
 }

@@ -4,6 +4,7 @@ import {
   type Feed,
   MrtcError,
   type Participant,
+  type RequestParams,
   type RequestResult,
   type TrackKind,
 } from '@mrtc/protocol'
@@ -25,6 +26,7 @@ import {
   type Subscription,
 } from '../media/index.ts'
 import { farewellTimeoutMs, type ReliableSession } from '../session/index.ts'
+import { WeakNetwork } from '../weak-network/index.ts'
 import type { RoomCloseReason, RoomEvents } from './room-events.ts'
 import { type RoomChange, RoomMirror, type VersionedEvent } from './room-mirror.ts'
 import { TextInbox } from './text-inbox.ts'
@@ -58,6 +60,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #mirror: RoomMirror
   readonly #send: SendMedia
   readonly #recv: RecvMedia
+  readonly #weakNetwork: WeakNetwork | undefined
   readonly #inbox = new TextInbox()
   readonly #clock: Clock
   readonly #log: Logger
@@ -85,6 +88,7 @@ export class Room extends Emitter<RoomEvents> {
     }
     this.#send = new SendMedia(context, (state) => this.emit('mediaStateChanged', { direction: 'send', state }))
     this.#recv = new RecvMedia(context, (state) => this.emit('mediaStateChanged', { direction: 'recv', state }))
+    this.#weakNetwork = repair === 'on' ? this.#watchNetwork() : undefined
     this.#offs = [
       session.on('eventReceived', (event) => this.#receive(event)),
       session.on('resyncNeeded', () => this.#sync()),
@@ -170,6 +174,26 @@ export class Room extends Emitter<RoomEvents> {
     }
   }
 
+  #watchNetwork(): WeakNetwork {
+    return new WeakNetwork({
+      send: this.#send,
+      recv: this.#recv,
+      report: (report) => void this.#reportLoss(report),
+      decided: (decision) => this.emit('weakNetworkDecided', decision),
+      clock: this.#clock,
+      log: this.#log,
+    })
+  }
+
+  async #reportLoss(report: RequestParams<'subscription.report'>): Promise<void> {
+    try {
+      await this.#session.request('subscription.report', report)
+    } catch (error) {
+      // It ended meanwhile; or the next change is told.
+      this.#log.debug('loss could not be reported', { error })
+    }
+  }
+
   #assertIn(): void {
     if (this.closed) throw new MrtcError('NOT_IN_ROOM')
   }
@@ -190,6 +214,9 @@ export class Room extends Emitter<RoomEvents> {
         break
       case 'subscription.outdated':
         this.#recv.subscriptionOutdated(event.payload.feedId, event.payload.subscriptionId)
+        break
+      case 'feed.demandChanged':
+        this.#weakNetwork?.demandChanged(event.payload.feedId, event.payload.lossShare)
         break
       case 'transport.closed':
         if (event.payload.direction === 'send') this.#send.transportClosed(event.payload.transportId)
@@ -278,6 +305,7 @@ export class Room extends Emitter<RoomEvents> {
       case 'feedUnpublished':
         this.#recv.feedEnded(change.feed.feedId, change.reason)
         this.#send.unpublished(change.feed.feedId, change.reason)
+        this.#weakNetwork?.feedEnded(change.feed.feedId)
         this.emit('feedUnpublished', change.feed, change.reason)
         break
     }
@@ -295,6 +323,7 @@ export class Room extends Emitter<RoomEvents> {
   #close(reason: RoomCloseReason): void {
     if (this.closed) return
     this.#closing.abort()
+    this.#weakNetwork?.close()
     for (const off of this.#offs) off()
     const why = reason === 'roomEnded' ? 'roomEnded' : 'participantLeft'
     this.#send.close(why)

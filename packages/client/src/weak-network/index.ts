@@ -1,0 +1,12 @@
+/**
+ * What is done against weak networks: samples of each second, a diagnosis of both directions, a plan, and its
+ * application. Decisions are pure (`network-controller`, `path-condition`, `network-plan`, `loss-reporter`).
+ */
+export { BitrateFloor } from './bitrate-floor.ts'
+export type { LossCount } from './loss-reporter.ts'
+export type { NetworkDecision } from './network-controller.ts'
+export { idlePlan, type NetworkPlan } from './network-plan.ts'
+export type { PathDiagnosis } from './path-condition.ts'
+export type { TrackLoss } from './read-stats.ts'
+export { AudioTuning, type TrackTuning, VideoTuning } from './track-tuning.ts'
+export { type MediaDirection, type ReceivingDirection, WeakNetwork } from './weak-network.ts'

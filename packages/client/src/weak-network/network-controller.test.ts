@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { type ControllerState, initialState, type NetworkDecision, step } from './network-controller.ts'
+import { idlePlan } from './network-plan.ts'
+import type { NetworkSample, PathSample } from './network-sample.ts'
+
+const packetsPerSecond = 65
+const baseRttMs = 50
+
+interface Weather {
+  readonly loss?: number
+  readonly rttMs?: number
+  readonly jitterMs?: number
+}
+
+const path = ({ loss = 0, rttMs = baseRttMs, jitterMs = 2 }: Weather): PathSample => ({
+  packets: packetsPerSecond,
+  lostPackets: Math.round(packetsPerSecond * loss),
+  rttMs,
+  jitterMs,
+})
+
+/** A call whose network is told second by second. */
+class Call {
+  state: ControllerState = initialState
+  readonly decisions: NetworkDecision[] = []
+  #seconds = 0
+
+  spends(seconds: number, { up = {}, down = {}, demand = 0 }: { up?: Weather; down?: Weather; demand?: number }): this {
+    for (let n = 0; n < seconds; n++) {
+      const sample: NetworkSample = {
+        atMs: ++this.#seconds * 1_000,
+        up: path(up),
+        down: path(down),
+        demandedLossShare: demand,
+      }
+      const { state, decision } = step(this.state, sample)
+      this.state = state
+      if (decision) this.decisions.push(decision)
+    }
+    return this
+  }
+
+  get plan() {
+    return this.state.plan
+  }
+
+  get last() {
+    return this.decisions.at(-1)
+  }
+}
+
+describe('on a clean network', () => {
+  it('decides nothing', () => {
+    const call = new Call().spends(120, {})
+    expect(call.decisions).toEqual([])
+    expect(call.plan).toBe(idlePlan)
+  })
+
+  it('is not alarmed by a single late answer or a single lost packet', () => {
+    const call = new Call()
+      .spends(10, {})
+      .spends(1, { up: { rttMs: 400 } })
+      .spends(10, {})
+    call.spends(1, { up: { loss: 1 / packetsPerSecond } }).spends(10, {})
+    expect(call.decisions).toEqual([])
+  })
+})
+
+describe('against random loss of what we send', () => {
+  it('repeats sound, and holds the bitrate up in steps', () => {
+    const call = new Call().spends(5, {}).spends(8, { up: { loss: 0.4 } })
+    expect(call.plan).toEqual({
+      redDepth: 8,
+      opusBitrateBps: 20_000,
+      minVideoBitrateBps: 800_000,
+      maxVideoBitrateBps: 400_000,
+      jitterBufferTargetMs: undefined,
+    })
+    const floors = call.decisions.map(({ plan }) => plan.minVideoBitrateBps)
+    expect([...new Set(floors)]).toEqual([undefined, 400_000, 800_000])
+    expect(call.last).toMatchObject({ side: 'up', up: 'randomLoss', down: 'clean' })
+    expect(call.last?.reasons[0]).toBe('40 % of what we send is lost while round trips take no longer: random loss')
+  })
+
+  it('leaves the bitrate alone when there is little of it', () => {
+    const call = new Call().spends(5, {}).spends(20, { up: { loss: 0.05 } })
+    expect(call.plan).toMatchObject({ redDepth: 2, minVideoBitrateBps: undefined, maxVideoBitrateBps: undefined })
+  })
+
+  it('takes everything back when the network heals, not at once but within half a minute', () => {
+    const call = new Call().spends(5, {}).spends(20, { up: { loss: 0.4 }, down: { loss: 0.4 } })
+    call.spends(3, {})
+    expect(call.plan.redDepth).toBe(8)
+    call.spends(27, {})
+    expect(call.plan).toEqual(idlePlan)
+    expect(call.last?.reasons).toEqual(['the network is well'])
+  })
+
+  it('does not change its mind with each gust', () => {
+    const call = new Call().spends(5, {})
+    for (let n = 0; n < 30; n++) call.spends(2, { up: { loss: 0.38 } }).spends(2, { up: { loss: 0.28 } })
+    expect(call.decisions.length).toBeLessThan(12)
+  })
+})
+
+describe('when loss is congestion', () => {
+  it('never pushes while round trips show a queue', () => {
+    const call = new Call().spends(5, {}).spends(60, { up: { loss: 0.3, rttMs: baseRttMs + 250 } })
+    const late = call.decisions.filter(({ atMs }) => atMs > 8_000)
+    expect(late.every(({ plan }) => plan.minVideoBitrateBps === undefined && plan.redDepth <= 1)).toBe(true)
+    expect(call.last).toMatchObject({ up: 'congestion', side: 'up' })
+  })
+
+  it('stops pushing within three seconds when a queue builds, and does not try again for half a minute', () => {
+    const call = new Call().spends(5, {}).spends(8, { up: { loss: 0.4 } })
+    expect(call.plan.minVideoBitrateBps).toBe(800_000)
+    call.spends(3, { up: { loss: 0.4, rttMs: baseRttMs + 200 } })
+    expect(call.plan).toMatchObject({ minVideoBitrateBps: undefined, redDepth: 1 })
+    expect(call.last?.reasons).toContain('no push: delay grew with the bitrate, so the network is full')
+    call.spends(25, { up: { loss: 0.4 } })
+    expect(call.plan.minVideoBitrateBps).toBeUndefined()
+  })
+
+  it('stops pushing when loss grows with the bitrate: a bottleneck without a queue', () => {
+    const call = new Call().spends(5, {}).spends(6, { up: { loss: 0.2 } })
+    expect(call.plan.minVideoBitrateBps).toBeDefined()
+    call.spends(14, { up: { loss: 0.5 } })
+    expect(call.plan.minVideoBitrateBps).toBeUndefined()
+    expect(call.last?.reasons).toContain('no push: loss grew with the bitrate, so the network is full')
+  })
+})
+
+describe('for what we receive', () => {
+  it('waits for as many retransmissions as the loss takes', () => {
+    const targets = [0.05, 0.1, 0.2, 0.4].map((loss) => {
+      return new Call().spends(5, {}).spends(6, { down: { loss } }).plan.jitterBufferTargetMs
+    })
+    expect(targets).toEqual([300, 350, 450, 600])
+  })
+
+  it('waits longer where round trips are longer, up to a second', () => {
+    const distant = { rttMs: 300 }
+    const call = new Call().spends(5, { down: distant }).spends(6, { down: { ...distant, loss: 0.4 } })
+    expect(call.plan.jitterBufferTargetMs).toBe(1_000)
+  })
+
+  it('evens out jitter', () => {
+    const call = new Call().spends(5, {}).spends(6, { down: { jitterMs: 60 } })
+    expect(call.last).toMatchObject({ down: 'jitter', side: 'down', plan: { jitterBufferTargetMs: 200 } })
+  })
+
+  it('adds no delay to congestion', () => {
+    const call = new Call().spends(5, {}).spends(20, { down: { loss: 0.1, rttMs: baseRttMs + 300 } })
+    expect(call.last).toMatchObject({ down: 'congestion', plan: { jitterBufferTargetMs: undefined } })
+  })
+})
+
+describe('for those who receive us', () => {
+  it('repeats sound as their loss demands, and takes it back', () => {
+    const call = new Call().spends(5, {}).spends(2, { demand: 0.3 })
+    expect(call.plan).toMatchObject({ redDepth: 8, opusBitrateBps: 20_000, minVideoBitrateBps: undefined })
+    expect(call.last?.reasons).toEqual(['a receiver loses 30 % of what we send'])
+    call.spends(12, {})
+    expect(call.plan).toEqual(idlePlan)
+  })
+})

@@ -1,0 +1,21 @@
+/** One second of a path, as counted at this end. */
+export interface PathSample {
+  /** Packets that should have arrived, retransmissions included where they can be told apart. */
+  readonly packets: number
+  /** Of those, how many did not at their first try. */
+  readonly lostPackets: number
+  /** The shortest round trip measured lately; undefined when none was. */
+  readonly rttMs: number | undefined
+  /** Variation of arrival times (RFC 3550, 6.4.1); of what we receive only. */
+  readonly jitterMs: number
+}
+
+export interface NetworkSample {
+  readonly atMs: number
+  /** What we send; undefined when we send nothing. */
+  readonly up: PathSample | undefined
+  /** What we receive, from its publisher on; undefined when we receive nothing. */
+  readonly down: PathSample | undefined
+  /** The share of what we send that is lost on the way to its worst receiver, as the server says. */
+  readonly demandedLossShare: number
+}

@@ -1,0 +1,86 @@
+/** What is wrong with one direction of the network, as a pure state machine on samples of a second each. */
+import type { PathSample } from './network-sample.ts'
+
+export type PathDiagnosis = 'clean' | 'randomLoss' | 'congestion' | 'jitter'
+
+export interface PathCondition {
+  readonly diagnosis: PathDiagnosis
+  /** Over the last seconds, 0 to 1. */
+  readonly lossShare: number
+  /** By how much it is more or less than a second ago: while it changes, nothing can be said of what changes it. */
+  readonly lossChange: number
+  /** The shortest round trip of the last two minutes: the path without a queue. */
+  readonly baseRttMs: number
+  /** By how much round trips take longer now: a queue that fills. */
+  readonly queueMs: number
+  readonly jitterMs: number
+  /** How many samples in a row asked for something better than the diagnosis. */
+  readonly calmSamples: number
+  readonly window: readonly PathSample[]
+  readonly rtts: readonly number[]
+}
+
+/** Loss is counted over so many samples: at 50 packets a second its standard error at 40 % is 4 %. */
+const lossWindow = 3
+/** Fewer packets say nothing of loss. */
+const packetsMin = 30
+const rttWindow = 120
+/** The median of so many: one late answer is no queue. */
+const queueWindow = 5
+/** Above measurement noise on a busy machine, below the queues of routers that are filling. */
+const congestedQueueMs = 80
+/** And below this the queue has drained. */
+const drainedQueueMs = 40
+const lossyShare = 0.02
+const healedShare = 0.008
+const jitteryMs = 40
+/** A diagnosis is kept until this many samples were better: networks that were bad are bad again soon. */
+const calmSamplesMin = 8
+
+export const unknownCondition: PathCondition = {
+  diagnosis: 'clean',
+  lossShare: 0,
+  lossChange: 0,
+  baseRttMs: 0,
+  queueMs: 0,
+  jitterMs: 0,
+  calmSamples: 0,
+  window: [],
+  rtts: [],
+}
+
+/** Worst first: congestion forbids what helps against loss. */
+const severity: Readonly<Record<PathDiagnosis, number>> = { clean: 0, jitter: 1, randomLoss: 2, congestion: 3 }
+
+export function observe(before: PathCondition, sample: PathSample): PathCondition {
+  const window = [...before.window, sample].slice(-lossWindow)
+  const rtts = sample.rttMs === undefined ? before.rtts : [...before.rtts, sample.rttMs].slice(-rttWindow)
+  const packets = sum(window.map((one) => one.packets))
+  const lossShare = packets < packetsMin ? before.lossShare : sum(window.map((one) => one.lostPackets)) / packets
+  const baseRttMs = rtts.length === 0 ? 0 : Math.min(...rtts)
+  const queueMs = Math.max(0, median(rtts.slice(-queueWindow)) - baseRttMs)
+  const jitterMs = median(window.map((one) => one.jitterMs))
+  const lossChange = Math.abs(lossShare - before.lossShare)
+  const measured = { lossShare, lossChange, baseRttMs, queueMs, jitterMs, window, rtts }
+  const seen = diagnose(before.diagnosis, measured)
+  const calmSamples = severity[seen] < severity[before.diagnosis] ? before.calmSamples + 1 : 0
+  const keeps = calmSamples > 0 && calmSamples < calmSamplesMin
+  return { ...measured, diagnosis: keeps ? before.diagnosis : seen, calmSamples: keeps ? calmSamples : 0 }
+}
+
+type Measured = Pick<PathCondition, 'lossShare' | 'queueMs' | 'jitterMs'>
+
+function diagnose(before: PathDiagnosis, { lossShare, queueMs, jitterMs }: Measured): PathDiagnosis {
+  if (queueMs >= (before === 'congestion' ? drainedQueueMs : congestedQueueMs)) return 'congestion'
+  if (lossShare >= (before === 'randomLoss' ? healedShare : lossyShare)) return 'randomLoss'
+  return jitterMs >= jitteryMs ? 'jitter' : 'clean'
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
+}

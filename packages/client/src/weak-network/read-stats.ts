@@ -1,0 +1,106 @@
+/** From the counters of getStats to samples: differences between two reports of a transport. */
+import type { PathSample } from './network-sample.ts'
+
+/** What is read of `outbound-rtp`, `inbound-rtp`, `remote-inbound-rtp` and `candidate-pair` (webrtc-stats). */
+interface Stat {
+  readonly id: string
+  readonly type: string
+  readonly kind?: string
+  readonly trackIdentifier?: string
+  readonly packetsSent?: number
+  readonly retransmittedPacketsSent?: number
+  readonly packetsReceived?: number
+  readonly packetsLost?: number
+  readonly retransmittedPacketsReceived?: number
+  readonly nackCount?: number
+  readonly jitter?: number
+  readonly fractionLost?: number
+  readonly roundTripTime?: number
+  readonly currentRoundTripTime?: number
+  readonly nominated?: boolean
+}
+
+/** By stat id. */
+export type StatsSnapshot = ReadonlyMap<string, Stat>
+
+/** Loss of one received track since the report before. */
+export interface TrackLoss {
+  readonly trackId: string
+  readonly packets: number
+  readonly lostPackets: number
+}
+
+const msPerSecond = 1_000
+
+export function snapshotOf(report: RTCStatsReport): StatsSnapshot {
+  // The counters are the same in every browser; the DOM's type of a report leaves them open.
+  return new Map([...report.values()].map((stat: Stat) => [stat.id, stat]))
+}
+
+/** What we sent between two reports. A retransmission was asked for because a packet was lost. */
+export function readUplink(before: StatsSnapshot, after: StatsSnapshot): PathSample {
+  let packets = 0
+  let retransmitted = 0
+  let reportedLost = 0
+  const rtts: number[] = []
+  for (const stat of after.values()) {
+    const last = before.get(stat.id)
+    if (stat.type === 'outbound-rtp') {
+      packets += grown(stat, last, 'packetsSent')
+      retransmitted += grown(stat, last, 'retransmittedPacketsSent')
+    }
+    if (stat.type === 'remote-inbound-rtp') {
+      reportedLost += Math.max(0, grown(stat, last, 'packetsLost'))
+      if (stat.roundTripTime !== undefined) rtts.push(stat.roundTripTime * msPerSecond)
+    }
+    addPathRtt(stat, rtts)
+  }
+  return { packets, lostPackets: Math.max(retransmitted, reportedLost), rttMs: shortest(rtts), jitterMs: 0 }
+}
+
+/** What was missing, track by track. Sound has no stream of its own for retransmissions: what was asked for again counts. */
+export function readTrackLosses(before: StatsSnapshot, after: StatsSnapshot): TrackLoss[] {
+  return [...after.values()].flatMap((stat) => {
+    if (stat.type !== 'inbound-rtp' || stat.trackIdentifier === undefined) return []
+    const last = before.get(stat.id)
+    const lost = Math.max(0, grown(stat, last, 'packetsLost'))
+    const firstTries = grown(stat, last, 'packetsReceived') - grown(stat, last, 'retransmittedPacketsReceived')
+    const packets = Math.max(0, firstTries) + lost
+    const missing = stat.kind === 'audio' ? Math.max(lost, grown(stat, last, 'nackCount')) : lost
+    return [{ trackId: stat.trackIdentifier, packets, lostPackets: Math.min(packets, missing) }]
+  })
+}
+
+export function readDownlink(before: StatsSnapshot, after: StatsSnapshot): PathSample {
+  const rtts: number[] = []
+  let jitterMs = 0
+  for (const stat of after.values()) {
+    // Pictures come in bursts of packets, which is no fault of the network: sound tells.
+    if (stat.type === 'inbound-rtp' && stat.kind === 'audio') {
+      jitterMs = Math.max(jitterMs, (stat.jitter ?? 0) * msPerSecond)
+    }
+    addPathRtt(stat, rtts)
+  }
+  const tracks = readTrackLosses(before, after)
+  return {
+    packets: tracks.reduce((total, track) => total + track.packets, 0),
+    lostPackets: tracks.reduce((total, track) => total + track.lostPackets, 0),
+    rttMs: shortest(rtts),
+    jitterMs,
+  }
+}
+
+type Counter = Exclude<keyof Stat, 'id' | 'type' | 'kind' | 'trackIdentifier' | 'nominated'>
+
+function grown(stat: Stat, last: Stat | undefined, counter: Counter): number {
+  return (stat[counter] ?? 0) - (last?.[counter] ?? 0)
+}
+
+function addPathRtt(stat: Stat, rtts: number[]): void {
+  if (stat.type !== 'candidate-pair' || stat.nominated !== true || stat.currentRoundTripTime === undefined) return
+  rtts.push(stat.currentRoundTripTime * msPerSecond)
+}
+
+function shortest(rtts: readonly number[]): number | undefined {
+  return rtts.length === 0 ? undefined : Math.min(...rtts)
+}

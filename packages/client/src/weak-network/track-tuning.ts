@@ -1,0 +1,77 @@
+/** Sets what the plan says on one track that is sent. Each call brings the track from the last plan to this one. */
+import type { types as ms } from 'mediasoup-client'
+import type { BitrateFloor } from './bitrate-floor.ts'
+import { idlePlan, type NetworkPlan } from './network-plan.ts'
+
+export interface TrackTuning {
+  apply(plan: NetworkPlan): Promise<void>
+}
+
+/** Where the depth of redundancy is set. */
+interface RedDepth {
+  setDepth(depth: number): void
+}
+
+export class AudioTuning implements TrackTuning {
+  readonly #sender: RTCRtpSender | undefined
+  readonly #red: RedDepth | undefined
+  #plan = idlePlan
+
+  constructor(producer: ms.Producer, red: RedDepth | undefined) {
+    this.#sender = producer.rtpSender
+    this.#red = red
+  }
+
+  async apply(plan: NetworkPlan): Promise<void> {
+    const before = this.#plan
+    this.#plan = plan
+    if (plan.redDepth !== before.redDepth) this.#red?.setDepth(plan.redDepth)
+    // Without redundancy there is nothing to make room for.
+    if (plan.opusBitrateBps === before.opusBitrateBps || this.#red === undefined || this.#sender === undefined) return
+    const parameters = this.#sender.getParameters()
+    for (const encoding of parameters.encodings) {
+      if (plan.opusBitrateBps === undefined) delete encoding.maxBitrate
+      else encoding.maxBitrate = plan.opusBitrateBps
+    }
+    await this.#sender.setParameters(parameters)
+  }
+}
+
+export class VideoTuning implements TrackTuning {
+  readonly #producer: ms.Producer
+  readonly #floor: BitrateFloor | undefined
+  /** As published, lowest layer first. */
+  readonly #maxBitrates: readonly (number | undefined)[]
+  #plan = idlePlan
+
+  constructor(producer: ms.Producer, floor: BitrateFloor | undefined) {
+    this.#producer = producer
+    this.#floor = floor
+    this.#maxBitrates = producer.rtpSender?.getParameters().encodings.map(({ maxBitrate }) => maxBitrate) ?? []
+  }
+
+  async apply(plan: NetworkPlan): Promise<void> {
+    const before = this.#plan
+    this.#plan = plan
+    if (plan.maxVideoBitrateBps !== before.maxVideoBitrateBps) await this.#limit(plan.maxVideoBitrateBps)
+    if (plan.minVideoBitrateBps !== before.minVideoBitrateBps && this.#floor !== undefined) {
+      this.#floor.set(plan.minVideoBitrateBps)
+      // Changes nothing but negotiates anew, which is what brings the floor into force.
+      await this.#producer.setRtpEncodingParameters({})
+    }
+  }
+
+  /** All layers give way alike. */
+  async #limit(limitBps: number | undefined): Promise<void> {
+    const sender = this.#producer.rtpSender
+    if (sender === undefined) return
+    const published = this.#maxBitrates.reduce<number>((total, bitrate) => total + (bitrate ?? 0), 0)
+    const share = limitBps === undefined || published === 0 ? 1 : Math.min(1, limitBps / published)
+    const parameters = sender.getParameters()
+    parameters.encodings.forEach((encoding, index) => {
+      const bitrate = this.#maxBitrates[index]
+      if (bitrate !== undefined) encoding.maxBitrate = Math.round(bitrate * share)
+    })
+    await sender.setParameters(parameters)
+  }
+}

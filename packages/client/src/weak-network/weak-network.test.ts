@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { silentLogger } from '../logger.ts'
+import { VirtualClock } from '../testing/virtual-clock.ts'
+import { withFloor } from './bitrate-floor.ts'
+import { account, type LossLedger } from './loss-reporter.ts'
+import type { NetworkDecision } from './network-controller.ts'
+import type { NetworkPlan } from './network-plan.ts'
+import { readDownlink, readTrackLosses, readUplink, snapshotOf } from './read-stats.ts'
+import { WeakNetwork } from './weak-network.ts'
+
+const report = (...stats: readonly object[]) =>
+  new Map(stats.map((stat, n) => [`${n}`, { id: `${n}`, ...stat }])) as unknown as RTCStatsReport
+const pair = (currentRoundTripTime: number) => ({ type: 'candidate-pair', nominated: true, currentRoundTripTime })
+
+describe('reading statistics', () => {
+  it('takes retransmissions of what we send for losses, and the shortest round trip', () => {
+    const before = report({ type: 'outbound-rtp', packetsSent: 100, retransmittedPacketsSent: 10 })
+    const after = report(
+      { type: 'outbound-rtp', packetsSent: 200, retransmittedPacketsSent: 50 },
+      { type: 'remote-inbound-rtp', packetsLost: 5, roundTripTime: 0.2 },
+      pair(0.05),
+    )
+    const sample = readUplink(snapshotOf(before), snapshotOf(after))
+    expect(sample).toEqual({ packets: 100, lostPackets: 40, rttMs: 50, jitterMs: 0 })
+  })
+
+  it('counts missing sound by what was asked for again, missing pictures without their retransmissions', () => {
+    const audio = { type: 'inbound-rtp', kind: 'audio', trackIdentifier: 'a', jitter: 0.03 }
+    const video = { type: 'inbound-rtp', kind: 'video', trackIdentifier: 'v', jitter: 0.5 }
+    const before = report({ ...audio, packetsReceived: 0 }, { ...video, packetsReceived: 0 })
+    const after = report(
+      { ...audio, packetsReceived: 50, packetsLost: 0, nackCount: 20 },
+      { ...video, packetsReceived: 24, packetsLost: 9, retransmittedPacketsReceived: 8, nackCount: 90 },
+      pair(0.06),
+    )
+    expect(readTrackLosses(snapshotOf(before), snapshotOf(after))).toEqual([
+      { trackId: 'a', packets: 50, lostPackets: 20 },
+      { trackId: 'v', packets: 25, lostPackets: 9 },
+    ])
+    const sample = readDownlink(snapshotOf(before), snapshotOf(after))
+    expect(sample).toEqual({ packets: 75, lostPackets: 29, rttMs: 60, jitterMs: 30 })
+  })
+})
+
+describe('reporting loss', () => {
+  const seconds = (count: number, lossShare: number, before: LossLedger = new Map()) => {
+    let ledger = before
+    const said: number[] = []
+    for (let n = 0; n < count; n++) {
+      const counts = [{ subscriptionId: 's', packets: 50, lostPackets: 50 * lossShare }]
+      const accounted = account(ledger, counts)
+      ledger = accounted.ledger
+      said.push(...accounted.reports.map((one) => one.lossShare))
+    }
+    return { ledger, said }
+  }
+
+  it('says nothing while nothing is lost', () => {
+    expect(seconds(60, 0).said).toEqual([])
+  })
+
+  it('says a step once, and its end only after a while', () => {
+    const lossy = seconds(30, 0.4)
+    expect(lossy.said).toEqual([0.3])
+    expect(seconds(5, 0, lossy.ledger).said).toEqual([])
+    expect(seconds(30, 0, lossy.ledger).said).toEqual([0])
+  })
+
+  it('forgets subscriptions that ended', () => {
+    expect(account(seconds(5, 0.4).ledger, []).ledger.size).toBe(0)
+  })
+})
+
+describe('the floor in a description', () => {
+  const sdp = (fmtp: string) =>
+    [
+      'v=0',
+      'm=audio 9 UDP/TLS/RTP/SAVPF 111',
+      'a=rtpmap:111 opus/48000/2',
+      'a=fmtp:111 useinbandfec=1',
+      'm=video 9 UDP/TLS/RTP/SAVPF 96 97',
+      'a=rtpmap:96 VP8/90000',
+      `${fmtp}a=rtpmap:97 rtx/90000`,
+      'a=fmtp:97 apt=96',
+      '',
+    ].join('\r\n')
+
+  it('is added to what is said of the sent video codec, and nowhere else', () => {
+    const start = 'a=fmtp:96 x-google-start-bitrate=300'
+    expect(withFloor(sdp(`${start}\r\n`), 800_000)).toBe(sdp(`${start};x-google-min-bitrate=800\r\n`))
+    expect(withFloor(sdp(''), 800_000)).toBe(sdp('a=fmtp:96 x-google-min-bitrate=800\r\n'))
+  })
+
+  it('leaves a description as it is while there is none', () => {
+    expect(withFloor(sdp(''), undefined)).toBe(sdp(''))
+  })
+})
+
+describe('watching the network', () => {
+  function watched() {
+    const clock = new VirtualClock()
+    const sent = { packetsSent: 0, retransmittedPacketsSent: 0 }
+    const received = { packetsReceived: 0, nackCount: 0 }
+    let lossShare = 0
+    const plans: NetworkPlan[] = []
+    const decisions: NetworkDecision[] = []
+    const reports: unknown[] = []
+    const weakNetwork = new WeakNetwork({
+      clock,
+      log: silentLogger,
+      send: {
+        getStats: async () => {
+          sent.packetsSent += 50
+          return report({ type: 'outbound-rtp', ...sent }, pair(0.05))
+        },
+        apply: (plan) => plans.push(plan),
+      },
+      recv: {
+        getStats: async () => {
+          received.packetsReceived += 50
+          received.nackCount += 50 * lossShare
+          return report({ type: 'inbound-rtp', kind: 'audio', trackIdentifier: 't', ...received }, pair(0.05))
+        },
+        apply: () => undefined,
+        lossesBySubscription: (losses) => losses.map((loss) => ({ ...loss, subscriptionId: 's' })),
+      },
+      report: (one) => reports.push(one),
+      decided: (decision) => decisions.push(decision),
+    })
+    const lose = (share: number) => {
+      lossShare = share
+    }
+    return { clock, weakNetwork, plans, decisions, reports, lose }
+  }
+
+  it('reports what is lost here, and makes received pictures wait', async () => {
+    const { clock, weakNetwork, decisions, reports, lose } = watched()
+    await clock.advance(5_000)
+    expect(decisions).toEqual([])
+    lose(0.4)
+    await clock.advance(6_000)
+    expect(reports.at(-1)).toMatchObject({ subscriptionId: 's', lossShare: 0.3 })
+    expect(decisions.at(-1)).toMatchObject({ side: 'down', plan: { jitterBufferTargetMs: 600 } })
+    weakNetwork.close()
+  })
+
+  it('acts on what receivers demand until the feed ends', async () => {
+    const { clock, weakNetwork, plans } = watched()
+    await clock.advance(2_000)
+    weakNetwork.demandChanged('f', 0.15)
+    await clock.advance(2_000)
+    expect(plans.at(-1)?.redDepth).toBe(6)
+    weakNetwork.feedEnded('f')
+    await clock.advance(15_000)
+    expect(plans.at(-1)?.redDepth).toBe(0)
+    weakNetwork.close()
+  })
+
+  it('is quiet once closed', async () => {
+    const { clock, weakNetwork, plans } = watched()
+    await clock.advance(2_000)
+    weakNetwork.close()
+    const before = plans.length
+    await clock.advance(10_000)
+    expect(plans.length).toBe(before)
+  })
+})

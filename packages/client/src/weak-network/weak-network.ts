@@ -1,0 +1,117 @@
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logger.ts'
+import { account, type LossCount, type LossLedger, type LossReport } from './loss-reporter.ts'
+import { initialState, type NetworkDecision, step } from './network-controller.ts'
+import type { NetworkPlan } from './network-plan.ts'
+import {
+  readDownlink,
+  readTrackLosses,
+  readUplink,
+  type StatsSnapshot,
+  snapshotOf,
+  type TrackLoss,
+} from './read-stats.ts'
+
+const sampleEveryMs = 1_000
+
+/** One direction of our media. */
+export interface MediaDirection {
+  /** Of the whole transport; undefined while there is none. */
+  getStats(): Promise<RTCStatsReport | undefined>
+  apply(plan: NetworkPlan): void
+}
+
+export interface ReceivingDirection extends MediaDirection {
+  /** The losses of tracks by the subscription that they belong to. */
+  lossesBySubscription(losses: readonly TrackLoss[]): readonly LossCount[]
+}
+
+export interface WeakNetworkOptions {
+  readonly send: MediaDirection
+  readonly recv: ReceivingDirection
+  readonly report: (report: LossReport) => void
+  readonly decided: (decision: NetworkDecision) => void
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Watches the network of a call each second and acts on what its controller decides. */
+export class WeakNetwork {
+  readonly #options: WeakNetworkOptions
+  /** By feed id of ours. */
+  readonly #demands = new Map<string, number>()
+  #state = initialState
+  #ledger: LossLedger = new Map()
+  #sent: StatsSnapshot | undefined
+  #received: StatsSnapshot | undefined
+  #cancel: (() => void) | undefined
+  #closed = false
+
+  constructor(options: WeakNetworkOptions) {
+    this.#options = options
+    this.#schedule()
+  }
+
+  /** What is in force now. */
+  get plan(): NetworkPlan {
+    return this.#state.plan
+  }
+
+  demandChanged(feedId: string, lossShare: number): void {
+    if (lossShare === 0) this.#demands.delete(feedId)
+    else this.#demands.set(feedId, lossShare)
+  }
+
+  feedEnded(feedId: string): void {
+    this.#demands.delete(feedId)
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#cancel?.()
+  }
+
+  #schedule(): void {
+    if (!this.#closed) this.#cancel = this.#options.clock.setTimer(sampleEveryMs, () => void this.#sample())
+  }
+
+  async #sample(): Promise<void> {
+    const { send, recv, clock, log } = this.#options
+    try {
+      const [sent, received] = await Promise.all([send.getStats(), recv.getStats()])
+      if (this.#closed) return
+      this.#act(clock.now(), sent && snapshotOf(sent), received && snapshotOf(received))
+    } catch (error) {
+      // A transport that closes meanwhile has no statistics.
+      log.debug('the network could not be sampled', { error })
+    } finally {
+      this.#schedule()
+    }
+  }
+
+  #act(atMs: number, sent: StatsSnapshot | undefined, received: StatsSnapshot | undefined): void {
+    const { send, recv, report, decided, log } = this.#options
+    const [sentBefore, receivedBefore] = [this.#sent, this.#received]
+    this.#sent = sent
+    this.#received = received
+    const { state, decision } = step(this.#state, {
+      atMs,
+      up: sent && sentBefore && readUplink(sentBefore, sent),
+      down: received && receivedBefore && readDownlink(receivedBefore, received),
+      demandedLossShare: Math.max(0, ...this.#demands.values()),
+    })
+    this.#state = state
+    // Each time, as tracks may have come meanwhile; who has it already does nothing.
+    send.apply(state.plan)
+    recv.apply(state.plan)
+    if (received && receivedBefore) {
+      const losses = recv.lossesBySubscription(readTrackLosses(receivedBefore, received))
+      const { ledger, reports } = account(this.#ledger, losses)
+      this.#ledger = ledger
+      for (const one of reports) report(one)
+    }
+    if (decision === undefined) return
+    log.info('acting on the network', { ...decision })
+    decided(decision)
+  }
+}
