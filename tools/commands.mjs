@@ -10,6 +10,7 @@
  * @property {[string, ...string[]]} run Program and arguments, run in the repository's root; programs of node_modules/.bin
  *   are found by name. The user's own arguments are appended.
  * @property {string} [arguments] What further arguments mean; without it the command takes none.
+ * @property {boolean} [needsArguments] Whether it does nothing without them.
  * @property {boolean} [ownHelp] Whether the program answers --help itself.
  */
 
@@ -110,5 +111,24 @@ export const commands = {
     needs: ['toolchain'],
     run: ['env'],
     arguments: 'the program and its arguments',
+    needsArguments: true,
   },
+}
+
+/** What a program needs to say what it does. @type {ReadonlySet<Need>} */
+const NEEDS_OF_HELP = new Set(/** @type {const} */ (['toolchain', 'dependencies']))
+
+/**
+ * What has to be there for a command with these arguments: nobody waits for browsers and compilers to read its help.
+ * @param {Command} command
+ * @param {readonly string[]} args
+ * @returns {Need[]}
+ */
+export function needsOf(command, args) {
+  return isHelpWanted(args) ? command.needs.filter((need) => NEEDS_OF_HELP.has(need)) : command.needs
+}
+
+/** @param {readonly string[]} args */
+export function isHelpWanted([first]) {
+  return first === '--help' || first === '-h'
 }

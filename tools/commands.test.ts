@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { repositoryRoot } from './bootstrap/paths.mjs'
-import { commands } from './commands.mjs'
+import { commands, needsOf } from './commands.mjs'
 import { commandHelp, overview, unknownCommand } from './help.mjs'
 
 describe('the table of commands', () => {
@@ -19,6 +19,13 @@ describe('the table of commands', () => {
   test('wants the worker only after the dependencies, which bring its source', () => {
     for (const [name, { needs }] of Object.entries(commands)) {
       if (needs.includes('worker')) expect(needs.indexOf('worker'), name).toBeGreaterThan(needs.indexOf('dependencies'))
+    }
+  })
+
+  test('says what a command takes without installing a browser or building a worker first', () => {
+    for (const [name, command] of Object.entries(commands)) {
+      expect(['toolchain', 'dependencies'], name).toEqual(expect.arrayContaining(needsOf(command, ['--help'])))
+      expect(needsOf(command, ['--other']), name).toEqual(command.needs)
     }
   })
 

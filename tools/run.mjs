@@ -5,7 +5,7 @@
 
 import { prepare } from './bootstrap/index.mjs'
 import { complaintAboutNode } from './bootstrap/system-node.mjs'
-import { commands } from './commands.mjs'
+import { commands, isHelpWanted, needsOf } from './commands.mjs'
 import { commandHelp, overview, unknownCommand } from './help.mjs'
 import { runInForeground } from './process/foreground.mjs'
 import { interruptible } from './process/interruptible.mjs'
@@ -38,7 +38,7 @@ async function main(name, args) {
     return EXIT_USAGE
   }
 
-  if (!command.ownHelp && (args[0] === '--help' || args[0] === '-h')) {
+  if (!command.ownHelp && isHelpWanted(args)) {
     console.log(commandHelp(name, command))
     return 0
   }
@@ -48,7 +48,13 @@ async function main(name, args) {
     return EXIT_USAGE
   }
 
-  const prepared = await interruptible((signal) => prepare({ needs: command.needs, signal }))
+  if (args.length === 0 && command.needsArguments) {
+    console.error(`mrtc: ${name} needs ${command.arguments}`)
+    return EXIT_USAGE
+  }
+
+  const needs = needsOf(command, args)
+  const prepared = await interruptible((signal) => prepare({ needs, signal }))
   if (prepared.state === 'failed') {
     console.error(prepared.message)
     return prepared.exitCode

@@ -19,5 +19,6 @@ try {
   }
 } catch (error) {
   progress(error instanceof Error ? error.message : String(error))
+  if (error instanceof UsageError) progress('--help tells the options')
   process.exitCode = error instanceof UsageError ? 2 : 1
 }
