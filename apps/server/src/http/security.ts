@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 /** Headers that keep pages of this server to themselves. */
 export async function addSecurity(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
+    // Browsers heed it over HTTPS only. Other hosts under this one's name are not ours to decide for.
+    strictTransportSecurity: { includeSubDomains: false },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
