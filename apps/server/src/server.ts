@@ -11,7 +11,7 @@ import { createLog } from './log.ts'
 import { createMetrics, createRegistry } from './metrics/index.ts'
 import { type RequestHandlers, type SessionObserver, type SignatureCheck, startSignaling } from './signaling/index.ts'
 import { StartupError } from './startup-error.ts'
-import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store } from './store/index.ts'
+import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store, type StoredRooms } from './store/index.ts'
 
 const metricsTokenName = 'metrics-token'
 const metricsTokenBytes = 24
@@ -29,6 +29,7 @@ export interface CallsPart {
 export interface CallsPartOptions {
   readonly config: Config['media'] & Config['rooms']
   readonly signatures: SignatureCheck
+  readonly rooms: StoredRooms
   readonly log: Logger
   readonly registry: Registry
 }
@@ -63,7 +64,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
 
   const signatures = starting.adopt(new AppSignatures(store.callApps), (it) => it.close())
   const calls = starting.adopt(
-    await createCalls({ config: { ...config.media, ...config.rooms }, signatures, log, registry }),
+    await createCalls({ config: { ...config.media, ...config.rooms }, signatures, rooms: store.rooms, log, registry }),
     (it) => it.close(),
   )
 

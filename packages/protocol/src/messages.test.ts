@@ -34,13 +34,17 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
     ],
   },
   'room.join': {
-    good: [{ roomId: 'r', rtoken: 't', sign: 's' }],
+    good: [
+      { roomId: 'r', rtoken: 't', sign: 's' },
+      { roomId: 'r', rtoken: 't', sign: 's', returning: true },
+    ],
     bad: [
       [{ roomId: 1 }, 'roomId'],
       [{ roomId: '' }, 'roomId'],
       [{ rtoken: undefined }, 'rtoken'],
       [{ sign: ['s'] }, 'sign'],
       [{ displayName: long }, 'displayName'],
+      [{ returning: 1 }, 'returning'],
     ],
   },
   'room.leave': { good: [{}], bad: [] },

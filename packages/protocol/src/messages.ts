@@ -61,7 +61,14 @@ export const requests = {
   'room.create': {
     params: z.object({ sign, displayName: z.string().max(64).optional() }),
     result: roomEntered,
-    errors: ['SIGNATURE_INVALID', 'SIGNATURE_EXPIRED', 'ALREADY_IN_ROOM', 'SERVER_FULL', 'MEDIA_UNAVAILABLE'],
+    errors: [
+      'SIGNATURE_INVALID',
+      'SIGNATURE_EXPIRED',
+      'ALREADY_IN_ROOM',
+      'SERVER_FULL',
+      'SERVER_SHUTTING_DOWN',
+      'MEDIA_UNAVAILABLE',
+    ],
   },
   'room.join': {
     params: z.object({
@@ -69,6 +76,11 @@ export const requests = {
       rtoken: z.string().min(1).max(64),
       sign,
       displayName: z.string().max(64).optional(),
+      /**
+       * Comes back after the server lost the session (it was restarted): to the place that is kept for this uid, with
+       * its feeds and subscriptions, if there is one.
+       */
+      returning: z.boolean().optional(),
     }),
     result: roomEntered,
     errors: [
@@ -79,6 +91,7 @@ export const requests = {
       'ROOM_ENDED',
       'ROOM_TOKEN_INVALID',
       'ROOM_FULL',
+      'SERVER_FULL',
     ],
   },
   'room.leave': { params: nothing, result: nothing, errors: ['NOT_IN_ROOM'] },

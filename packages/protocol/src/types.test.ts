@@ -30,6 +30,7 @@ describe('types of the message table', () => {
       rtoken: string
       sign: string
       displayName?: string | undefined
+      returning?: boolean | undefined
     }>()
     expectTypeOf<RequestParams<'feed.publish'>>().toEqualTypeOf<{
       tag: string

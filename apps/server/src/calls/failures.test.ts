@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { eventually, rtpParametersOf } from '../media/fixtures.ts'
-import { Caller, goodSign, metricsOf, settled, startCalls } from './fixtures.ts'
+import { Caller, goodSign, metricsOf, roomsInMemory, settled, startCalls } from './fixtures.ts'
 
 test('limits of rooms and participants hold', async () => {
   const { calls } = await startCalls({ maxRooms: 1, maxParticipantsPerRoom: 2 })
@@ -125,15 +125,72 @@ test('who subscribes while the publisher is without media gets its tracks when t
   await calls.close()
 })
 
-test('closing ends the rooms and tells those in them', async () => {
-  const { calls } = await startCalls()
-  const ann = new Caller(calls, 'ann')
-  const { state } = await ann.create()
-  await ann.publish()
-  await calls.close()
-  expect(ann.heardOf('room.closed')).toEqual([{ roomId: state.roomId, reason: 'roomEnded' }])
-  expect((await ann.refused('room.sync', {})).code).toBe('NOT_IN_ROOM')
-  expect((await ann.refused('room.create', { sign: goodSign })).code).toBe('MEDIA_UNAVAILABLE')
+test('after a restart everyone comes back to their place, feeds and subscriptions', async () => {
+  const stored = roomsInMemory()
+  const first = await startCalls({}, 1, stored)
+  const [ann, ben] = [new Caller(first.calls, 'ann'), new Caller(first.calls, 'ben')]
+  const created = await ann.create()
+  await ben.join(created)
+  const { feedId } = await ann.publish(['audio'])
+  const { subscriptionId } = await ben.subscribe(feedId, created)
+  const before = (await ann.request('room.sync', {})).state
+  for (const one of [ann, ben]) await one.ends('shutdown')
+  await first.calls.close()
+  expect(ben.heardOf('room.participantLeft')).toEqual([])
+
+  const second = await startCalls({}, 1, stored)
+  const [annAgain, benAgain] = [new Caller(second.calls, 'ann'), new Caller(second.calls, 'ben')]
+  const wrong = { ...created, rtoken: 'wrong' }
+  const { roomId } = created.state
+  const refused = await annAgain.refused('room.join', { roomId, rtoken: wrong.rtoken, sign: goodSign, returning: true })
+  expect(refused.code).toBe('ROOM_TOKEN_INVALID')
+  const entered = await annAgain.returns(created)
+  const [annInfo, benInfo] = before.participants
+  expect(entered.state).toEqual({
+    ...before,
+    version: before.version + 1,
+    participants: [annInfo, { ...benInfo, connected: false }],
+  })
+  await benAgain.returns(created)
+  expect(annAgain.heardOf('room.participantChanged')).toMatchObject([{ participant: { uid: 'ben', connected: true } }])
+  const send = await annAgain.request('transport.create', { direction: 'send' })
+  const rtpParameters = rtpParametersOf('audio')
+  const track = { feedId, kind: 'audio', transportId: send.transportId, rtpParameters, muted: false } as const
+  await annAgain.request('feed.addTrack', track)
+  expect(benAgain.heardOf('subscription.outdated')).toEqual([{ subscriptionId, feedId }])
+  const recv = await benAgain.request('transport.create', { direction: 'recv' })
+  const attaching = { subscriptionId, transportId: recv.transportId, rtpCapabilities: created.rtpCapabilities }
+  expect((await benAgain.request('subscription.attach', attaching)).tracks).toHaveLength(1)
+  for (const one of [annAgain, benAgain]) await one.request('room.leave', {})
+  await second.calls.close()
+  expect(await stored.load()).toEqual([])
+})
+
+test('whoever does not come back in time has left, and a room that nobody came back to has ended', async () => {
+  const stored = roomsInMemory()
+  const first = await startCalls({}, 1, stored)
+  const [ann, ben, cid] = ['ann', 'ben', 'cid'].map((uid) => new Caller(first.calls, uid))
+  if (!ann || !ben || !cid) throw new Error('three were asked for')
+  const created = await ann.create()
+  await ben.join(created)
+  const deserted = await cid.create()
+  for (const one of [ann, ben, cid]) await one.ends('shutdown')
+  await first.calls.close()
+
+  const second = await startCalls({ returnGraceMs: 300 }, 1, stored)
+  const annAgain = new Caller(second.calls, 'ann')
+  await annAgain.returns(created)
+  await eventually(() => annAgain.heardOf('room.participantLeft').length === 1)
+  expect(annAgain.heardOf('room.participantLeft')).toMatchObject([{ uid: 'ben', reason: 'lost' }])
+  const late = new Caller(second.calls, 'cid')
+  const { roomId } = deserted.state
+  const refused = await late.refused('room.join', { roomId, rtoken: deserted.rtoken, sign: goodSign, returning: true })
+  expect(refused.code).toBe('ROOM_ENDED')
+  // Without a place to come back to one joins as anybody does.
+  const benAgain = new Caller(second.calls, 'ben')
+  await benAgain.returns(created)
+  expect(annAgain.heardOf('room.participantJoined')).toMatchObject([{ participant: { uid: 'ben' } }])
+  await second.calls.close()
 })
 
 /** The media worker is the youngest child of this process. */

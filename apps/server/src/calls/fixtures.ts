@@ -16,6 +16,7 @@ import { Registry } from 'prom-client'
 import { rtpParametersOf, silentLog, testMediaConfig } from '../media/fixtures.ts'
 import { type RoomConfig, roomConfigSchema } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, RequestContext, SessionEnd, SignatureCheck } from '../signaling/contract.ts'
+import type { StoredRooms } from '../store/stored-rooms.ts'
 import { type Calls, createCalls } from './index.ts'
 
 export const goodSign = 'good'
@@ -33,10 +34,26 @@ export interface TestCalls {
   readonly registry: Registry
 }
 
-export async function startCalls(rooms: Partial<RoomConfig> = {}, workerCount = 1): Promise<TestCalls> {
+export async function startCalls(
+  rooms: Partial<RoomConfig> = {},
+  workerCount = 1,
+  stored: StoredRooms = roomsInMemory(),
+): Promise<TestCalls> {
   const registry = new Registry()
   const config = { ...testMediaConfig({ workerCount }), ...roomConfigSchema.parse({}), ...rooms }
-  return { calls: await createCalls({ config, signatures, log: silentLog, registry }), registry }
+  return { calls: await createCalls({ config, signatures, rooms: stored, log: silentLog, registry }), registry }
+}
+
+/** Keeps them as text, as a database does. */
+export function roomsInMemory(): StoredRooms {
+  const rooms = new Map<string, string>()
+  return {
+    load: async () => [...rooms].map(([roomId, record]) => ({ roomId, record: JSON.parse(record) })),
+    write: async ({ saved, removed }) => {
+      for (const roomId of removed) rooms.delete(roomId)
+      for (const { roomId, record } of saved) rooms.set(roomId, JSON.stringify(record))
+    },
+  }
 }
 
 let nextSession = 1
@@ -97,6 +114,10 @@ export class Caller implements CallerSession {
 
   create(): Promise<RequestResult<'room.create'>> {
     return this.request('room.create', { sign: goodSign })
+  }
+
+  returns({ state, rtoken }: RequestResult<'room.create'>): Promise<RequestResult<'room.join'>> {
+    return this.request('room.join', { roomId: state.roomId, rtoken, sign: goodSign, returning: true })
   }
 
   join({ state, rtoken }: RequestResult<'room.create'>): Promise<RequestResult<'room.join'>> {

@@ -17,6 +17,7 @@ import type { Registry } from 'prom-client'
 import { createMediaService, type MediaConfig } from '../media/index.ts'
 import type { RoomConfig } from '../rooms/index.ts'
 import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signaling/contract.ts'
+import type { StoredRooms } from '../store/stored-rooms.ts'
 import { feedHandlers } from './feeds.ts'
 import { createCallMetrics } from './metrics.ts'
 import { sessionObserver } from './observer.ts'
@@ -31,6 +32,7 @@ export { callMetrics } from './metric-definitions.ts'
 export interface CallsOptions {
   readonly config: MediaConfig & RoomConfig
   readonly signatures: SignatureCheck
+  readonly rooms: StoredRooms
   readonly log: Logger
   readonly registry: Registry
 }
@@ -40,15 +42,16 @@ export interface Calls {
   readonly observer: SessionObserver
   /** Whether calls can be made: a media worker runs. */
   ready(): boolean
-  /** Ends all rooms and the media workers. */
+  /** Ends the media workers; the rooms stay in the store. */
   close(): Promise<void>
 }
 
-/** Starts the media workers. @throws StartupError when they cannot be started */
-export async function createCalls({ config, signatures, log, registry }: CallsOptions): Promise<Calls> {
+/** Starts the media workers and takes the rooms of before up again. @throws StartupError when they cannot be started */
+export async function createCalls({ config, signatures, rooms, log, registry }: CallsOptions): Promise<Calls> {
   const media = await createMediaService({ config, log: log.child({ part: 'media' }) })
   const metrics = createCallMetrics(registry)
-  const calls = new CallService({ config, signatures, media, metrics, log: log.child({ part: 'calls' }) })
+  const calls = new CallService({ config, signatures, media, rooms, metrics, log: log.child({ part: 'calls' }) })
+  calls.restore(await rooms.load())
   metrics.observe(
     () => calls.census(),
     () => media.usage(),

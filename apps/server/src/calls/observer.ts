@@ -5,12 +5,11 @@ import type { CallerSession, SessionEnd, SessionObserver } from '../signaling/co
 import type { CallService } from './service.ts'
 
 /** What the others are told of a participant whose session ended. */
-const leaveReasons: Readonly<Record<SessionEnd, LeaveReason>> = {
+const leaveReasons: Readonly<Record<Exclude<SessionEnd, 'shutdown'>, LeaveReason>> = {
   closed: 'left',
   expired: 'lost',
   overflow: 'lost',
   takenOver: 'takenOver',
-  shutdown: 'roomEnded',
 }
 
 export function sessionObserver(calls: CallService): SessionObserver {
@@ -24,7 +23,9 @@ export function sessionObserver(calls: CallService): SessionObserver {
     ended(session, end) {
       const seat = calls.seatIfAny(session)
       if (!seat) return
-      calls.apply(seat.room, leaveRoom(calls.stateOf(seat.room), { uid: seat.uid, reason: leaveReasons[end] }))
+      // It comes back to its place when the server does.
+      if (end === 'shutdown') calls.vacate(seat)
+      else calls.apply(seat.room, leaveRoom(calls.stateOf(seat.room), { uid: seat.uid, reason: leaveReasons[end] }))
       calls.outbox.drop(session)
     },
   }

@@ -44,13 +44,14 @@ export function roomHandlers(calls: CallService): RoomHandlers {
       }
     },
 
-    async 'room.join'({ roomId, rtoken, sign, displayName }, context) {
+    async 'room.join'({ roomId, rtoken, sign, displayName, returning = false }, context) {
       const { session } = context
       calls.assertNotInRoom(session)
       await checkSignature(sign, context)
       calls.assertNotInRoom(session)
       const { room, state } = calls.findRoom(session.app, roomId)
       if (!isSameToken(rtoken, state.rtoken)) throw new MrtcError('ROOM_TOKEN_INVALID', undefined, { field: 'rtoken' })
+      if (returning && calls.isVacant(room, session.uid)) return entered(calls.comeBack(session, room))
       const outcome = joinRoom(state, {
         joiner: joinerOf(session, displayName),
         now: Date.now(),

@@ -1,6 +1,7 @@
 /** A session's place in a room, with the media that is its own. */
 import { limits, MrtcError, type TrackKind, type TransportDirection } from '@mrtc/protocol'
 import type { VideoLayers } from '../media/index.ts'
+import type { SubscriptionState } from '../rooms/index.ts'
 import type { CallerSession } from '../signaling/contract.ts'
 import type { LiveRoom } from './live-room.ts'
 
@@ -38,6 +39,14 @@ export class Seat {
   constructor(session: CallerSession, room: LiveRoom) {
     this.session = session
     this.room = room
+  }
+
+  /** Comes back to what this uid watched, without media yet. */
+  takeUp(subscriptions: Iterable<SubscriptionState>): void {
+    for (const { subscriptionId, feedId, kinds } of subscriptions) {
+      const nothing = { transportId: undefined, consumers: new Map(), started: false, layers: undefined }
+      this.watched.set(subscriptionId, { feedId, kinds, ...nothing })
+    }
   }
 
   get uid(): string {

@@ -4,14 +4,18 @@ import type { Logger } from 'pino'
 import type { MediaService } from '../media/index.ts'
 import {
   endIfEmpty,
-  endRoom,
+  leaveRoom,
   noticesFor,
   type Outcome,
+  participantIn,
   type RoomConfig,
   RoomRegistry,
   type RoomState,
+  restoreRoom,
+  setConnected,
 } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, SignatureCheck } from '../signaling/contract.ts'
+import type { StoredRooms } from '../store/stored-rooms.ts'
 import { type CallCensus, censusOf } from './census.ts'
 import { tellDemand } from './demand.ts'
 import { newRoomId } from './ids.ts'
@@ -20,6 +24,7 @@ import { mediaLost, transportClosed } from './media-failures.ts'
 import type { CallCounters } from './metrics.ts'
 import { Outbox } from './outbox.ts'
 import { feedsUnwatched, release } from './release.ts'
+import { RoomKeeper } from './room-keeper.ts'
 import { Seat } from './seat.ts'
 
 /** How long an empty room waits for the one who was taken over: as long as a session waits for its client. */
@@ -29,6 +34,7 @@ interface CallServiceOptions {
   readonly config: RoomConfig
   readonly signatures: SignatureCheck
   readonly media: MediaService
+  readonly rooms: StoredRooms
   readonly metrics: CallCounters
   readonly log: Logger
 }
@@ -41,17 +47,20 @@ export class CallService {
   readonly metrics: CallCounters
   readonly log: Logger
   readonly #registry: RoomRegistry
+  readonly #keeper: RoomKeeper
   readonly #rooms = new Map<string, LiveRoom>()
   /** By session id: a session is in one room at most. */
   readonly #seats = new Map<string, Seat>()
+  #graceTimer: NodeJS.Timeout | undefined
 
-  constructor({ config, signatures, media, metrics, log }: CallServiceOptions) {
+  constructor({ config, signatures, media, rooms, metrics, log }: CallServiceOptions) {
     this.config = config
     this.signatures = signatures
     this.media = media
     this.metrics = metrics
     this.log = log
     this.#registry = new RoomRegistry(config)
+    this.#keeper = new RoomKeeper(rooms, log)
   }
 
   /** The seat of a session, if it is in a room. */
@@ -96,24 +105,56 @@ export class CallService {
     this.#registry.assertHasPlace()
   }
 
+  /** Whether this uid has a place in the room that nobody sits on: it was there before the server was restarted. */
+  isVacant(room: LiveRoom, uid: string): boolean {
+    return this.stateOf(room).participants.has(uid) && !room.seats.has(uid)
+  }
+
+  /** Gives a vacant place back to whom it belongs. */
+  comeBack(session: CallerSession, room: LiveRoom): RoomState {
+    const { uid, connected } = session
+    this.apply(room, setConnected(this.stateOf(room), { uid, connected }))
+    const state = this.stateOf(room)
+    this.seat(session, room).takeUp(participantIn(state, uid).subscriptions.values())
+    return state
+  }
+
+  /** The session is over but its place stays. */
+  vacate(seat: Seat): void {
+    this.#unseat(seat)
+  }
+
+  /**
+   * Takes the rooms of before a restart up again. Whoever has not come back in time has left.
+   * @param records as `recordOf` made them
+   */
+  restore(records: readonly { readonly roomId: string; readonly record: unknown }[]): void {
+    for (const { roomId, record } of records) {
+      const state = restoreRoom(record)
+      if (!state) {
+        this.log.error({ roomId }, 'a stored room could not be read: it is lost')
+        continue
+      }
+      this.#registry.put(state, Date.now())
+      this.#rooms.set(roomId, this.#liveRoom(roomId))
+    }
+    if (this.#rooms.size === 0) return
+    const { returnGraceMs } = this.config
+    this.log.info({ rooms: this.#rooms.size, returnGraceMs }, 'rooms wait for their clients to come back')
+    this.#graceTimer = setTimeout(() => this.#endGrace(), returnGraceMs)
+  }
+
   /** A room that nobody knows of yet. Add it with `open`, or close it. */
   prepareRoom(): LiveRoom {
     let roomId = newRoomId()
     while (this.#registry.knows(roomId)) roomId = newRoomId()
-    return new LiveRoom({
-      roomId,
-      service: this.media,
-      listener: {
-        transportClosed: (room, transportId) => transportClosed(this, room, transportId),
-        mediaLost: (room) => mediaLost(this, room),
-      },
-    })
+    return this.#liveRoom(roomId)
   }
 
   /** Puts a new room into the world. @throws MrtcError SERVER_FULL */
   open(room: LiveRoom, state: RoomState): void {
     this.#registry.assertHasPlace()
-    this.#registry.put(state, Date.now())
+    this.#put(state)
     this.#rooms.set(room.roomId, room)
     this.metrics.roomsCreated.inc()
     this.log.info({ roomId: room.roomId, appKey: state.appKey }, 'room created')
@@ -129,7 +170,7 @@ export class CallService {
   /** Makes the outcome real: keeps the state, posts the notices, closes the media, ends the room. */
   apply(room: LiveRoom, outcome: Outcome): void {
     const { state, notices, released } = outcome
-    this.#registry.put(state, Date.now())
+    this.#put(state)
     for (const notice of notices) {
       for (const uid of noticesFor(notice, state)) {
         const seat = room.seats.get(uid)
@@ -153,10 +194,38 @@ export class CallService {
     return censusOf(this.#registry.all(), this.#seats.values())
   }
 
+  /** Rooms stay in the store as they are: their clients may come back. */
   async close(): Promise<void> {
-    for (const room of [...this.#rooms.values()]) this.apply(room, endRoom(this.stateOf(room)))
+    clearTimeout(this.#graceTimer)
     this.outbox.flush()
-    await this.media.close()
+    for (const room of this.#rooms.values()) room.close()
+    this.#rooms.clear()
+    this.#seats.clear()
+    await Promise.all([this.media.close(), this.#keeper.close()])
+  }
+
+  #put(state: RoomState): void {
+    this.#registry.put(state, Date.now())
+    this.#keeper.keep(state)
+  }
+
+  #liveRoom(roomId: string): LiveRoom {
+    return new LiveRoom({
+      roomId,
+      service: this.media,
+      listener: {
+        transportClosed: (room, transportId) => transportClosed(this, room, transportId),
+        mediaLost: (room) => mediaLost(this, room),
+      },
+    })
+  }
+
+  #endGrace(): void {
+    for (const room of [...this.#rooms.values()]) {
+      for (const uid of [...this.stateOf(room).participants.keys()]) {
+        if (this.isVacant(room, uid)) this.apply(room, leaveRoom(this.stateOf(room), { uid, reason: 'lost' }))
+      }
+    }
   }
 
   #unseat(seat: Seat): void {

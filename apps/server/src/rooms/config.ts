@@ -16,6 +16,12 @@ export const roomConfigSchema = z.object({
     .max(limits.participantsPerRoom)
     .default(limits.participantsPerRoom)
     .describe('Participants of one room; past it room.join answers ROOM_FULL.'),
+  returnGraceMs: z
+    .number()
+    .int()
+    .min(0)
+    .default(limits.sessionTtlMs)
+    .describe('After a restart: how long the places in rooms are kept for their clients, in milliseconds.'),
   endedRoomsRemembered: z
     .number()
     .int()

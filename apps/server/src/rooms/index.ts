@@ -24,6 +24,7 @@ export {
   leaveRoom,
   setConnected,
 } from './participants.ts'
+export { type RoomRecord, recordOf, restoreRoom } from './record.ts'
 export { RoomRegistry } from './registry.ts'
-export { type RoomState, snapshotOf } from './state.ts'
+export { participantIn, type RoomState, type SubscriptionState, snapshotOf } from './state.ts'
 export { assertCanSubscribe, subscribe, unsubscribe } from './subscriptions.ts'

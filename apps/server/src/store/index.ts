@@ -1,5 +1,5 @@
 /**
- * What the server keeps: call apps in PostgreSQL (PGlite, in the process) and the secrets that it made for itself. One
+ * What the server keeps: call apps and open rooms in PostgreSQL (PGlite, in the process), and the secrets that it made for itself. One
  * server a data folder; repositories are interfaces, their tests run on disk and in memory.
  */
 import { mkdir } from 'node:fs/promises'
@@ -13,10 +13,13 @@ import { type OpenDatabase, openDatabase } from './database.ts'
 import { type Lock, lockFolder } from './lock.ts'
 import { type Secrets, secretsInFolder, secretsInMemory } from './secrets.ts'
 import { sqlCallApps } from './sql-call-apps.ts'
+import { sqlRooms } from './sql-rooms.ts'
+import type { StoredRooms } from './stored-rooms.ts'
 
 export { AppSignatures } from './app-signatures.ts'
 export { type CallApp, CallAppExistsError, type CallApps, type NewCallApp } from './call-apps.ts'
 export { demoApp, ensureDemoApp } from './demo-app.ts'
+export type { StoredRooms } from './stored-rooms.ts'
 
 const cipherKeyName = 'store.key'
 const databaseFolder = 'db'
@@ -24,6 +27,7 @@ const ownerOnlyFolder = 0o700
 
 export interface Store extends Secrets {
   readonly callApps: CallApps
+  readonly rooms: StoredRooms
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -62,6 +66,7 @@ async function assemble(
   let closing: Promise<void> | undefined
   return {
     callApps: sqlCallApps(db, cipher),
+    rooms: sqlRooms(db),
     secret: (name, sizeBytes) => secrets.secret(name, sizeBytes),
     ping: async () => {
       await db.execute(sql`select 1`)

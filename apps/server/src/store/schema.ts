@@ -1,5 +1,5 @@
 /** The tables. `pnpm --filter @mrtc/server db:generate` writes the migration of a change here. */
-import { boolean, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 
 export const callApps = pgTable('call_apps', {
   bizName: text('biz_name').primaryKey(),
@@ -12,4 +12,12 @@ export const callApps = pgTable('call_apps', {
   privateKeySealed: text('private_key_sealed').notNull(),
   enabled: boolean('enabled').notNull().default(true),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+})
+
+/** Open rooms, for a server that comes back. */
+export const rooms = pgTable('rooms', {
+  roomId: text('room_id').primaryKey(),
+  /** See rooms/record.ts. */
+  record: jsonb('record').notNull(),
+  savedAt: timestamp('saved_at', { withTimezone: true }).notNull().defaultNow(),
 })

@@ -57,6 +57,15 @@ describe.each([
     await expect(store.callApps.create(shop)).rejects.toBeInstanceOf(CallAppExistsError)
   })
 
+  test('share the store with rooms, which are written over and removed', async () => {
+    const room = (roomId: string, version: number) => ({ roomId, record: { roomId, version } })
+    await store.rooms.write({ saved: [room('r1', 1), room('r2', 1)], removed: [] })
+    await store.rooms.write({ saved: [room('r2', 2)], removed: ['r1', 'r0'] })
+    expect(await store.rooms.load()).toEqual([room('r2', 2)])
+    await store.rooms.write({ saved: [], removed: ['r2'] })
+    expect(await store.rooms.load()).toEqual([])
+  })
+
   test('that do not exist are not found', async () => {
     expect(await store.callApps.find('none')).toBeUndefined()
     expect(await store.callApps.privateKeyOf('none')).toBeUndefined()
