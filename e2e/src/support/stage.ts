@@ -5,25 +5,26 @@ import type { RoomAddress, SubscriptionSample } from '../page/api.ts'
 import { type BrowserCaller, openBrowserCaller } from './browser-caller.ts'
 import { startCallerServer } from './caller-server.ts'
 import { launchChromium } from './chromium.ts'
-import { startPlatform, type TestPlatform } from './platform.ts'
+import { type SigningPlatform, startPlatform } from './platform.ts'
 import { waitFor } from './wait.ts'
 
 export class Stage implements AsyncDisposable {
-  readonly platform: TestPlatform
+  readonly platform: SigningPlatform
   readonly #browser: Browser
   readonly #pageUrl: string
   readonly #stack: AsyncDisposableStack
 
-  private constructor(platform: TestPlatform, browser: Browser, pageUrl: string, stack: AsyncDisposableStack) {
+  private constructor(platform: SigningPlatform, browser: Browser, pageUrl: string, stack: AsyncDisposableStack) {
     this.platform = platform
     this.#browser = browser
     this.#pageUrl = pageUrl
     this.#stack = stack
   }
 
-  static async open(overrides: ConfigOverrides = {}): Promise<Stage> {
+  /** @param options settings of a server of the stage's own, or another server's `platform` */
+  static async open(options: ConfigOverrides | { readonly platform: SigningPlatform } = {}): Promise<Stage> {
     await using stack = new AsyncDisposableStack()
-    const platform = stack.use(await startPlatform(overrides))
+    const platform = 'platform' in options ? options.platform : stack.use(await startPlatform(options))
     const pages = stack.adopt(await startCallerServer(), (server) => server.close())
     const browser = stack.adopt(await launchChromium(), (opened) => opened.close())
     return new Stage(platform, browser, pages.url, stack.move())

@@ -9,7 +9,7 @@ import { createBrowserDevice } from './media/index.ts'
 import { watchNetwork } from './network-watch.ts'
 import type { CallClientOptions } from './options.ts'
 import { Room } from './room/index.ts'
-import { exponentialBackoff, ReliableSession, type RequestOptions } from './session/index.ts'
+import { EnduringSession, exponentialBackoff, type RequestOptions } from './session/index.ts'
 import { toSocketUrl } from './socket/index.ts'
 
 export type CallClientEvents = { stateChanged: [ConnectionState] }
@@ -27,6 +27,12 @@ export interface JoinRoomOptions extends EnterRoomOptions {
   readonly rtoken: string
 }
 
+interface Entering {
+  readonly displayName: string | undefined
+  readonly sign: string | undefined
+  readonly signal: AbortSignal | undefined
+}
+
 /** Where we are with rooms. */
 type Presence =
   | { readonly state: 'out' }
@@ -41,7 +47,7 @@ export class CallClient extends Emitter<CallClientEvents> {
   readonly #log
   #state: ConnectionState = { state: 'idle' }
   #presence: Presence = { state: 'out' }
-  #session: ReliableSession | undefined
+  #session: EnduringSession | undefined
   /** Aborts what `connect` is at. */
   #connecting: AbortController | undefined
 
@@ -87,7 +93,7 @@ export class CallClient extends Emitter<CallClientEvents> {
 
   /** @throws MrtcError ALREADY_IN_ROOM, CONNECTION_CLOSED, SIGNATURE_*, SERVER_FULL, MEDIA_UNAVAILABLE, ... */
   createRoom({ displayName, sign, signal }: EnterRoomOptions = {}): Promise<Room> {
-    return this.#enterRoom({ sign, signal }, (session, signed, options) =>
+    return this.#enterRoom({ displayName, sign, signal }, (session, signed, options) =>
       session.request('room.create', { sign: signed, ...(displayName === undefined ? {} : { displayName }) }, options),
     )
   }
@@ -97,7 +103,7 @@ export class CallClient extends Emitter<CallClientEvents> {
    * SIGNATURE_*, ...
    */
   joinRoom({ roomId, rtoken, displayName, sign, signal }: JoinRoomOptions): Promise<Room> {
-    return this.#enterRoom({ sign, signal }, (session, signed, options) => {
+    return this.#enterRoom({ displayName, sign, signal }, (session, signed, options) => {
       const name = displayName === undefined ? {} : { displayName }
       return session.request('room.join', { roomId, rtoken, sign: signed, ...name }, options)
     })
@@ -118,9 +124,12 @@ export class CallClient extends Emitter<CallClientEvents> {
   async #open(signal: AbortSignal): Promise<void> {
     const { uid, bizName, appId, workspaceId = 'default', platform, url, createWebSocket } = this.#options
     const socketUrl = toSocketUrl(url)
-    const sign = await this.#sign(undefined, signal)
-    const session = new ReliableSession({
-      hello: { uid, bizName, appId, workspaceId, sign, client: { platform: platform.name, version: platform.version } },
+    const client = { platform: platform.name, version: platform.version }
+    const session = new EnduringSession({
+      hello: async (asking) => {
+        const sign = await this.#sign(undefined, asking)
+        return { uid, bizName, appId, workspaceId, sign, client }
+      },
       createSocket: () => (createWebSocket === undefined ? new WebSocket(socketUrl) : createWebSocket(socketUrl)),
       reconnect: this.#options.reconnect ?? exponentialBackoff(),
       clock: this.#clock,
@@ -144,9 +153,9 @@ export class CallClient extends Emitter<CallClientEvents> {
   }
 
   async #enterRoom(
-    { sign, signal }: { sign: string | undefined; signal: AbortSignal | undefined },
+    { displayName, sign, signal }: Entering,
     enter: (
-      session: ReliableSession,
+      session: EnduringSession,
       sign: string,
       options: RequestOptions<'room.create'> & RequestOptions<'room.join'>,
     ) => Promise<RequestResult<'room.join'>>,
@@ -163,7 +172,7 @@ export class CallClient extends Emitter<CallClientEvents> {
         signal,
         // At once, so that the room sees each event that comes right behind the answer.
         onResult: (entered) => {
-          room = this.#settle(session, entered)
+          room = this.#settle(session, entered, { displayName, sign })
         },
         onLate: () => this.#leaveUnseen(session),
       })
@@ -174,9 +183,19 @@ export class CallClient extends Emitter<CallClientEvents> {
     }
   }
 
-  #settle(session: ReliableSession, entered: RequestResult<'room.join'>): Room {
+  #settle(
+    session: EnduringSession,
+    entered: RequestResult<'room.join'>,
+    { displayName, sign }: Omit<Entering, 'signal'>,
+  ): Room {
+    const { rtoken, state } = entered
     const room = new Room({
       session,
+      reenter: async (request, options) => {
+        const name = displayName === undefined ? {} : { displayName }
+        const joining = { roomId: state.roomId, rtoken, ...name, returning: true }
+        return request('room.join', { ...joining, sign: await this.#sign(sign, options.signal) }, options)
+      },
       entered,
       localUid: this.uid,
       createDevice: this.#options.createDevice ?? createBrowserDevice,
@@ -192,7 +211,7 @@ export class CallClient extends Emitter<CallClientEvents> {
   }
 
   /** We entered a room that nobody waits for any more. */
-  #leaveUnseen(session: ReliableSession): void {
+  #leaveUnseen(session: EnduringSession): void {
     session.request('room.leave', {}, { insist: true }).catch((error: unknown) => {
       this.#log.debug('a room entered too late could not be left', { error })
     })

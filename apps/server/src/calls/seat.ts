@@ -44,7 +44,7 @@ export class Seat {
   /** Comes back to what this uid watched, without media yet. */
   takeUp(subscriptions: Iterable<SubscriptionState>): void {
     for (const { subscriptionId, feedId, kinds } of subscriptions) {
-      const nothing = { transportId: undefined, consumers: new Map(), started: false, layers: undefined }
+      const nothing = { transportId: undefined, consumers: new Map(), started: false, layers: undefined, lossShare: 0 }
       this.watched.set(subscriptionId, { feedId, kinds, ...nothing })
     }
   }

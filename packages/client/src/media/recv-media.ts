@@ -62,6 +62,11 @@ export class RecvMedia {
     this.#holder.gone(transportId)
   }
 
+  /** The server has lost transports, and maybe subscriptions: receives everything anew. */
+  rebuild(): void {
+    this.#holder.rebuild()
+  }
+
   feedChanged(feed: Feed): void {
     this.#receivers.get(feed.feedId)?.update(feed)
   }

@@ -54,6 +54,16 @@ export class SendMedia {
     this.#holder.gone(transportId)
   }
 
+  /** The server has lost transports, and maybe feeds: sends everything anew. */
+  rebuild(): void {
+    this.#holder.rebuild()
+  }
+
+  /** The server knows nothing of these feeds any more: their end there is not the end of the publication. */
+  forgetFeeds(isLost: (feedId: string) => boolean): void {
+    for (const feedId of [...this.#senders.keys()].filter(isLost)) this.#senders.delete(feedId)
+  }
+
   /** The server ended a feed of ours, or confirms that we did. */
   unpublished(feedId: string, reason: EndReason): void {
     this.#senders.get(feedId)?.end(reason)

@@ -70,6 +70,11 @@ export class TransportHolder<User extends TransportUser> {
     if (this.#held.state === 'open' && this.#held.transport.id === transportId) this.#held.transport.gone()
   }
 
+  /** The server has lost all transports. */
+  rebuild(): void {
+    if (this.#held.state === 'open') this.#held.transport.gone()
+  }
+
   close(): void {
     this.#closing.abort()
     if (this.#held.state === 'open') this.#held.transport.close()

@@ -44,7 +44,11 @@ export class RoomMirror {
    * @returns what must have happened in between, as far as it still matters. Why somebody left is not known any more.
    */
   reconcile(snapshot: RoomSnapshot): readonly RoomChange[] {
-    if (snapshot.version <= this.#version) return []
+    return snapshot.version <= this.#version ? [] : this.replace(snapshot)
+  }
+
+  /** As {@link reconcile}, whatever the versions are: after a restart the server's may be behind. */
+  replace(snapshot: RoomSnapshot): readonly RoomChange[] {
     const participantsBefore = new Map(this.participants)
     const feedsBefore = new Map(this.feeds)
     this.#version = snapshot.version

@@ -25,7 +25,7 @@ import {
   SendMedia,
   type Subscription,
 } from '../media/index.ts'
-import { farewellTimeoutMs, type ReliableSession } from '../session/index.ts'
+import { type EnduringSession, farewellTimeoutMs, type RequestFunction, type RequestOptions } from '../session/index.ts'
 import { WeakNetwork } from '../weak-network/index.ts'
 import type { RoomCloseReason, RoomEvents } from './room-events.ts'
 import { type RoomChange, RoomMirror, type VersionedEvent } from './room-mirror.ts'
@@ -34,8 +34,15 @@ import { TextInbox } from './text-inbox.ts'
 /** Wait before the state is asked for again after the server could not give it. */
 const syncRetryMs = 1_000
 
+/** Enters the room again, in a session that took the place of the one before. */
+export type Reenter = (
+  request: RequestFunction,
+  options: RequestOptions<'room.join'>,
+) => Promise<RequestResult<'room.join'>>
+
 export interface RoomOptions {
-  readonly session: ReliableSession
+  readonly session: EnduringSession
+  readonly reenter: Reenter
   /** The server's answer to `room.create` or `room.join`. */
   readonly entered: RequestResult<'room.join'>
   readonly localUid: string
@@ -56,7 +63,8 @@ export class Room extends Emitter<RoomEvents> {
   readonly rtoken: string
   readonly localUid: string
   readonly creatorUid: string
-  readonly #session: ReliableSession
+  readonly #session: EnduringSession
+  readonly #reenter: Reenter
   readonly #mirror: RoomMirror
   readonly #send: SendMedia
   readonly #recv: RecvMedia
@@ -68,13 +76,14 @@ export class Room extends Emitter<RoomEvents> {
   readonly #offs: readonly (() => void)[]
   #mirroring: Mirroring = 'live'
 
-  constructor({ session, entered, localUid, createDevice, repair = 'on', clock, log }: RoomOptions) {
+  constructor({ session, reenter, entered, localUid, createDevice, repair = 'on', clock, log }: RoomOptions) {
     super()
     this.roomId = entered.state.roomId
     this.rtoken = entered.rtoken
     this.localUid = localUid
     this.creatorUid = entered.state.creatorUid
     this.#session = session
+    this.#reenter = reenter
     this.#clock = clock
     this.#log = log
     this.#mirror = new RoomMirror(entered.state)
@@ -94,7 +103,11 @@ export class Room extends Emitter<RoomEvents> {
       session.on('resyncNeeded', () => this.#sync()),
       session.on('resumed', () => this.#restartIce()),
       session.on('stateChanged', (state) => this.#follow(state)),
+      () => {
+        session.resumption = undefined
+      },
     ]
+    session.resumption = (request) => this.#comeBack(request)
   }
 
   /** Everyone, also ourselves, by uid. */
@@ -311,6 +324,28 @@ export class Room extends Emitter<RoomEvents> {
     }
   }
 
+  /** The server was restarted. It may have kept our place, with feeds and subscriptions, or know nothing of us any more. */
+  async #comeBack(request: RequestFunction): Promise<void> {
+    try {
+      await this.#reenter(request, {
+        signal: this.#closing.signal,
+        onResult: ({ state }) => {
+          if (this.closed) return
+          this.#mirroring = 'live'
+          this.#send.forgetFeeds((feedId) => !state.feeds.some((feed) => feed.feedId === feedId))
+          this.#tell(this.#mirror.replace(state))
+          if (this.closed) return
+          this.#send.rebuild()
+          this.#recv.rebuild()
+        },
+      })
+    } catch (error) {
+      if (this.closed || !(error instanceof MrtcError) || isPassing(error)) throw error
+      this.#log.warn('the room could not be entered again', { error })
+      this.#close(hasCode(error, 'ROOM_ENDED', 'ROOM_NOT_FOUND') ? 'roomEnded' : 'lost')
+    }
+  }
+
   #restartIce(): void {
     this.#send.restartIce()
     this.#recv.restartIce()
@@ -330,4 +365,9 @@ export class Room extends Emitter<RoomEvents> {
     this.#recv.close(why)
     this.emit('closed', reason)
   }
+}
+
+/** Whether another attempt, maybe on another connection, may do better. */
+function isPassing({ kind, code }: MrtcError): boolean {
+  return kind === 'timeout' || kind === 'server' || code === 'CONNECTION_CLOSED' || code === 'SERVER_FULL'
 }

@@ -3,6 +3,8 @@ import { MrtcError, type ResponseBody } from '@mrtc/protocol'
 export interface PendingRequest {
   resolve(result: unknown): void
   reject(error: MrtcError): void
+  /** The session is over before the answer. */
+  ended(): void
 }
 
 /** The requests that wait for an answer, and what to do about answers to those that no longer wait. */
@@ -36,10 +38,10 @@ export class PendingRequests {
   }
 
   /** No answers come any more. */
-  rejectAll(error: () => MrtcError): void {
+  endAll(): void {
     const pending = [...this.#pending.values()]
     this.#pending.clear()
     this.#late.clear()
-    for (const request of pending) request.reject(error())
+    for (const request of pending) request.ended()
   }
 }

@@ -73,6 +73,9 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
   #socket: FrameSocket | undefined
   #wake: { readonly at: number; readonly cancel: () => void } | undefined
   #faults = 0
+  #ttlMs: number = limits.sessionTtlMs
+  /** The highest number that was written to a socket. */
+  #sentSeq = 0
   /** Inputs that came while one was being worked on. */
   readonly #inputs: SessionInput[] = []
   #stepping = false
@@ -89,6 +92,11 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
 
   get state(): ConnectionState {
     return toConnectionState(this.#state)
+  }
+
+  /** How long the server waits for us without a socket. */
+  get ttlMs(): number {
+    return this.#ttlMs
   }
 
   /**
@@ -124,7 +132,7 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
     return new Promise((resolve, reject) => {
       const { signal } = options
       if (signal?.aborted) throw abortError(signal)
-      if (this.#state.state === 'closed') throw this.#closedError()
+      if (this.#state.state === 'closed') throw this.#closedError({ sent: false })
       if (this.#link.pending >= limits.unacknowledgedMessages) throw new MrtcError('RATE_LIMITED')
       const id = this.#requests.takeId()
       const body: RequestBody = { type: 'request', id, name, params, ...keyOf(name) }
@@ -150,6 +158,7 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
         giveUp(new MrtcError('REQUEST_TIMEOUT', undefined, { data: { request: name } })),
       )
       signal?.addEventListener('abort', onAbort, { once: true })
+      const seq = this.#link.sent + 1
       this.#requests.add(id, {
         resolve: (result) => {
           tidy()
@@ -159,6 +168,10 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
         reject: (error) => {
           tidy()
           reject(error)
+        },
+        ended: () => {
+          tidy()
+          reject(this.#closedError({ sent: seq <= this.#sentSeq }))
         },
       })
       this.#send(body)
@@ -261,6 +274,7 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
     this.#step({ input: 'heard' })
     switch (frame.type) {
       case 'welcome':
+        this.#ttlMs = frame.sessionTtlMs
         this.#step({ input: 'welcomed', welcome: frame })
         break
       case 'refused':
@@ -306,6 +320,7 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
   }
 
   #sendMessage({ seq, body }: { readonly seq: number; readonly body: RequestBody | null }): void {
+    this.#sentSeq = Math.max(this.#sentSeq, seq)
     this.#socket?.send({ type: 'message', seq, ack: this.#acknowledger.ride(), body })
   }
 
@@ -367,12 +382,13 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
 
   #end(): void {
     this.#acknowledger.close()
-    this.#requests.rejectAll(() => this.#closedError())
+    this.#requests.endAll()
   }
 
-  #closedError(): MrtcError {
+  /** @param data `sent`: whether the request was written to a socket, so that the server may have got it */
+  #closedError(data: { readonly sent: boolean }): MrtcError {
     const cause = this.#state.state === 'closed' ? this.#state.error : undefined
-    return new MrtcError('CONNECTION_CLOSED', undefined, cause === undefined ? {} : { cause })
+    return new MrtcError('CONNECTION_CLOSED', undefined, { data, ...(cause === undefined ? {} : { cause }) })
   }
 }
 

@@ -3,7 +3,7 @@ import type { types as ms } from 'mediasoup-client'
 import { silentLogger } from '../logger.ts'
 import { Room } from '../room/index.ts'
 import type { RoomEvents } from '../room/room-events.ts'
-import { exponentialBackoff, ReliableSession } from '../session/index.ts'
+import { EnduringSession, exponentialBackoff } from '../session/index.ts'
 import { type FakeDevice, type FakeDeviceOptions, fakeDevice } from './fake-device.ts'
 import { ModelRoom } from './model-room.ts'
 import { ModelServer } from './model-server.ts'
@@ -13,7 +13,7 @@ export interface CallWorld {
   readonly clock: VirtualClock
   readonly server: ModelServer
   readonly model: ModelRoom
-  readonly session: ReliableSession
+  readonly session: EnduringSession
   readonly room: Room
   readonly device: FakeDevice
   /** The names of the room's events so far, and of those with a feed or participant its id. */
@@ -43,15 +43,15 @@ export async function callWorld(
   const model = new ModelRoom()
   const server = new ModelServer(clock, { handle: model.handle })
   const device = fakeDevice(options)
-  const session = new ReliableSession({
-    hello: {
+  const session = new EnduringSession({
+    hello: async () => ({
       uid: 'alice',
       bizName: 'b',
       appId: 'a',
       workspaceId: 'default',
       sign: 's',
       client: { platform: 'test', version: '1' },
-    },
+    }),
     createSocket: () => server.network.connect(),
     reconnect: exponentialBackoff(() => 0),
     clock,
@@ -66,7 +66,16 @@ export async function callWorld(
   await after(session.open())
   const entered = await after(session.request('room.create', { sign: 's' }))
   const createDevice = options.createDevice ?? device.create
-  const room = new Room({ session, entered, localUid: 'alice', createDevice, clock, log: silentLogger })
+  const room = new Room({
+    session,
+    reenter: (request, requestOptions) =>
+      request('room.join', { roomId: 'room-1', rtoken: 'let-me-in', sign: 's', returning: true }, requestOptions),
+    entered,
+    localUid: 'alice',
+    createDevice,
+    clock,
+    log: silentLogger,
+  })
   const heard: string[] = []
   for (const name of roomEventNames) room.on(name, (...args) => heard.push([name, idOf(args[0])].join(' ').trim()))
   return { clock, server, model, session, room, device, heard, after }

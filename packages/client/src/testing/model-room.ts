@@ -115,6 +115,12 @@ export class ModelRoom {
     for (const session of this.members.values()) session.event('transport.closed', { transportId, direction })
   }
 
+  /** As after a restart of the server: places, feeds and subscriptions are kept, media and sessions are not. */
+  restarts(): void {
+    this.members.clear()
+    for (const transportId of [...this.transports.keys()]) this.#dropTransport(transportId)
+  }
+
   /** Another participant sends its feed anew. */
   renews(feedId: string): void {
     for (const [subscriptionId, subscription] of this.subscriptions) {
@@ -125,10 +131,10 @@ export class ModelRoom {
 
   readonly #handlers: Handlers = {
     'room.create': (_, session) => this.#enter(session),
-    'room.join': ({ roomId, rtoken }, session) => {
+    'room.join': ({ roomId, rtoken, returning }, session) => {
       if (roomId !== this.roomId) throw new MrtcError('ROOM_NOT_FOUND')
       if (rtoken !== this.rtoken) throw new MrtcError('ROOM_TOKEN_INVALID')
-      return this.#enter(session)
+      return this.#enter(session, returning)
     },
     'room.leave': (_, session) => {
       if (!this.members.delete(session.uid)) throw new MrtcError('NOT_IN_ROOM')
@@ -234,9 +240,9 @@ export class ModelRoom {
     },
   }
 
-  #enter(session: ModelSession): RequestResult<'room.join'> {
+  #enter(session: ModelSession, returning = false): RequestResult<'room.join'> {
     const { uid } = session
-    this.joins(uid)
+    if (!returning || !this.snapshot.participants.some((participant) => participant.uid === uid)) this.joins(uid)
     if (this.snapshot.creatorUid === '') this.snapshot = { ...this.snapshot, creatorUid: uid }
     this.members.set(uid, session)
     return {

@@ -98,6 +98,12 @@ export class ModelServer {
     return session
   }
 
+  /** All sessions are forgotten and all sockets lost. */
+  restarts(): void {
+    this.sessions.clear()
+    this.network.cut()
+  }
+
   #accept(end: ServerEnd): void {
     let session: ModelSession | undefined
     end.onMessage = (data) => {

@@ -22,6 +22,11 @@ export class ReliableLink<Out> {
     return this.#received
   }
 
+  /** The highest number given to a message of ours. */
+  get sent(): number {
+    return this.#nextSeq - 1
+  }
+
   /** How many messages the peer has yet to acknowledge. */
   get pending(): number {
     return this.#unacknowledged.length
