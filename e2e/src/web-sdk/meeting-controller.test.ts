@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => shared.disposeAsync())
 
 beforeEach(async () => {
-  platform = await startPlatform()
+  // A client whose server went away says that the connection is over after this, instead of a minute.
+  platform = await startPlatform({ signaling: { sessionTtlMs: 3_000 } })
 })
 afterEach(async () => {
   for (const { page } of pages) await page.browserContext().close()

@@ -151,7 +151,10 @@ test('after a restart everyone comes back to their place, feeds and subscription
     version: before.version + 1,
     participants: [annInfo, { ...benInfo, connected: false }],
   })
+  const { recipients, messageId } = await annAgain.request('text.send', { text: 'hurry up' })
+  expect(recipients).toEqual(['ben'])
   await benAgain.returns(created)
+  expect(benAgain.heardOf('text.received')).toMatchObject([{ messageId, text: 'hurry up' }])
   expect(annAgain.heardOf('room.participantChanged')).toMatchObject([{ participant: { uid: 'ben', connected: true } }])
   const send = await annAgain.request('transport.create', { direction: 'send' })
   const rtpParameters = rtpParametersOf('audio')

@@ -1,5 +1,5 @@
 /** What belongs to a room besides its state: who sits where, its media, texts that wait for acknowledgement. */
-import { MrtcError } from '@mrtc/protocol'
+import { type AnyEvent, limits, MrtcError } from '@mrtc/protocol'
 import type { MediaService, RoomMedia } from '../media/index.ts'
 import type { Seat } from './seat.ts'
 import { TextLedger } from './text-ledger.ts'
@@ -24,6 +24,7 @@ export class LiveRoom {
   readonly demands = new Map<string, number>()
   readonly #service: MediaService
   readonly #listener: LiveRoomListener
+  readonly #keptTexts = new Map<string, AnyEvent[]>()
   readonly #closing = new AbortController()
   #media: MediaState = { state: 'none' }
   #emptyTimer: NodeJS.Timeout | undefined
@@ -64,6 +65,19 @@ export class LiveRoom {
       case 'closed':
         return Promise.reject(new MrtcError('ROOM_ENDED'))
     }
+  }
+
+  /** Keeps a text for one whose place waits for them. Beyond the limit the oldest go. */
+  keepText(uid: string, text: AnyEvent): void {
+    const kept = this.#keptTexts.get(uid) ?? []
+    this.#keptTexts.set(uid, [...kept, text].slice(-limits.unacknowledgedMessages))
+  }
+
+  /** What was kept for one who is back, or has gone. */
+  takeTexts(uid: string): readonly AnyEvent[] {
+    const kept = this.#keptTexts.get(uid) ?? []
+    this.#keptTexts.delete(uid)
+    return kept
   }
 
   /** Calls `onTimeout` unless somebody comes in in time. */

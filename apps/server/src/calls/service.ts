@@ -116,6 +116,7 @@ export class CallService {
     this.apply(room, setConnected(this.stateOf(room), { uid, connected }))
     const state = this.stateOf(room)
     this.seat(session, room).takeUp(participantIn(state, uid).subscriptions.values())
+    for (const text of room.takeTexts(uid)) this.outbox.post(session, text)
     return state
   }
 
@@ -179,6 +180,7 @@ export class CallService {
     }
     for (const item of released) {
       const seat = room.seats.get(item.uid)
+      if (item.kind === 'participant') room.takeTexts(item.uid)
       if (!seat) continue
       const unwatched = feedsUnwatched(seat, item)
       release(seat, item)
