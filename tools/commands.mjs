@@ -50,6 +50,13 @@ export const commands = {
     arguments: 'how many callers and how long, see --help',
     ownHelp: true,
   },
+  chaos: {
+    summary: 'Prove how reliable signalling is on connections that break all the time.',
+    needs: ['toolchain', 'dependencies', 'worker'],
+    run: ['node', 'e2e/src/chaos/main.ts'],
+    arguments: '--operations N and more, see --help',
+    ownHelp: true,
+  },
   bot: {
     summary: 'Let a headless participant join a room.',
     needs: ['toolchain', 'dependencies'],

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { connectPlatform, type SigningPlatform } from './platform.ts'
 import { waitFor } from './wait.ts'
@@ -63,6 +64,16 @@ export class ServerProgram implements AsyncDisposable {
     )
     this.#port = url[2] ?? this.#port
     this.#platform = await connectPlatform(`http://${url[1]}:${this.#port}`)
+  }
+
+  /** Stops the process, sockets and all, and lets it go on. */
+  async pause(durationMs: number): Promise<void> {
+    this.#child?.kill('SIGSTOP')
+    try {
+      await delay(durationMs)
+    } finally {
+      this.#child?.kill('SIGCONT')
+    }
   }
 
   /** Ends it and waits until it is gone. */

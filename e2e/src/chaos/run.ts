@@ -1,0 +1,190 @@
+/** A run: real clients and a real server that is paused now and then, with a proxy between them that misbehaves. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { CallClient, type Room } from '@mrtc/client'
+import { MrtcError } from '@mrtc/protocol'
+import { ServerProgram } from '../support/server-program.ts'
+import { waitFor } from '../support/wait.ts'
+import { Ledger, type Tally } from './ledger.ts'
+import { ChaosProxy, type FaultCounts } from './proxy.ts'
+import { between, type Random, seeded } from './random.ts'
+
+export interface ChaosOptions {
+  readonly operations: number
+  readonly seed: number
+  readonly clients: number
+  readonly onProgress?: (done: number) => void
+}
+
+export interface ChaosResult {
+  readonly tally: Tally
+  readonly faults: FaultCounts
+  readonly serverPauses: number
+  readonly durationMs: number
+}
+
+const clientsPerRoom = 4
+/** Operations that a client has under way at a time. */
+const window = 8
+/** A client waits up to this long between two operations of one strand. */
+const idleMs = 120
+/** Short, so that dead links are noticed while a test can wait for it. */
+const heartbeatMs = 300
+const pauseEveryMs = { min: 2_000, max: 5_000 } as const
+const pauseMs = { min: 50, max: 1_500 } as const
+/** After the last operation everything that is under way has to arrive within this, on connections that work. */
+const settleTimeoutMs = 45_000
+const progressEveryMs = 1_000
+
+/** Limits on what a client may do in a second are for clients; here one machine plays all of them, in a hurry. */
+const serverSettings = {
+  MRTC_DATA_EPHEMERAL: 'true',
+  MRTC_MEDIA_WORKER_COUNT: '1',
+  MRTC_SIGNALING_HEARTBEAT_MS: String(heartbeatMs),
+  MRTC_SIGNALING_REQUESTS_PER_SECOND: '100000',
+  MRTC_SIGNALING_REQUEST_BURST: '100000',
+  MRTC_SIGNALING_CONNECTIONS_PER_SECOND: '100000',
+  MRTC_SIGNALING_CONNECTION_BURST: '100000',
+  MRTC_SIGNALING_UNACKNOWLEDGED_MESSAGES_HARD: '100000',
+}
+
+interface Member {
+  readonly uid: string
+  readonly client: CallClient
+  readonly room: Room
+  /** The number of its latest text. */
+  sentTexts: number
+}
+
+/** Reproducible in what is done and which faults are planned; when they meet is up to the machine. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  await using server = await ServerProgram.start(serverSettings)
+  const targetPort = Number(new URL(server.platform.httpUrl).port)
+  await using proxy = await ChaosProxy.start({ targetPort, seed: options.seed })
+  const ledger = new Ledger()
+  const random = seeded(options.seed + 1)
+  await using members = await gather(server, proxy, options.clients, ledger)
+
+  const startedAt = performance.now()
+  const progress = setInterval(() => options.onProgress?.(ledger.tally().answered), progressEveryMs)
+  const pausing = new AbortController()
+  const pauses = pauseNowAndThen(server, seeded(options.seed + 2), pausing.signal)
+  let left = options.operations
+  const strand = async (member: Member) => {
+    while (left > 0) {
+      left -= 1
+      await operate(member, members.list, { ledger, random })
+      await delay(between(random, 0, idleMs))
+    }
+  }
+  await Promise.all(members.list.flatMap((member) => Array.from({ length: window }, () => strand(member))))
+  clearInterval(progress)
+  pausing.abort()
+  const serverPauses = await pauses
+
+  proxy.calm()
+  const hasArrived = () => ledger.pending === 0 && ledger.missing === 0
+  // What is missing after that shows in the tally.
+  await waitFor(hasArrived, { what: 'all texts', timeoutMs: settleTimeoutMs }).catch(() => {})
+  return { tally: ledger.tally(), faults: proxy.counts, serverPauses, durationMs: performance.now() - startedAt }
+}
+
+async function gather(server: ServerProgram, proxy: ChaosProxy, count: number, ledger: Ledger) {
+  const list: Member[] = []
+  let address: { roomId: string; rtoken: string } | undefined
+  for (let index = 0; index < count; index += 1) {
+    const { uid, ...identity } = await server.platform.identity(`caller_${index}`)
+    const url = `ws://127.0.0.1:${proxy.port}/ws`
+    const client = new CallClient({ ...identity, uid, url, platform: { name: 'chaos', version: '1' } })
+    await connected(client)
+    if (index % clientsPerRoom === 0) address = undefined
+    const room: Room = await (address ? client.joinRoom(address) : client.createRoom())
+    address = { roomId: room.roomId, rtoken: room.rtoken }
+    room.on('textReceived', ({ from, text }) => ledger.received(uid, from, Number(text)))
+    list.push({ uid, client, room, sentTexts: 0 })
+  }
+  return {
+    list: list as readonly Member[],
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(list.map(({ client }) => client.close()))
+    },
+  }
+}
+
+/** The first connection of a session is not made up for by the client: it tells the application. */
+async function connected(client: CallClient): Promise<void> {
+  const isConnected = () =>
+    client.connect().then(
+      () => true,
+      () => false,
+    )
+  await waitFor(isConnected, { what: 'a first connection' })
+}
+
+interface Surroundings {
+  readonly ledger: Ledger
+  readonly random: Random
+}
+
+/** One request, chosen by chance. */
+async function operate(member: Member, members: readonly Member[], surroundings: Surroundings): Promise<void> {
+  const { random } = surroundings
+  const others = members.filter(({ room, uid }) => room.roomId === member.room.roomId && uid !== member.uid)
+  const dice = random()
+  if (dice < 0.005) member.client.reconnectNow()
+  if (dice < 0.02)
+    return refused(surroundings, 'PARTICIPANT_NOT_FOUND', () => member.room.sendText('?', { to: ['nobody'] }))
+  if (dice < 0.03 && member.room.creatorUid !== member.uid) {
+    return refused(surroundings, 'NOT_PERMITTED', () => member.room.kick(member.room.creatorUid))
+  }
+  const one = others[between(random, 0, others.length - 1)]
+  const to = dice < 0.1 && one ? [one.uid] : undefined
+  return sendText(member, { ...surroundings, to, expected: to ?? others.map(({ uid }) => uid) })
+}
+
+async function sendText(
+  member: Member,
+  { ledger, to, expected }: Surroundings & { to: string[] | undefined; expected: readonly string[] },
+): Promise<void> {
+  const operation = ledger.begin()
+  member.sentTexts += 1
+  const number = member.sentTexts
+  ledger.sent(member.uid, number)
+  try {
+    const { recipients } = await member.room.sendText(String(number), to ? { to } : {})
+    ledger.answered(operation)
+    ledger.acknowledged(member.uid, number, recipients)
+    if ([...recipients].sort().join() !== [...expected].sort().join()) ledger.wrong()
+  } catch (error) {
+    ledger.failed(operation, codeOf(error))
+  }
+}
+
+async function refused({ ledger }: Surroundings, code: string, ask: () => Promise<unknown>): Promise<void> {
+  const operation = ledger.begin()
+  try {
+    await ask()
+    ledger.answered(operation)
+    ledger.wrong()
+  } catch (error) {
+    if (codeOf(error) === code) ledger.refusedRightly(operation)
+    else ledger.failed(operation, codeOf(error))
+  }
+}
+
+/** Anything but an error of ours would be no clear one. */
+function codeOf(error: unknown): string {
+  if (error instanceof MrtcError) return error.code
+  throw error
+}
+
+/** @returns how often it was paused */
+async function pauseNowAndThen(server: ServerProgram, random: Random, signal: AbortSignal): Promise<number> {
+  for (let pauses = 0; ; pauses += 1) {
+    try {
+      await delay(between(random, pauseEveryMs.min, pauseEveryMs.max), undefined, { signal })
+    } catch {
+      return pauses
+    }
+    await server.pause(between(random, pauseMs.min, pauseMs.max))
+  }
+}
