@@ -47,23 +47,48 @@ async function wsUrlOf({ child, printed }: Program): Promise<string> {
   }
 }
 
+const httpUrlOf = (wsUrl: string) => wsUrl.replace('ws', 'http').replace('/ws', '')
+
+async function signFor(uid: string, wsUrl: string): Promise<string> {
+  const response = await fetch(`${httpUrlOf(wsUrl)}/demo/sign`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ uid }),
+  })
+  return ((await response.json()) as { sign: string }).sign
+}
+
 describe('the program', () => {
   test('prints where everything is, and says goodbye to clients when it is told to stop', async () => {
     const program = run({ MRTC_MEETING_URL: 'http://localhost:5173' })
     const wsUrl = await wsUrlOf(program)
     expect(program.printed.out).toContain('Call page   http://localhost:5173')
-    const httpUrl = wsUrl.replace('ws', 'http').replace('/ws', '')
-    const response = await fetch(`${httpUrl}/demo/sign`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"uid":"alice"}',
-    })
-    const { sign } = (await response.json()) as { sign: string }
-    const alice = await TestClient.open(wsUrl, { sign })
+    const alice = await TestClient.open(wsUrl, { sign: await signFor('alice', wsUrl) })
     // A Ctrl-C under a watcher arrives twice.
     program.child.kill('SIGINT')
     program.child.kill('SIGTERM')
     expect(await alice.next('bye')).toMatchObject({ error: { code: 'SERVER_SHUTTING_DOWN' } })
+    expect(await program.exited).toBe(0)
+  })
+
+  test('that is drained takes no new rooms, lets calls go on and ends after the last', async () => {
+    const program = run({ MRTC_SHUTDOWN_DRAIN_MS: '60000' })
+    const wsUrl = await wsUrlOf(program)
+    const [aliceSign, bobSign] = [await signFor('alice', wsUrl), await signFor('bob', wsUrl)]
+    const alice = await TestClient.open(wsUrl, { sign: aliceSign })
+    const created = await alice.request('room.create', { sign: aliceSign })
+    const { rtoken, state } = created.result as { rtoken: string; state: { roomId: string } }
+    program.child.kill('SIGTERM')
+    const readiness = async () => (await fetch(`${httpUrlOf(wsUrl)}/readyz`)).status
+    await vi.waitFor(async () => expect(await readiness()).toBe(503), { timeout: 10_000 })
+    const bob = await TestClient.open(wsUrl, { uid: 'bob', sign: bobSign })
+    const refused = await bob.request('room.create', { sign: bobSign })
+    expect(refused.error?.code).toBe('SERVER_SHUTTING_DOWN')
+    expect((await bob.request('room.join', { roomId: state.roomId, rtoken, sign: bobSign })).error).toBeUndefined()
+    await alice.request('room.leave', {})
+    expect(program.child.exitCode).toBeNull()
+    await bob.request('room.leave', {})
+    expect(await bob.next('bye')).toMatchObject({ error: { code: 'SERVER_SHUTTING_DOWN' } })
     expect(await program.exited).toBe(0)
   })
 

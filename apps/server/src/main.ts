@@ -29,22 +29,33 @@ try {
   console.log(banner(server, config))
   log.info({ httpUrl: server.httpUrl, wsUrl: server.wsUrl }, 'server runs')
 
+  const draining = new AbortController()
+  let state: 'running' | 'draining' | 'closing' = 'running'
+  let askedAtMs = 0
   const stop = (signal: NodeJS.Signals) => {
-    const askedAtMs = performance.now()
-    // Whoever asks twice does not want to wait.
-    const insist = () => {
-      if (performance.now() - askedAtMs >= sameKeystrokeMs) process.exit(failure)
+    const now = performance.now()
+    if (state !== 'running' && now - askedAtMs < sameKeystrokeMs) return
+    askedAtMs = now
+    // Whoever asks again does not want to wait.
+    if (state === 'draining') draining.abort()
+    if (state === 'closing') process.exit(failure)
+    if (state === 'running') shutDown(signal).catch(fail)
+  }
+  const shutDown = async (signal: NodeJS.Signals) => {
+    const { drainMs } = config.shutdown
+    if (signal === 'SIGTERM' && drainMs > 0) {
+      state = 'draining'
+      log.info({ drainMs }, 'draining: no new rooms, calls go on')
+      await server.drain(AbortSignal.any([draining.signal, AbortSignal.timeout(drainMs)]))
     }
-    process.off('SIGINT', stop).off('SIGTERM', stop).on('SIGINT', insist).on('SIGTERM', insist)
+    state = 'closing'
     log.info({ signal }, 'shutting down')
     setTimeout(() => {
       log.error(`shutting down took longer than ${shutdownTimeoutMs} ms`)
       process.exit(failure)
     }, shutdownTimeoutMs).unref()
-    server.close().then(
-      () => process.exit(),
-      (error: unknown) => fail(error),
-    )
+    await server.close()
+    process.exit()
   }
   const fail = (error: unknown) => {
     log.fatal({ err: error }, 'unexpected failure')

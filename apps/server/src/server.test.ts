@@ -28,6 +28,8 @@ async function createCalls({ signatures }: CallsPartOptions) {
     handlers: { ...handlers, 'room.create': create } as RequestHandlers,
     observer: { suspended: () => {}, resumed: () => {}, ended: () => {} },
     ready: () => calls.isReady,
+    drain: async () => {},
+    accepting: () => true,
     close: async () => {
       calls.isClosed = true
     },
@@ -59,13 +61,13 @@ describe('a server', () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'live' })
     expect(await (await get('/readyz')).json()).toEqual({
       status: 'ready',
-      parts: { store: 'ready', media: 'ready' },
+      parts: { store: 'ready', media: 'ready', rooms: 'ready' },
     })
     calls.isReady = false
     const failing = await get('/readyz')
     calls.isReady = true
     expect(failing.status).toBe(503)
-    expect(await failing.json()).toMatchObject({ parts: { store: 'ready', media: 'failing' } })
+    expect(await failing.json()).toMatchObject({ parts: { store: 'ready', media: 'failing', rooms: 'ready' } })
   })
 
   test('shows metrics to who has the token', async () => {

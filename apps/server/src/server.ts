@@ -23,6 +23,10 @@ export interface CallsPart {
   readonly observer: SessionObserver
   /** Whether a media worker is there. */
   ready(): boolean
+  /** Takes no new rooms from now on. Resolves when the last one has ended. */
+  drain(): Promise<void>
+  /** Whether rooms can be created as far as the server's own plans go. */
+  accepting(): boolean
   close(): Promise<void>
 }
 
@@ -44,7 +48,12 @@ export interface RunningServer {
   /** The demo app; signs for any uid. */
   readonly demo: DemoSigner
   readonly log: Logger
-  /** Says goodbye to clients, then closes every part. */
+  /**
+   * Takes no new rooms from now on and is not ready any more, while calls go on. Resolves when the last call has ended
+   * or the signal is aborted: then close.
+   */
+  drain(signal: AbortSignal): Promise<void>
+  /** Says goodbye to clients, who come back if it is started again in time; then closes every part. */
   close(): Promise<void>
 }
 
@@ -68,7 +77,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     (it) => it.close(),
   )
 
-  const readiness = { store: () => isAnswering(store), media: () => calls.ready() }
+  const readiness = { store: () => isAnswering(store), media: () => calls.ready(), rooms: () => calls.accepting() }
   const http = await createHttp({
     config,
     log,
@@ -102,6 +111,12 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     metricsToken,
     demo,
     log,
+    drain: async (signal) => {
+      const { promise: aborted, resolve } = Promise.withResolvers<void>()
+      signal.addEventListener('abort', () => resolve(), { once: true })
+      if (signal.aborted) resolve()
+      await Promise.race([calls.drain(), aborted])
+    },
     close: () => {
       closing ??= running.disposeAsync()
       return closing

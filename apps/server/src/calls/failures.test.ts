@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { MrtcError } from '@mrtc/protocol'
 import { expect, test } from 'vitest'
 import { eventually, rtpParametersOf } from '../media/fixtures.ts'
 import { Caller, goodSign, metricsOf, roomsInMemory, settled, startCalls } from './fixtures.ts'
@@ -15,6 +16,53 @@ test('limits of rooms and participants hold', async () => {
   expect(refusal).toMatchObject({ code: 'ROOM_FULL', data: { maxParticipants: 2 } })
   await calls.close()
 })
+
+test('while it is drained, calls go on and others may join, but there are no new rooms', async () => {
+  const { calls } = await startCalls()
+  const [ann, ben] = [new Caller(calls, 'ann'), new Caller(calls, 'ben')]
+  const created = await ann.create()
+  let isEmpty = false
+  const drained = calls.drain().then(() => {
+    isEmpty = true
+  })
+  expect(calls.accepting()).toBe(false)
+  expect((await ben.refused('room.create', { sign: goodSign })).code).toBe('SERVER_SHUTTING_DOWN')
+  await ben.join(created)
+  await ben.publish(['audio'])
+  await ben.request('room.leave', {})
+  expect(isEmpty).toBe(false)
+  await ann.request('room.leave', {})
+  await drained
+  await calls.close()
+})
+
+test('a server whose workers are busy takes nobody more, and those who are in stay', async () => {
+  const { calls } = await startCalls({}, 1, roomsInMemory(), { maxWorkerCpuPercent: 1 })
+  const [ann, ben] = [new Caller(calls, 'ann'), new Caller(calls, 'ben')]
+  const created = await ann.create()
+  // Any work is too much for so low a limit.
+  await eventually(async () => {
+    const { transportId } = await ann.request('transport.create', { direction: 'send' })
+    await ann.request('transport.close', { transportId })
+    return (await createsOrIsRefused(ben)) === 'SERVER_FULL'
+  })
+  const { roomId } = created.state
+  expect((await ben.refused('room.join', { roomId, rtoken: created.rtoken, sign: goodSign })).code).toBe('SERVER_FULL')
+  const { feedId } = await ann.publish(['audio'])
+  expect((await ann.request('room.sync', {})).state.feeds).toMatchObject([{ feedId }])
+  await calls.close()
+})
+
+async function createsOrIsRefused(caller: Caller): Promise<string> {
+  try {
+    await caller.create()
+    await caller.request('room.leave', {})
+    return 'created'
+  } catch (error) {
+    if (error instanceof MrtcError) return error.code
+    throw error
+  }
+}
 
 test('when a worker is killed, its room moves to another, where clients attach the same feeds and subscriptions', async () => {
   const { calls, registry } = await startCalls({}, 1)

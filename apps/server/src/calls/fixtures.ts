@@ -14,6 +14,7 @@ import {
 } from '@mrtc/protocol'
 import { Registry } from 'prom-client'
 import { rtpParametersOf, silentLog, testMediaConfig } from '../media/fixtures.ts'
+import type { MediaConfig } from '../media/index.ts'
 import { type RoomConfig, roomConfigSchema } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, RequestContext, SessionEnd, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
@@ -38,9 +39,10 @@ export async function startCalls(
   rooms: Partial<RoomConfig> = {},
   workerCount = 1,
   stored: StoredRooms = roomsInMemory(),
+  media: Partial<MediaConfig> = {},
 ): Promise<TestCalls> {
   const registry = new Registry()
-  const config = { ...testMediaConfig({ workerCount }), ...roomConfigSchema.parse({}), ...rooms }
+  const config = { ...testMediaConfig({ workerCount, ...media }), ...roomConfigSchema.parse({}), ...rooms }
   return { calls: await createCalls({ config, signatures, rooms: stored, log: silentLog, registry }), registry }
 }
 

@@ -42,6 +42,10 @@ export interface Calls {
   readonly observer: SessionObserver
   /** Whether calls can be made: a media worker runs. */
   ready(): boolean
+  /** Takes no new rooms from now on. Resolves when the last one has ended. */
+  drain(): Promise<void>
+  /** Whether rooms can be created as far as the server's own plans go. */
+  accepting(): boolean
   /** Ends the media workers; the rooms stay in the store. */
   close(): Promise<void>
 }
@@ -66,6 +70,8 @@ export async function createCalls({ config, signatures, rooms, log, registry }: 
     },
     observer: sessionObserver(calls),
     ready: () => media.ready,
+    drain: () => calls.drain(),
+    accepting: () => !calls.isDraining,
     close: () => calls.close(),
   }
 }

@@ -52,6 +52,7 @@ export function roomHandlers(calls: CallService): RoomHandlers {
       const { room, state } = calls.findRoom(session.app, roomId)
       if (!isSameToken(rtoken, state.rtoken)) throw new MrtcError('ROOM_TOKEN_INVALID', undefined, { field: 'rtoken' })
       if (returning && calls.isVacant(room, session.uid)) return entered(calls.comeBack(session, room))
+      calls.assertPlaceIn(room)
       const outcome = joinRoom(state, {
         joiner: joinerOf(session, displayName),
         now: Date.now(),

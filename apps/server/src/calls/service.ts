@@ -52,6 +52,7 @@ export class CallService {
   /** By session id: a session is in one room at most. */
   readonly #seats = new Map<string, Seat>()
   #graceTimer: NodeJS.Timeout | undefined
+  #drained: PromiseWithResolvers<void> | undefined
 
   constructor({ config, signatures, media, rooms, metrics, log }: CallServiceOptions) {
     this.config = config
@@ -100,9 +101,28 @@ export class CallService {
     return { room, state }
   }
 
-  /** @throws MrtcError SERVER_FULL */
+  /** @throws MrtcError SERVER_FULL, SERVER_SHUTTING_DOWN */
   assertPlaceForRoom(): void {
+    if (this.#drained) throw new MrtcError('SERVER_SHUTTING_DOWN')
     this.#registry.assertHasPlace()
+    if (!this.media.hasCapacity) throw new MrtcError('SERVER_FULL')
+  }
+
+  /** One more in a room is more work for its worker. @throws MrtcError SERVER_FULL */
+  assertPlaceIn(room: LiveRoom): void {
+    const hasCapacity = room.mediaIfOpen?.hasCapacity ?? this.media.hasCapacity
+    if (!hasCapacity) throw new MrtcError('SERVER_FULL')
+  }
+
+  /** Takes no new rooms from now on. Resolves when the last one has ended. */
+  drain(): Promise<void> {
+    this.#drained ??= Promise.withResolvers<void>()
+    if (this.#rooms.size === 0) this.#drained.resolve()
+    return this.#drained.promise
+  }
+
+  get isDraining(): boolean {
+    return this.#drained !== undefined
   }
 
   /** Whether this uid has a place in the room that nobody sits on: it was there before the server was restarted. */
@@ -240,6 +260,7 @@ export class CallService {
     room.close()
     this.metrics.roomsEnded.inc()
     this.log.info({ roomId: room.roomId }, 'room ended')
+    if (this.#rooms.size === 0) this.#drained?.resolve()
   }
 }
 

@@ -32,6 +32,14 @@ const dataSchema = z.object({
   ephemeral: z.boolean().default(false).describe('Keep everything in memory and write nothing: for tests.'),
 })
 
+const shutdownSchema = z.object({
+  drainMs: milliseconds(0, 24 * 60 * 60 * 1_000)
+    .default(0)
+    .describe(
+      'After SIGTERM: how long calls may go on, without new rooms, before clients are sent away. 0 sends them away at once; they come back after a restart.',
+    ),
+})
+
 const logSchema = z.object({
   level: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
@@ -112,6 +120,7 @@ export const configSchema = z.object({
   http: httpSchema,
   data: dataSchema,
   log: logSchema,
+  shutdown: shutdownSchema,
   meeting: meetingSchema,
   demo: demoSchema,
   metrics: metricsSchema,

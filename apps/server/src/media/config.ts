@@ -34,6 +34,15 @@ export const mediaConfigSchema = z
       .max(256)
       .default(availableParallelism)
       .describe('Media worker processes; each fills one core. Unset: one for each core.'),
+    maxWorkerCpuPercent: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(85)
+      .describe(
+        'A worker that is busier than this takes no more rooms and participants: SERVER_FULL, so that the calls it has stay good.',
+      ),
     initialOutgoingBitrateBps: z
       .number()
       .int()

@@ -12,8 +12,10 @@ export interface MediaService {
   readonly rtpCapabilities: RtpCapabilities
   /** Whether a worker runs. */
   readonly ready: boolean
+  /** Whether a worker can take one more room without harm to those that it has. */
+  readonly hasCapacity: boolean
   /**
-   * Opens a router on the least loaded worker. Waits a little for a worker that is being restarted.
+   * Opens a router on the least loaded worker, of those with capacity if there is one. Waits a little for a worker that is being restarted.
    * @throws MrtcError MEDIA_UNAVAILABLE, REQUEST_ABORTED
    */
   createRoomMedia(options: {
@@ -86,6 +88,8 @@ export interface RoomMedia {
   setLayers(consumerId: string, layers: VideoLayers): Promise<void>
   closeConsumer(consumerId: string): void
 
+  /** Whether its worker can take more without harm to what it has. */
+  readonly hasCapacity: boolean
   /** What the worker itself holds for this room: for inspection, and to prove that nothing is left behind. */
   census(): Promise<MediaCensus>
   close(): void

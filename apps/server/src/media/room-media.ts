@@ -49,6 +49,10 @@ export class RouterRoomMedia implements RoomMedia {
     this.#worker.rooms.add(this)
   }
 
+  get hasCapacity(): boolean {
+    return this.#worker.hasCapacity
+  }
+
   get trackCount(): number {
     return this.#producers.size + this.#consumers.size
   }

@@ -41,6 +41,9 @@ export async function createMediaService(options: { config: MediaConfig; log: Lo
     get ready() {
       return workers.ready
     },
+    get hasCapacity() {
+      return workers.hasCapacity
+    },
     createRoomMedia,
     usage: async () => ({ workers: await workers.usage(), workerDeaths: workers.deaths }),
     close: () => workers.close(),

@@ -4,6 +4,7 @@ import type { types } from 'mediasoup'
 import * as mediasoup from 'mediasoup'
 import { StartupError } from '../startup-error.ts'
 import type { MediaConfig } from './config.ts'
+import { CpuMeter } from './cpu-meter.ts'
 import type { WorkerLoad } from './load.ts'
 import type { RouterRoomMedia } from './room-media.ts'
 
@@ -17,21 +18,34 @@ export class MediaWorker implements WorkerLoad {
   readonly rooms = new Set<RouterRoomMedia>()
   readonly subprocess: types.Worker
   readonly server: types.WebRtcServer
+  readonly #cpu = new CpuMeter()
+  readonly #maxCpuPercent: number
 
-  private constructor(subprocess: types.Worker, server: types.WebRtcServer) {
+  private constructor(subprocess: types.Worker, server: types.WebRtcServer, maxCpuPercent: number) {
     this.subprocess = subprocess
     this.server = server
+    this.#maxCpuPercent = maxCpuPercent
   }
 
   /** @throws StartupError when the program or the port cannot be had, saying which */
   static async start(config: MediaConfig, index: number): Promise<MediaWorker> {
     const subprocess = await startSubprocess(config)
     try {
-      return new MediaWorker(subprocess, await openPort(subprocess, config, index))
+      return new MediaWorker(subprocess, await openPort(subprocess, config, index), config.maxWorkerCpuPercent)
     } catch (error) {
       subprocess.close()
       throw error
     }
+  }
+
+  /** Whether it can take more without harm to what it has. */
+  get hasCapacity(): boolean {
+    return this.#cpu.percent <= this.#maxCpuPercent
+  }
+
+  /** Takes note of how busy it is. */
+  meter(cpuSeconds: number): void {
+    this.#cpu.read({ cpuSeconds, atMs: performance.now() })
   }
 
   get tracksByRoom(): number[] {

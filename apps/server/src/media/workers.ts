@@ -12,6 +12,9 @@ import { MediaWorker } from './worker.ts'
 /** How long a room waits for a worker when none runs. */
 const workerWaitMs = 5_000
 
+/** How often workers are asked how busy they are: what they say is an average over this. */
+const meterIntervalMs = 2_000
+
 /** A worker that is silent for this long is left out of the metrics. */
 const usageTimeoutMs = 1_000
 
@@ -26,12 +29,14 @@ export class MediaWorkers {
   readonly #log: Logger
   readonly #places: Place[] = []
   readonly #waiters = new Set<() => void>()
+  readonly #meterTimer: NodeJS.Timeout
   #closed = false
   #deaths = 0
 
   private constructor(config: MediaConfig, log: Logger) {
     this.#config = config
     this.#log = log
+    this.#meterTimer = setInterval(() => void this.#meter(), meterIntervalMs)
   }
 
   /** Starts all of them. @throws StartupError when any cannot be started; none is left running then */
@@ -59,11 +64,19 @@ export class MediaWorkers {
     return this.#running().length > 0
   }
 
+  get hasCapacity(): boolean {
+    const running = this.#running()
+    // Without any, whoever asks for one waits for it.
+    return running.length === 0 || running.some((worker) => worker.hasCapacity)
+  }
+
   /** @throws MrtcError MEDIA_UNAVAILABLE, REQUEST_ABORTED */
   async pick(signal: AbortSignal): Promise<MediaWorker> {
     const deadline = AbortSignal.timeout(workerWaitMs)
     for (;;) {
-      const worker = leastLoaded(this.#running())
+      const running = this.#running()
+      // A room that exists has to go somewhere, also when all are busy: its worker died.
+      const worker = leastLoaded(running.filter((each) => each.hasCapacity)) ?? leastLoaded(running)
       if (worker) return worker
       if (signal.aborted) throw new MrtcError('REQUEST_ABORTED')
       if (this.#closed || deadline.aborted) throw new MrtcError('MEDIA_UNAVAILABLE')
@@ -78,6 +91,7 @@ export class MediaWorkers {
 
   async close(): Promise<void> {
     this.#closed = true
+    clearInterval(this.#meterTimer)
     for (const wake of this.#waiters) wake()
     await Promise.all(
       this.#places.map((place) => {
@@ -87,6 +101,17 @@ export class MediaWorkers {
         return place.state === 'starting' ? place.started : undefined
       }),
     )
+  }
+
+  async #meter(): Promise<void> {
+    try {
+      for (const [index, place] of this.#places.entries()) {
+        const usage = await measure(place, index)
+        if (usage && place.state === 'running') place.worker.meter(usage.cpuSeconds)
+      }
+    } catch (error) {
+      this.#log.warn({ err: error }, 'a media worker could not be asked how busy it is')
+    }
   }
 
   #running(): MediaWorker[] {
