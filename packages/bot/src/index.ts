@@ -16,6 +16,9 @@ export * from './linux/index.ts'
 export type { AudioCounts, ReceivedStream, ReceptionReport, VideoCounts } from './reception/index.ts'
 export {
   type MediaSource,
+  mergeSources,
+  type OpenSourceOptions,
+  openSource,
   readTestPattern,
   type TestSourceOptions,
   testSource,
