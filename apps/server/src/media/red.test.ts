@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mediaCodecs } from './codecs.ts'
 import type { MediaService, RtpParameters } from './contract.ts'
-import { rtpParametersOf, silentLog, testMediaConfig, withoutCodec } from './fixtures.ts'
+import { eventually, rtpParametersOf, silentLog, testMediaConfig, withoutCodec } from './fixtures.ts'
 import { createMediaService } from './service.ts'
 
 /** What a browser sends whose transform makes RED of Opus. */
@@ -65,11 +65,29 @@ describe('RED through a room', () => {
     room.close()
   })
 
-  it('is never given to those who do not announce it', async () => {
+  it('reaches those who do not announce it as plain Opus, made once for all of them', async () => {
     const { room, transportId, produce } = await openRoom()
     const { producerId } = await produce(redParameters())
     const rtpCapabilities = withoutCodec(service.rtpCapabilities, 'audio/red')
-    await expect(room.consume({ transportId, producerId, rtpCapabilities })).rejects.toThrow('not supported')
+    const before = await room.census()
+    for (let n = 0; n < 2; n++) {
+      const { rtpParameters } = await room.consume({ transportId, producerId, rtpCapabilities })
+      expect(rtpParameters.codecs.map((codec) => codec.mimeType)).toEqual(['audio/opus'])
+    }
+    // The plain one, what it is made of, and the two that watch.
+    const { transports, producers, consumers } = await room.census()
+    expect([transports - before.transports, producers - before.producers, consumers]).toEqual([1, 1, 3])
+    room.closeProducer(producerId)
+    await eventually(async () => (await room.census()).producers === 0)
+    expect(await room.census()).toEqual({ ...before, producers: 0 })
+    room.close()
+  })
+
+  it('is refused to those who have no codec in common', async () => {
+    const { room, transportId, produce } = await openRoom()
+    const { producerId } = await produce(redParameters())
+    const deaf = withoutCodec(withoutCodec(service.rtpCapabilities, 'audio/red'), 'audio/opus')
+    await expect(room.consume({ transportId, producerId, rtpCapabilities: deaf })).rejects.toThrow('not supported')
     room.close()
   })
 

@@ -26,6 +26,16 @@ const redFeedback = [{ type: 'nack' }, { type: 'transport-cc' }]
 
 const isCarrier = ({ mimeType }: { readonly mimeType: string }) => mimeType.toLowerCase() === carrierMimeType
 
+/** Of a router's structures. */
+export function carriesRed({ codecs }: { readonly codecs: readonly { readonly mimeType: string }[] }): boolean {
+  return codecs.some(isCarrier)
+}
+
+/** Of a client's capabilities in the router's names. */
+export function canReadRed({ codecs = [] }: RtpCapabilities): boolean {
+  return codecs.some(isCarrier)
+}
+
 /** The name for outside of what a track's codec is called inside. */
 export function outsideMimeType(mimeType: string): string {
   return isCarrier({ mimeType }) ? redMimeType : mimeType

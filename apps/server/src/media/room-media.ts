@@ -16,7 +16,15 @@ import type {
 } from './contract.ts'
 import { asMrtcError } from './errors.ts'
 import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
-import { insideCapabilities, insideParameters, outsideMimeType, outsideParameters } from './red.ts'
+import { producePlainOpus } from './plain-opus.ts'
+import {
+  canReadRed,
+  carriesRed,
+  insideCapabilities,
+  insideParameters,
+  outsideMimeType,
+  outsideParameters,
+} from './red.ts'
 import { freeStuckLayers } from './stuck-layers.ts'
 import { openTransport, watchTransport } from './transports.ts'
 import type { MediaWorker } from './worker.ts'
@@ -38,6 +46,8 @@ export class RouterRoomMedia implements RoomMedia {
   readonly #transports = new Map<string, types.WebRtcTransport>()
   readonly #connected = new WeakSet<types.WebRtcTransport>()
   readonly #producers = new Map<string, types.Producer>()
+  /** Of tracks that are sent as RED, by their producer's id: for those who cannot read it. */
+  readonly #plain = new Map<string, Promise<types.Producer>>()
   readonly #consumers = new Map<string, types.Consumer>()
 
   constructor(options: RouterRoomMediaOptions) {
@@ -142,11 +152,12 @@ export class RouterRoomMedia implements RoomMedia {
   }): Promise<ConsumedTrack> {
     const { transportId, producerId } = options
     const transport = this.#transport(transportId)
-    this.#producer(producerId)
+    const producer = this.#producer(producerId)
     const rtpCapabilities = insideCapabilities(checkRtpCapabilities(options.rtpCapabilities))
-    const consumer = await transport
+    const isPlainWanted = carriesRed(producer.rtpParameters) && !canReadRed(rtpCapabilities)
+    const consumer = await (isPlainWanted ? this.#plainOf(producer) : Promise.resolve(producer))
       // enableRtx is the default for video; for audio it is what allows NACK of Opus.
-      .consume({ producerId, rtpCapabilities, paused: true, enableRtx: true })
+      .then(({ id }) => transport.consume({ producerId: id, rtpCapabilities, paused: true, enableRtx: true }))
       .catch((error: unknown) => {
         this.#transport(transportId)
         this.#producer(producerId)
@@ -229,6 +240,19 @@ export class RouterRoomMedia implements RoomMedia {
       this.#consumer(consumerId)
       throw asMrtcError(error, 'subscriptionId')
     }
+  }
+
+  /** Made once a track, and ends with it. */
+  #plainOf(red: types.Producer): Promise<types.Producer> {
+    const present = this.#plain.get(red.id)
+    if (present) return present
+    const making = producePlainOpus(this.#router, red)
+    this.#plain.set(red.id, making)
+    const forget = () => this.#plain.delete(red.id)
+    red.observer.once('close', forget)
+    // The next one who needs it tries again.
+    making.catch(forget)
+    return making
   }
 
   #transport(transportId: string): types.WebRtcTransport {
