@@ -67,7 +67,7 @@ describe('on a clean network', () => {
 })
 
 describe('against random loss of what we send', () => {
-  it('repeats sound, and holds the bitrate up in steps', () => {
+  it('repeats sound, and holds the bitrate up', () => {
     const call = new Call().spends(5, {}).spends(8, { up: { loss: 0.4 } })
     expect(call.plan).toEqual({
       redDepth: 8,
@@ -77,7 +77,7 @@ describe('against random loss of what we send', () => {
       jitterBufferTargetMs: undefined,
     })
     const floors = call.decisions.map(({ plan }) => plan.minVideoBitrateBps)
-    expect([...new Set(floors)]).toEqual([undefined, 400_000, 800_000])
+    expect([...new Set(floors)]).toEqual([undefined, 800_000])
     expect(call.last).toMatchObject({ side: 'up', up: 'randomLoss', down: 'clean' })
     expect(call.last?.reasons[0]).toBe('40 % of what we send is lost while round trips take no longer: random loss')
   })
@@ -119,6 +119,15 @@ describe('when loss is congestion', () => {
     expect(call.last?.reasons).toContain('no push: delay grew with the bitrate, so the network is full')
     call.spends(25, { up: { loss: 0.4 } })
     expect(call.plan.minVideoBitrateBps).toBeUndefined()
+  })
+
+  it('does not push when loss comes with a queue that fills at the same time, nor right after it', () => {
+    const call = new Call().spends(20, {})
+    call
+      .spends(1, { up: { loss: 0.2, rttMs: baseRttMs + 150 } })
+      .spends(2, { up: { loss: 0.4, rttMs: baseRttMs + 300 } })
+    call.spends(3, { up: { loss: 0.2, rttMs: baseRttMs + 200 } }).spends(20, { up: { rttMs: baseRttMs + 20 } })
+    expect(call.decisions.map(({ plan }) => plan.minVideoBitrateBps)).toEqual(call.decisions.map(() => undefined))
   })
 
   it('stops pushing when loss grows with the bitrate: a bottleneck without a queue', () => {

@@ -1,7 +1,7 @@
 /**
  * The weak-network controller: from samples to a diagnosis and a plan, as a pure state machine. It acts at once when
- * things get worse, takes back slowly when they get better, and never pushes against congestion: a floor under the
- * bitrate is raised in steps, and given up when delay or loss grow with it.
+ * things get worse, takes back slowly when they get better, and never pushes against congestion: the bitrate is held
+ * up only while loss is steady and queues are empty, and let go when delay or loss grow with it.
  */
 import {
   idlePlan,
@@ -54,15 +54,15 @@ export const initialState: ControllerState = {
   relaxedSinceMs: undefined,
 }
 
-/** The first step of a floor: too little to fill any queue quickly. */
-const firstFloorBps = 400_000
-/** Between the steps: time for a queue or losses to show. */
-const raiseEveryMs = 2_000
-/** Loss that has just set in still grows by itself. */
-const steadyLossChange = 0.08
+/** Loss has to be about the same for so long before anything is pushed: what grows may be congestion. */
+const steadySamplesMin = 2
+/** Round trips longer than this lately, even one, and nothing is pushed: below what a router's queue adds when it drops. */
+const emptyQueueMs = 60
+/** A floor is raised again after this at the earliest: time for a queue or losses to show. */
+const raiseEveryMs = 3_000
 /** More loss than before by this share, with more sent, is loss by a bottleneck without a queue. */
 const lossGrowthMax = 0.15
-const refusedForMs = 30_000
+const refusedForMs = { delay: 30_000, loss: 15_000 } as const
 const relaxAfterMs = 10_000
 
 export function step(before: ControllerState, sample: NetworkSample): ControllerStep {
@@ -73,7 +73,8 @@ export function step(before: ControllerState, sample: NetworkSample): Controller
   const relaxedSinceMs = relaxes(before.plan, wanted) ? (before.relaxedSinceMs ?? sample.atMs) : undefined
   const waits = relaxedSinceMs !== undefined && sample.atMs - relaxedSinceMs < relaxAfterMs
   // What must not go on while the network is full is taken back at once.
-  const plan = waits && up.diagnosis !== 'congestion' ? before.plan : wanted
+  const isFull = up.diagnosis === 'congestion' || push.state === 'refused'
+  const plan = waits && !isFull ? before.plan : wanted
   const state = { up, down, push, plan, relaxedSinceMs: plan === wanted ? undefined : relaxedSinceMs }
   if (isSame(plan, before.plan)) return { state: { ...state, plan: before.plan } }
   return { state, decision: explain(state, sample) }
@@ -83,24 +84,28 @@ function nextPush(push: Push, up: PathCondition, nowMs: number): Push {
   const floor = up.diagnosis === 'randomLoss' ? videoFloorFor(up.lossShare) : undefined
   switch (push.state) {
     case 'idle':
-      if (floor === undefined || up.lossChange > steadyLossChange) return push
-      return {
-        state: 'pushing',
-        floorBps: Math.min(firstFloorBps, floor.minBps),
-        raisedAtMs: nowMs,
-        lossBefore: up.lossShare,
-      }
+      return floor !== undefined && mayPush(up) ? raised(floor.minBps, up, nowMs) : push
     case 'pushing':
-      if (up.diagnosis === 'congestion') return { state: 'refused', untilMs: nowMs + refusedForMs, why: 'delay' }
-      if (up.lossShare > push.lossBefore + lossGrowthMax) {
-        return { state: 'refused', untilMs: nowMs + refusedForMs, why: 'loss' }
-      }
+      if (up.diagnosis === 'congestion') return refused('delay', nowMs)
+      if (up.lossShare > push.lossBefore + lossGrowthMax) return refused('loss', nowMs)
       if (floor === undefined) return up.diagnosis === 'randomLoss' ? push : { state: 'idle' }
-      if (floor.minBps <= push.floorBps || nowMs - push.raisedAtMs < raiseEveryMs) return push
-      return { state: 'pushing', floorBps: floor.minBps, raisedAtMs: nowMs, lossBefore: up.lossShare }
+      if (floor.minBps <= push.floorBps || nowMs - push.raisedAtMs < raiseEveryMs || !mayPush(up)) return push
+      return raised(floor.minBps, up, nowMs)
     case 'refused':
       return nowMs < push.untilMs ? push : { state: 'idle' }
   }
+}
+
+function mayPush({ steadySamples, peakQueueMs }: PathCondition): boolean {
+  return steadySamples >= steadySamplesMin && peakQueueMs < emptyQueueMs
+}
+
+function raised(floorBps: number, { lossShare }: PathCondition, nowMs: number): Push {
+  return { state: 'pushing', floorBps, raisedAtMs: nowMs, lossBefore: lossShare }
+}
+
+function refused(why: 'delay' | 'loss', nowMs: number): Push {
+  return { state: 'refused', untilMs: nowMs + refusedForMs[why], why }
 }
 
 interface PlanInput {

@@ -7,12 +7,14 @@ export interface PathCondition {
   readonly diagnosis: PathDiagnosis
   /** Over the last seconds, 0 to 1. */
   readonly lossShare: number
-  /** By how much it is more or less than a second ago: while it changes, nothing can be said of what changes it. */
-  readonly lossChange: number
+  /** For how many samples in a row it has been about the same. Loss that has just set in still grows by itself. */
+  readonly steadySamples: number
   /** The shortest round trip of the last two minutes: the path without a queue. */
   readonly baseRttMs: number
   /** By how much round trips take longer now: a queue that fills. */
   readonly queueMs: number
+  /** By how much the longest of the last few did. */
+  readonly peakQueueMs: number
   readonly jitterMs: number
   /** How many samples in a row asked for something better than the diagnosis. */
   readonly calmSamples: number
@@ -26,11 +28,14 @@ const lossWindow = 3
 const packetsMin = 30
 const rttWindow = 120
 /** The median of so many: one late answer is no queue. */
-const queueWindow = 5
+const queueWindow = 3
+const peakWindow = 5
 /** Above measurement noise on a busy machine, below the queues of routers that are filling. */
 const congestedQueueMs = 80
 /** And below this the queue has drained. */
 const drainedQueueMs = 40
+/** Twice the standard error of the change from one window to the next. */
+const steadyLossChange = 0.06
 const lossyShare = 0.02
 const healedShare = 0.008
 const jitteryMs = 40
@@ -40,9 +45,10 @@ const calmSamplesMin = 8
 export const unknownCondition: PathCondition = {
   diagnosis: 'clean',
   lossShare: 0,
-  lossChange: 0,
+  steadySamples: 0,
   baseRttMs: 0,
   queueMs: 0,
+  peakQueueMs: 0,
   jitterMs: 0,
   calmSamples: 0,
   window: [],
@@ -60,8 +66,9 @@ export function observe(before: PathCondition, sample: PathSample): PathConditio
   const baseRttMs = rtts.length === 0 ? 0 : Math.min(...rtts)
   const queueMs = Math.max(0, median(rtts.slice(-queueWindow)) - baseRttMs)
   const jitterMs = median(window.map((one) => one.jitterMs))
-  const lossChange = Math.abs(lossShare - before.lossShare)
-  const measured = { lossShare, lossChange, baseRttMs, queueMs, jitterMs, window, rtts }
+  const peakQueueMs = Math.max(baseRttMs, ...rtts.slice(-peakWindow)) - baseRttMs
+  const steadySamples = Math.abs(lossShare - before.lossShare) <= steadyLossChange ? before.steadySamples + 1 : 0
+  const measured = { lossShare, steadySamples, baseRttMs, queueMs, peakQueueMs, jitterMs, window, rtts }
   const seen = diagnose(before.diagnosis, measured)
   const calmSamples = severity[seen] < severity[before.diagnosis] ? before.calmSamples + 1 : 0
   const keeps = calmSamples > 0 && calmSamples < calmSamplesMin

@@ -14,9 +14,9 @@ interface Stat {
   readonly retransmittedPacketsReceived?: number
   readonly nackCount?: number
   readonly jitter?: number
-  readonly fractionLost?: number
-  readonly roundTripTime?: number
-  readonly currentRoundTripTime?: number
+  readonly totalRoundTripTime?: number
+  readonly roundTripTimeMeasurements?: number
+  readonly responsesReceived?: number
   readonly nominated?: boolean
 }
 
@@ -51,9 +51,8 @@ export function readUplink(before: StatsSnapshot, after: StatsSnapshot): PathSam
     }
     if (stat.type === 'remote-inbound-rtp') {
       reportedLost += Math.max(0, grown(stat, last, 'packetsLost'))
-      if (stat.roundTripTime !== undefined) rtts.push(stat.roundTripTime * msPerSecond)
     }
-    addPathRtt(stat, rtts)
+    addRtt(stat, last, rtts)
   }
   return { packets, lostPackets: Math.max(retransmitted, reportedLost), rttMs: shortest(rtts), jitterMs: 0 }
 }
@@ -79,7 +78,7 @@ export function readDownlink(before: StatsSnapshot, after: StatsSnapshot): PathS
     if (stat.type === 'inbound-rtp' && stat.kind === 'audio') {
       jitterMs = Math.max(jitterMs, (stat.jitter ?? 0) * msPerSecond)
     }
-    addPathRtt(stat, rtts)
+    addRtt(stat, before.get(stat.id), rtts)
   }
   const tracks = readTrackLosses(before, after)
   return {
@@ -96,9 +95,12 @@ function grown(stat: Stat, last: Stat | undefined, counter: Counter): number {
   return (stat[counter] ?? 0) - (last?.[counter] ?? 0)
 }
 
-function addPathRtt(stat: Stat, rtts: number[]): void {
-  if (stat.type !== 'candidate-pair' || stat.nominated !== true || stat.currentRoundTripTime === undefined) return
-  rtts.push(stat.currentRoundTripTime * msPerSecond)
+/** Only what was measured since the report before: an old answer would hide a queue that has begun to fill. */
+function addRtt(stat: Stat, last: Stat | undefined, rtts: number[]): void {
+  if (stat.type !== 'remote-inbound-rtp' && !(stat.type === 'candidate-pair' && stat.nominated === true)) return
+  const counter = stat.type === 'candidate-pair' ? 'responsesReceived' : 'roundTripTimeMeasurements'
+  const measurements = grown(stat, last, counter)
+  if (measurements > 0) rtts.push((grown(stat, last, 'totalRoundTripTime') / measurements) * msPerSecond)
 }
 
 function shortest(rtts: readonly number[]): number | undefined {

@@ -10,14 +10,20 @@ import { WeakNetwork } from './weak-network.ts'
 
 const report = (...stats: readonly object[]) =>
   new Map(stats.map((stat, n) => [`${n}`, { id: `${n}`, ...stat }])) as unknown as RTCStatsReport
-const pair = (currentRoundTripTime: number) => ({ type: 'candidate-pair', nominated: true, currentRoundTripTime })
+/** After so many answers. */
+const pair = (roundTripTime: number, responsesReceived = 1) => ({
+  type: 'candidate-pair',
+  nominated: true,
+  totalRoundTripTime: roundTripTime * responsesReceived,
+  responsesReceived,
+})
 
 describe('reading statistics', () => {
   it('takes retransmissions of what we send for losses, and the shortest round trip', () => {
     const before = report({ type: 'outbound-rtp', packetsSent: 100, retransmittedPacketsSent: 10 })
     const after = report(
       { type: 'outbound-rtp', packetsSent: 200, retransmittedPacketsSent: 50 },
-      { type: 'remote-inbound-rtp', packetsLost: 5, roundTripTime: 0.2 },
+      { type: 'remote-inbound-rtp', packetsLost: 5, totalRoundTripTime: 0.4, roundTripTimeMeasurements: 2 },
       pair(0.05),
     )
     const sample = readUplink(snapshotOf(before), snapshotOf(after))
@@ -39,6 +45,11 @@ describe('reading statistics', () => {
     ])
     const sample = readDownlink(snapshotOf(before), snapshotOf(after))
     expect(sample).toEqual({ packets: 75, lostPackets: 29, rttMs: 60, jitterMs: 30 })
+  })
+
+  it('knows no round trip where none was measured since', () => {
+    const stats = snapshotOf(report({ type: 'outbound-rtp', packetsSent: 1 }, pair(0.05, 3)))
+    expect(readUplink(stats, stats).rttMs).toBeUndefined()
   })
 })
 
@@ -111,7 +122,7 @@ describe('watching the network', () => {
       send: {
         getStats: async () => {
           sent.packetsSent += 50
-          return report({ type: 'outbound-rtp', ...sent }, pair(0.05))
+          return report({ type: 'outbound-rtp', ...sent }, pair(0.05, sent.packetsSent))
         },
         apply: (plan) => plans.push(plan),
       },
@@ -119,7 +130,10 @@ describe('watching the network', () => {
         getStats: async () => {
           received.packetsReceived += 50
           received.nackCount += 50 * lossShare
-          return report({ type: 'inbound-rtp', kind: 'audio', trackIdentifier: 't', ...received }, pair(0.05))
+          return report(
+            { type: 'inbound-rtp', kind: 'audio', trackIdentifier: 't', ...received },
+            pair(0.05, received.packetsReceived),
+          )
         },
         apply: () => undefined,
         lossesBySubscription: (losses) => losses.map((loss) => ({ ...loss, subscriptionId: 's' })),
