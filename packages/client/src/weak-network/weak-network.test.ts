@@ -54,12 +54,12 @@ describe('reading statistics', () => {
 })
 
 describe('reporting loss', () => {
-  const seconds = (count: number, lossShare: number, before: LossLedger = new Map()) => {
+  const seconds = (count: number, lossShare: number, before: LossLedger = new Map(), congested = false) => {
     let ledger = before
     const said: number[] = []
     for (let n = 0; n < count; n++) {
       const counts = [{ subscriptionId: 's', packets: 50, lostPackets: 50 * lossShare }]
-      const accounted = account(ledger, counts)
+      const accounted = account(ledger, { counts, congested })
       ledger = accounted.ledger
       said.push(...accounted.reports.map((one) => one.lossShare))
     }
@@ -77,8 +77,13 @@ describe('reporting loss', () => {
     expect(seconds(30, 0, lossy.ledger).said).toEqual([0])
   })
 
+  it('asks for next to nothing while our network is full, at once', () => {
+    const lossy = seconds(10, 0.4)
+    expect(seconds(1, 0.4, lossy.ledger, true).said).toEqual([0.01])
+  })
+
   it('forgets subscriptions that ended', () => {
-    expect(account(seconds(5, 0.4).ledger, []).ledger.size).toBe(0)
+    expect(account(seconds(5, 0.4).ledger, { counts: [], congested: false }).ledger.size).toBe(0)
   })
 })
 

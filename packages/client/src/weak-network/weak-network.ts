@@ -105,8 +105,9 @@ export class WeakNetwork {
     send.apply(state.plan)
     recv.apply(state.plan)
     if (received && receivedBefore) {
-      const losses = recv.lossesBySubscription(readTrackLosses(receivedBefore, received))
-      const { ledger, reports } = account(this.#ledger, losses)
+      const counts = recv.lossesBySubscription(readTrackLosses(receivedBefore, received))
+      const congested = state.down.diagnosis === 'congestion'
+      const { ledger, reports } = account(this.#ledger, { counts, congested })
       this.#ledger = ledger
       for (const one of reports) report(one)
     }
