@@ -65,10 +65,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   await using members = await gather(server, proxy, options.clients, ledger)
 
   const startedAt = performance.now()
-  const progress = setInterval(() => options.onProgress?.(ledger.tally().answered), progressEveryMs)
+  let left = options.operations
+  const progress = setInterval(() => options.onProgress?.(options.operations - left - ledger.pending), progressEveryMs)
   const pausing = new AbortController()
   const pauses = pauseNowAndThen(server, seeded(options.seed + 2), pausing.signal)
-  let left = options.operations
   const strand = async (member: Member) => {
     while (left > 0) {
       left -= 1

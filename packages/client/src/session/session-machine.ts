@@ -12,6 +12,12 @@ const stableAfterMs = 5_000
 /** `reconnectNow` leaves an attempt alone that is younger than this: it was made on the network of now. */
 const freshAttemptMs = 1_000
 
+/**
+ * How long the first attempt to resume may take; the second may take twice as long, and so on up to the time of any
+ * handshake. A connection that is dead from the start looks like a slow one: the next attempt is what tells them apart.
+ */
+const firstResumeTimeoutMs = 3_000
+
 /** What the server gave us to come back with. */
 export interface SessionIdentity {
   readonly sessionId: string
@@ -300,7 +306,7 @@ function attempt(
       since,
       deadline,
       attemptedAt: now,
-      handshakeBy: now + limits.handshakeTimeoutMs,
+      handshakeBy: now + Math.min((attempts + 1) * firstResumeTimeoutMs, limits.handshakeTimeoutMs),
     },
     effects: [...effects, { effect: 'openSocket' }],
   }
