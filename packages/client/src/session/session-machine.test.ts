@@ -109,12 +109,23 @@ describe('a session whose socket is lost', () => {
     expect(again.effects).toEqual([{ effect: 'openSocket' }])
   })
 
-  it('counts a handshake without answer as a failed attempt', () => {
+  it('counts a handshake without answer as a failed attempt, and gives the next one more time', () => {
     const state = resuming(20_000)
-    expect(nextWakeAt(state)).toBe(20_000 + limits.handshakeTimeoutMs)
-    const next = at(20_000 + limits.handshakeTimeoutMs, state, { input: 'woken' })
+    expect(nextWakeAt(state)).toBe(23_000)
+    const next = at(23_000, state, { input: 'woken' })
     expect(next.state.state).toBe('waiting')
     expect(next.effects).toEqual([{ effect: 'dropSocket', code: closeCodes.normal }])
+    const second = at(24_000, next.state, { input: 'reconnectNow' }).state
+    expect(nextWakeAt(second)).toBe(30_000)
+  })
+
+  it('gives no attempt more time than any handshake has', () => {
+    let state = resuming(0)
+    for (let attempt = 1; attempt < 9; attempt += 1) {
+      const waiting = at(1_000 * attempt, state, { input: 'socketLost', reason: '' }).state
+      state = at(1_000 * attempt, waiting, { input: 'reconnectNow' }).state
+    }
+    expect(nextWakeAt(state)).toBe(8_000 + limits.handshakeTimeoutMs)
   })
 
   it('is over when its time on the server is', () => {
