@@ -68,7 +68,7 @@ describe('on a clean network', () => {
 
 describe('against random loss of what we send', () => {
   it('repeats sound, and holds the bitrate up', () => {
-    const call = new Call().spends(5, {}).spends(8, { up: { loss: 0.4 } })
+    const call = new Call().spends(5, {}).spends(9, { up: { loss: 0.4 } })
     expect(call.plan).toEqual({
       redDepth: 8,
       opusBitrateBps: 20_000,

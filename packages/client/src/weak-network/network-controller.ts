@@ -12,7 +12,7 @@ import {
   videoFloorFor,
 } from './network-plan.ts'
 import type { NetworkSample } from './network-sample.ts'
-import { observe, type PathCondition, type PathDiagnosis, unknownCondition } from './path-condition.ts'
+import { lossOf, observe, type PathCondition, type PathDiagnosis, unknownCondition } from './path-condition.ts'
 
 /** A change of plan, with what led to it. */
 export interface NetworkDecision {
@@ -26,10 +26,16 @@ export interface NetworkDecision {
   readonly reasons: readonly string[]
 }
 
+interface Pushing {
+  readonly floorBps: number
+  readonly raisedAtMs: number
+  readonly lossBefore: number
+}
+
 /** Whether the sender's estimate is held up against random loss. */
 type Push =
   | { readonly state: 'idle' }
-  | { readonly state: 'pushing'; readonly floorBps: number; readonly raisedAtMs: number; readonly lossBefore: number }
+  | ({ readonly state: 'pushing' } & Pushing)
   | { readonly state: 'refused'; readonly untilMs: number; readonly why: 'delay' | 'loss' }
 
 export interface ControllerState {
@@ -54,14 +60,18 @@ export const initialState: ControllerState = {
   relaxedSinceMs: undefined,
 }
 
-/** Loss has to be about the same for so long before anything is pushed: what grows may be congestion. */
-const steadySamplesMin = 2
+/** So many samples of loss before anything is pushed: there has to be something to compare with. */
+const lossySamplesMin = 3
 /** Round trips longer than this lately, even one, and nothing is pushed: below what a router's queue adds when it drops. */
 const emptyQueueMs = 60
 /** A floor is raised again after this at the earliest: time for a queue or losses to show. */
-const raiseEveryMs = 3_000
-/** More loss than before by this share, with more sent, is loss by a bottleneck without a queue. */
-const lossGrowthMax = 0.15
+const raiseEveryMs = 5_000
+/** More loss than before by this share, with more sent, is loss by a bottleneck without a queue... */
+const lossGrowthMax = 0.2
+/** ... when it shows in so many samples after the bitrate was raised; later it is the network that changed. */
+const comparedSamples = 4
+const comparedForMs = 8_000
+const sampleMs = 1_000
 const refusedForMs = { delay: 30_000, loss: 15_000 } as const
 const relaxAfterMs = 10_000
 
@@ -87,7 +97,7 @@ function nextPush(push: Push, up: PathCondition, nowMs: number): Push {
       return floor !== undefined && mayPush(up) ? raised(floor.minBps, up, nowMs) : push
     case 'pushing':
       if (up.diagnosis === 'congestion') return refused('delay', nowMs)
-      if (up.lossShare > push.lossBefore + lossGrowthMax) return refused('loss', nowMs)
+      if (grewWith(push, up, nowMs)) return refused('loss', nowMs)
       if (floor === undefined) return up.diagnosis === 'randomLoss' ? push : { state: 'idle' }
       if (floor.minBps <= push.floorBps || nowMs - push.raisedAtMs < raiseEveryMs || !mayPush(up)) return push
       return raised(floor.minBps, up, nowMs)
@@ -96,12 +106,18 @@ function nextPush(push: Push, up: PathCondition, nowMs: number): Push {
   }
 }
 
-function mayPush({ steadySamples, peakQueueMs }: PathCondition): boolean {
-  return steadySamples >= steadySamplesMin && peakQueueMs < emptyQueueMs
+function mayPush({ lossySamples, peakQueueMs }: PathCondition): boolean {
+  return lossySamples.length >= lossySamplesMin && peakQueueMs < emptyQueueMs
 }
 
-function raised(floorBps: number, { lossShare }: PathCondition, nowMs: number): Push {
-  return { state: 'pushing', floorBps, raisedAtMs: nowMs, lossBefore: lossShare }
+function grewWith({ raisedAtMs, lossBefore }: Pushing, { lossySamples }: PathCondition, nowMs: number): boolean {
+  const forMs = nowMs - raisedAtMs
+  if (forMs < comparedSamples * sampleMs || forMs > comparedForMs) return false
+  return lossOf(lossySamples.slice(-comparedSamples)) > lossBefore + lossGrowthMax
+}
+
+function raised(floorBps: number, { lossySamples }: PathCondition, nowMs: number): Push {
+  return { state: 'pushing', floorBps, raisedAtMs: nowMs, lossBefore: lossOf(lossySamples) }
 }
 
 function refused(why: 'delay' | 'loss', nowMs: number): Push {

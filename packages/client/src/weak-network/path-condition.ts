@@ -7,8 +7,8 @@ export interface PathCondition {
   readonly diagnosis: PathDiagnosis
   /** Over the last seconds, 0 to 1. */
   readonly lossShare: number
-  /** For how many samples in a row it has been about the same. Loss that has just set in still grows by itself. */
-  readonly steadySamples: number
+  /** The last samples since loss set in, without the first ones, of which a part was well. */
+  readonly lossySamples: readonly PathSample[]
   /** The shortest round trip of the last two minutes: the path without a queue. */
   readonly baseRttMs: number
   /** By how much round trips take longer now: a queue that fills. */
@@ -34,8 +34,8 @@ const peakWindow = 5
 const congestedQueueMs = 80
 /** And below this the queue has drained. */
 const drainedQueueMs = 40
-/** Twice the standard error of the change from one window to the next. */
-const steadyLossChange = 0.06
+/** Retransmissions are asked for in batches: over fewer samples their share jumps about. */
+const lossySamplesMax = 6
 const lossyShare = 0.02
 const healedShare = 0.008
 const jitteryMs = 40
@@ -45,7 +45,7 @@ const calmSamplesMin = 8
 export const unknownCondition: PathCondition = {
   diagnosis: 'clean',
   lossShare: 0,
-  steadySamples: 0,
+  lossySamples: [],
   baseRttMs: 0,
   queueMs: 0,
   peakQueueMs: 0,
@@ -62,17 +62,19 @@ export function observe(before: PathCondition, sample: PathSample): PathConditio
   const window = [...before.window, sample].slice(-lossWindow)
   const rtts = sample.rttMs === undefined ? before.rtts : [...before.rtts, sample.rttMs].slice(-rttWindow)
   const packets = sum(window.map((one) => one.packets))
-  const lossShare = packets < packetsMin ? before.lossShare : sum(window.map((one) => one.lostPackets)) / packets
+  const lossShare = packets < packetsMin ? before.lossShare : lossOf(window)
   const baseRttMs = rtts.length === 0 ? 0 : Math.min(...rtts)
   const queueMs = Math.max(0, median(rtts.slice(-queueWindow)) - baseRttMs)
   const jitterMs = median(window.map((one) => one.jitterMs))
   const peakQueueMs = Math.max(baseRttMs, ...rtts.slice(-peakWindow)) - baseRttMs
-  const steadySamples = Math.abs(lossShare - before.lossShare) <= steadyLossChange ? before.steadySamples + 1 : 0
-  const measured = { lossShare, steadySamples, baseRttMs, queueMs, peakQueueMs, jitterMs, window, rtts }
+  const measured = { lossShare, baseRttMs, queueMs, peakQueueMs, jitterMs, window, rtts }
   const seen = diagnose(before.diagnosis, measured)
   const calmSamples = severity[seen] < severity[before.diagnosis] ? before.calmSamples + 1 : 0
   const keeps = calmSamples > 0 && calmSamples < calmSamplesMin
-  return { ...measured, diagnosis: keeps ? before.diagnosis : seen, calmSamples: keeps ? calmSamples : 0 }
+  const diagnosis = keeps ? before.diagnosis : seen
+  const goesOn = before.diagnosis === 'randomLoss' && diagnosis === 'randomLoss'
+  const lossySamples = goesOn ? [...before.lossySamples, sample].slice(-lossySamplesMax) : []
+  return { ...measured, diagnosis, lossySamples, calmSamples: keeps ? calmSamples : 0 }
 }
 
 type Measured = Pick<PathCondition, 'lossShare' | 'queueMs' | 'jitterMs'>
@@ -81,6 +83,10 @@ function diagnose(before: PathDiagnosis, { lossShare, queueMs, jitterMs }: Measu
   if (queueMs >= (before === 'congestion' ? drainedQueueMs : congestedQueueMs)) return 'congestion'
   if (lossShare >= (before === 'randomLoss' ? healedShare : lossyShare)) return 'randomLoss'
   return jitterMs >= jitteryMs ? 'jitter' : 'clean'
+}
+
+export function lossOf(samples: readonly PathSample[]): number {
+  return sum(samples.map(({ lostPackets }) => lostPackets)) / Math.max(1, sum(samples.map(({ packets }) => packets)))
 }
 
 function sum(values: readonly number[]): number {
