@@ -72,12 +72,12 @@ describe('against random loss of what we send', () => {
     expect(call.plan).toEqual({
       redDepth: 8,
       opusBitrateBps: 20_000,
-      minVideoBitrateBps: 800_000,
-      maxVideoBitrateBps: 400_000,
+      minVideoBitrateBps: 900_000,
+      maxVideoBitrateBps: 300_000,
       jitterBufferTargetMs: undefined,
     })
     const floors = call.decisions.map(({ plan }) => plan.minVideoBitrateBps)
-    expect([...new Set(floors)]).toEqual([undefined, 800_000])
+    expect([...new Set(floors)]).toEqual([undefined, 900_000])
     expect(call.last).toMatchObject({ side: 'up', up: 'randomLoss', down: 'clean' })
     expect(call.last?.reasons[0]).toBe('40 % of what we send is lost while round trips take no longer: random loss')
   })
@@ -113,7 +113,7 @@ describe('when loss is congestion', () => {
 
   it('stops pushing within three seconds when a queue builds, and does not try again for half a minute', () => {
     const call = new Call().spends(5, {}).spends(8, { up: { loss: 0.4 } })
-    expect(call.plan.minVideoBitrateBps).toBe(800_000)
+    expect(call.plan.minVideoBitrateBps).toBe(900_000)
     call.spends(3, { up: { loss: 0.4, rttMs: baseRttMs + 200 } })
     expect(call.plan).toMatchObject({ minVideoBitrateBps: undefined, redDepth: 1 })
     expect(call.last?.reasons).toContain('no push: delay grew with the bitrate, so the network is full')

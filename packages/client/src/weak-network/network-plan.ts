@@ -43,10 +43,13 @@ export function opusBitrateFor(redDepth: number): number | undefined {
   return redDepth >= 4 ? 24_000 : undefined
 }
 
+/** Of speech, as browsers encode it when left alone. */
+const usualOpusBps = 32_000
+
 /** Below this share the browser's estimate bears random loss by itself (it gives way from 10 % on). */
 const pushedFromLossShare = 0.08
-/** Pictures of a talking person are good at this, and their retransmissions still fit. */
-const pushedVideoBps = 400_000
+/** Pictures of a talking person are fair at this, and their retransmissions still fit. */
+const pushedVideoBps = 300_000
 /** Retransmissions are lost as well, and come in bursts. */
 const pushMargin = 1.2
 const bitrateStepBps = 100_000
@@ -54,7 +57,10 @@ const bitrateStepBps = 100_000
 /** What the estimate has to allow for video of this rate to be repaired at this loss; undefined when it does by itself. */
 export function videoFloorFor(lossShare: number): { readonly minBps: number; readonly maxBps: number } | undefined {
   if (lossShare < pushedFromLossShare) return undefined
-  const neededBps = (pushedVideoBps * pushMargin) / (1 - Math.min(0.5, lossShare))
+  const redDepth = redDepthFor(lossShare, { congested: false })
+  // Sound counts against the same estimate, and redundancy multiplies it.
+  const soundBps = (opusBitrateFor(redDepth) ?? usualOpusBps) * (redDepth + 1)
+  const neededBps = (pushedVideoBps * pushMargin + soundBps) / (1 - Math.min(0.5, lossShare))
   return { minBps: Math.round(neededBps / bitrateStepBps) * bitrateStepBps, maxBps: pushedVideoBps }
 }
 
