@@ -57,7 +57,10 @@ export function readUplink(before: StatsSnapshot, after: StatsSnapshot): PathSam
   return { packets, lostPackets: Math.max(retransmitted, reportedLost), rttMs: shortest(rtts), jitterMs: 0 }
 }
 
-/** What was missing, track by track. Sound has no stream of its own for retransmissions: what was asked for again counts. */
+/**
+ * What was missing, track by track: what was asked for again. What was lost on its way to the server comes late and never
+ * counts as lost, and neither does sound, which has no stream of its own for retransmissions.
+ */
 export function readTrackLosses(before: StatsSnapshot, after: StatsSnapshot): TrackLoss[] {
   return [...after.values()].flatMap((stat) => {
     if (stat.type !== 'inbound-rtp' || stat.trackIdentifier === undefined) return []
@@ -65,7 +68,7 @@ export function readTrackLosses(before: StatsSnapshot, after: StatsSnapshot): Tr
     const lost = Math.max(0, grown(stat, last, 'packetsLost'))
     const firstTries = grown(stat, last, 'packetsReceived') - grown(stat, last, 'retransmittedPacketsReceived')
     const packets = Math.max(0, firstTries) + lost
-    const missing = stat.kind === 'audio' ? Math.max(lost, grown(stat, last, 'nackCount')) : lost
+    const missing = Math.max(lost, grown(stat, last, 'nackCount'))
     return [{ trackId: stat.trackIdentifier, packets, lostPackets: Math.min(packets, missing) }]
   })
 }
