@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -67,6 +67,16 @@ describe.skipIf(obstacle !== null)('a lab', { timeout: timeoutMs }, () => {
     expect(namespaces.length).toBe(3)
     holder.kill('SIGKILL')
     expect(await remaining(namespaces, 10_000)).toEqual([])
+  })
+
+  it('is swept by the next one when its process was killed together with who cleans up after it', async () => {
+    const { holder, namespaces } = await startHolder()
+    const janitors = execFileSync('pgrep', ['-P', `${holder.pid}`, '-f', 'janitor-main'], { encoding: 'utf8' })
+    for (const pid of janitors.trim().split('\n')) process.kill(Number(pid), 'SIGKILL')
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+    await using _next = await NetLab.open()
+    expect(await remaining(namespaces, 0)).toEqual([])
   })
 
   it('refuses a bad profile, a bad name and a second host of a name, saying why', async () => {
