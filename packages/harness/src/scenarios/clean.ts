@@ -1,5 +1,5 @@
 import type { ScenarioInput } from '../scenario/index.ts'
-import { link, pair, warmupSeconds } from './parts.ts'
+import { link, pair, publisher, warmupSeconds } from './parts.ts'
 
 export const clean: ScenarioInput[] = [
   {
@@ -29,5 +29,15 @@ export const clean: ScenarioInput[] = [
     warmupSeconds,
     seconds: 12,
     expectations: [{ metric: 'fps', comparison: 'atLeast', value: 12 }],
+  },
+  {
+    name: 'clean-bot',
+    title: 'Clean, a browser and a bot',
+    group: 'clean',
+    why: 'A participant in Node on a host of its own, as CI and services have them: it must be seen and heard, and see and hear.',
+    clients: [publisher('alice'), publisher('robot', { kind: 'bot' })],
+    warmupSeconds,
+    seconds: 12,
+    expectations: [{ metric: 'fps', client: 'alice', of: 'robot', comparison: 'atLeast', value: 12 }],
   },
 ]
