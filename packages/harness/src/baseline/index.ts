@@ -28,10 +28,19 @@ export async function saveBaseline(run: RunResult): Promise<string[]> {
   for (const scenario of run.scenarios) {
     if (!scenario.trials.some(({ state }) => state === 'completed')) continue
     const path = fileOf(scenario.scenario.name)
-    await writeFile(path, `${JSON.stringify({ ...run, scenarios: [slim(scenario)] })}\n`)
+    await writeFile(
+      path,
+      `${JSON.stringify({ ...run, arguments: withoutFolder(run.arguments), scenarios: [slim(scenario)] })}\n`,
+    )
     paths.push(path)
   }
   return paths
+}
+
+/** Where a run wrote its results is nobody else's folder. */
+function withoutFolder(given: readonly string[]): string[] {
+  const at = given.findIndex((argument) => argument === '--out')
+  return given.filter((argument, n) => (at < 0 || (n !== at && n !== at + 1)) && !argument.startsWith('--out='))
 }
 
 /** Without what getStats gave and what was logged, and with as many digits as are true: a repository keeps it for good. */
