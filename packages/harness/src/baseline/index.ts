@@ -39,7 +39,7 @@ export async function saveBaseline(run: RunResult): Promise<string[]> {
 
 /** Where a run wrote its results is nobody else's folder. */
 function withoutFolder(given: readonly string[]): string[] {
-  const at = given.findIndex((argument) => argument === '--out')
+  const at = given.indexOf('--out')
   return given.filter((argument, n) => (at < 0 || (n !== at && n !== at + 1)) && !argument.startsWith('--out='))
 }
 
