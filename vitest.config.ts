@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** A call between browsers takes seconds to begin and is then watched for a while. */
 const E2E_TIMEOUT_MS = 120_000
 
+/** Longer than any wait inside a test, whose own message says more, and enough on a machine that does other work too. */
+const UNIT_TIMEOUT_MS = 30_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,6 +20,8 @@ export default defineConfig({
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
           pool: 'forks',
+          testTimeout: UNIT_TIMEOUT_MS,
+          hookTimeout: UNIT_TIMEOUT_MS,
         },
       },
       {

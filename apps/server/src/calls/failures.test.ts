@@ -40,18 +40,25 @@ test('a server whose workers are busy takes nobody more, and those who are in st
   const { calls } = await startCalls({}, 1, roomsInMemory(), { maxWorkerCpuPercent: 1 })
   const [ann, ben] = [new Caller(calls, 'ann'), new Caller(calls, 'ben')]
   const created = await ann.create()
-  // Any work is too much for so low a limit.
-  await eventually(async () => {
-    const { transportId } = await ann.request('transport.create', { direction: 'send' })
-    await ann.request('transport.close', { transportId })
-    return (await createsOrIsRefused(ben)) === 'SERVER_FULL'
-  })
+  // Any work is too much for so low a limit, as long as it goes on.
+  const work = new AbortController()
+  const working = openAndCloseTransports(ann, work.signal)
   const { roomId } = created.state
+  await eventually(async () => (await createsOrIsRefused(ben)) === 'SERVER_FULL')
   expect((await ben.refused('room.join', { roomId, rtoken: created.rtoken, sign: goodSign })).code).toBe('SERVER_FULL')
+  work.abort()
+  await working
   const { feedId } = await ann.publish(['audio'])
   expect((await ann.request('room.sync', {})).state.feeds).toMatchObject([{ feedId }])
   await calls.close()
 })
+
+async function openAndCloseTransports(caller: Caller, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const { transportId } = await caller.request('transport.create', { direction: 'send' })
+    await caller.request('transport.close', { transportId })
+  }
+}
 
 async function createsOrIsRefused(caller: Caller): Promise<string> {
   try {
