@@ -18,4 +18,12 @@ export type { CallClientOptions, SignSource } from './options.ts'
 export type { Room, RoomCloseReason, RoomEvents } from './room/index.ts'
 export { exponentialBackoff, type ReconnectPolicy } from './session/index.ts'
 export type { WebSocketLike } from './socket/index.ts'
-export type { NetworkDecision, NetworkPlan, PathDiagnosis } from './weak-network/index.ts'
+export type {
+  NetworkCause,
+  NetworkDecision,
+  NetworkPlan,
+  NetworkView,
+  PathDiagnosis,
+  PathDirection,
+  PathView,
+} from './weak-network/index.ts'

@@ -26,7 +26,7 @@ import {
   type Subscription,
 } from '../media/index.ts'
 import { type EnduringSession, farewellTimeoutMs, type RequestFunction, type RequestOptions } from '../session/index.ts'
-import { WeakNetwork } from '../weak-network/index.ts'
+import { type NetworkView, WeakNetwork } from '../weak-network/index.ts'
 import type { RoomCloseReason, RoomEvents } from './room-events.ts'
 import { type RoomChange, RoomMirror, type VersionedEvent } from './room-mirror.ts'
 import { TextInbox } from './text-inbox.ts'
@@ -128,6 +128,11 @@ export class Room extends Emitter<RoomEvents> {
   /** By feed id. */
   get subscriptions(): ReadonlyMap<string, Subscription> {
     return this.#recv.subscriptions
+  }
+
+  /** How the network is and what is done against it; undefined with `repair: 'off'`. */
+  get network(): NetworkView | undefined {
+    return this.#weakNetwork?.view
   }
 
   get closed(): boolean {

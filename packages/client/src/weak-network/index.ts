@@ -4,9 +4,16 @@
  */
 export { BitrateFloor } from './bitrate-floor.ts'
 export type { LossCount } from './loss-reporter.ts'
+export type { NetworkCause, PathDirection } from './network-cause.ts'
 export type { NetworkDecision } from './network-controller.ts'
 export { idlePlan, type NetworkPlan } from './network-plan.ts'
 export type { PathDiagnosis } from './path-condition.ts'
 export type { TrackLoss } from './read-stats.ts'
 export { AudioTuning, type TrackTuning, VideoTuning } from './track-tuning.ts'
-export { type MediaDirection, type ReceivingDirection, WeakNetwork } from './weak-network.ts'
+export {
+  type MediaDirection,
+  type NetworkView,
+  type PathView,
+  type ReceivingDirection,
+  WeakNetwork,
+} from './weak-network.ts'

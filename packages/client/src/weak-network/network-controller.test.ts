@@ -79,6 +79,7 @@ describe('against random loss of what we send', () => {
     const floors = call.decisions.map(({ plan }) => plan.minVideoBitrateBps)
     expect([...new Set(floors)]).toEqual([undefined, 900_000])
     expect(call.last).toMatchObject({ side: 'up', up: 'randomLoss', down: 'clean' })
+    expect(call.last?.causes).toEqual([{ cause: 'randomLoss', direction: 'up', lossShare: expect.closeTo(0.4, 1) }])
     expect(call.last?.reasons[0]).toBe('40 % of what we send is lost while round trips take no longer: random loss')
   })
 

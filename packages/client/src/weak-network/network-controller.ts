@@ -3,6 +3,7 @@
  * things get worse, takes back slowly when they get better, and never pushes against congestion: the bitrate is held
  * up only while loss is steady and queues are empty, and let go when delay or loss grow with it.
  */
+import { causeOf, describeCause, type NetworkCause } from './network-cause.ts'
 import {
   idlePlan,
   jitterBufferTargetFor,
@@ -22,7 +23,9 @@ export interface NetworkDecision {
   /** Which direction is weak. */
   readonly side: 'none' | 'up' | 'down' | 'both'
   readonly plan: NetworkPlan
-  /** For people. */
+  /** What led to it; nothing when the network is well again. */
+  readonly causes: readonly NetworkCause[]
+  /** The same in English, for logs. */
   readonly reasons: readonly string[]
 }
 
@@ -157,35 +160,18 @@ function isSame(a: NetworkPlan, b: NetworkPlan): boolean {
   return (Object.keys(a) as (keyof NetworkPlan)[]).every((key) => a[key] === b[key])
 }
 
-function explain({ up, down, push, plan }: ControllerState, sample: NetworkSample): NetworkDecision {
-  const reasons = [...reasonsOf('what we send', up), ...reasonsOf('what we receive', down)]
-  if (sample.demandedLossShare > 0) {
-    reasons.push(`a receiver loses ${percent(sample.demandedLossShare)} of what we send`)
-  }
-  if (push.state === 'refused') {
-    const grew = push.why === 'delay' ? 'delay' : 'loss'
-    reasons.push(`no push: ${grew} grew with the bitrate, so the network is full`)
-  }
-  if (reasons.length === 0) reasons.push('the network is well')
-  return { atMs: sample.atMs, up: up.diagnosis, down: down.diagnosis, side: sideOf(up, down), plan, reasons }
-}
-
-function reasonsOf(what: string, { diagnosis, lossShare, queueMs, jitterMs }: PathCondition): string[] {
-  switch (diagnosis) {
-    case 'clean':
-      return []
-    case 'randomLoss':
-      return [`${percent(lossShare)} of ${what} is lost while round trips take no longer: random loss`]
-    case 'congestion':
-      return [`round trips of ${what} take ${Math.round(queueMs)} ms longer than at best: congestion`]
-    case 'jitter':
-      return [`${what} arrives unevenly, by ${Math.round(jitterMs)} ms`]
-  }
+function explain(
+  { up, down, push, plan }: ControllerState,
+  { atMs, demandedLossShare }: NetworkSample,
+): NetworkDecision {
+  const causes: NetworkCause[] = [...causeOf('up', up), ...causeOf('down', down)]
+  if (demandedLossShare > 0) causes.push({ cause: 'receiverLoss', lossShare: demandedLossShare })
+  if (push.state === 'refused') causes.push({ cause: 'pushRefused', why: push.why })
+  const reasons = causes.length === 0 ? ['the network is well'] : causes.map(describeCause)
+  return { atMs, up: up.diagnosis, down: down.diagnosis, side: sideOf(up, down), plan, causes, reasons }
 }
 
 function sideOf(up: PathCondition, down: PathCondition): NetworkDecision['side'] {
   if (up.diagnosis === 'clean') return down.diagnosis === 'clean' ? 'none' : 'down'
   return down.diagnosis === 'clean' ? 'up' : 'both'
 }
-
-const percent = (share: number) => `${Math.round(share * 100)} %`

@@ -160,6 +160,11 @@ describe('watching the network', () => {
     await clock.advance(6_000)
     expect(reports.at(-1)).toMatchObject({ subscriptionId: 's', lossShare: 0.3 })
     expect(decisions.at(-1)).toMatchObject({ side: 'down', plan: { jitterBufferTargetMs: 600 } })
+    expect(weakNetwork.view).toMatchObject({
+      up: { diagnosis: 'clean' },
+      down: { diagnosis: 'randomLoss', lossShare: 0.4 },
+      plan: { jitterBufferTargetMs: 600 },
+    })
     weakNetwork.close()
   })
 

@@ -3,6 +3,7 @@ import type { Logger } from '../logger.ts'
 import { account, type LossCount, type LossLedger, type LossReport } from './loss-reporter.ts'
 import { initialState, type NetworkDecision, step } from './network-controller.ts'
 import type { NetworkPlan } from './network-plan.ts'
+import type { PathCondition } from './path-condition.ts'
 import {
   readDownlink,
   readTrackLosses,
@@ -25,6 +26,17 @@ export interface ReceivingDirection extends MediaDirection {
   /** The losses of tracks by the subscription that they belong to. */
   lossesBySubscription(losses: readonly TrackLoss[]): readonly LossCount[]
 }
+
+/** What the controller makes of the network at this moment. */
+export interface NetworkView {
+  /** What we send. */
+  readonly up: PathView
+  /** What we receive. */
+  readonly down: PathView
+  readonly plan: NetworkPlan
+}
+
+export type PathView = Pick<PathCondition, 'diagnosis' | 'lossShare' | 'baseRttMs' | 'queueMs' | 'jitterMs'>
 
 export interface WeakNetworkOptions {
   readonly send: MediaDirection
@@ -52,9 +64,10 @@ export class WeakNetwork {
     this.#schedule()
   }
 
-  /** What is in force now. */
-  get plan(): NetworkPlan {
-    return this.#state.plan
+  /** What is known and in force now. */
+  get view(): NetworkView {
+    const { up, down, plan } = this.#state
+    return { up, down, plan }
   }
 
   demandChanged(feedId: string, lossShare: number): void {
