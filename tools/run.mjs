@@ -63,4 +63,6 @@ async function main(name, args) {
   return await runInForeground({ argv: [...command.run, ...args], env: prepared.value })
 }
 
-process.exitCode = await main(process.argv[2], process.argv.slice(3))
+const [name, ...given] = process.argv.slice(2)
+// As after `npm run <command> --`, for whoever types the same here.
+process.exitCode = await main(name, given[0] === '--' ? given.slice(1) : given)

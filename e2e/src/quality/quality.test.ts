@@ -114,7 +114,7 @@ describe.skipIf(obstacle !== null)('a measured call', () => {
   })
 
   it('on a link that loses 40 % says so, and sees the picture suffer', async () => {
-    const figures = figuresOf(await trialOf(short('loss-40-downlink')), 'bob')
+    const figures = figuresOf(await trialOf(short('join-loss-40-downlink')), 'bob')
     expect(figures.packetsLostShare).toBeGreaterThan(30)
     expect(figures.packetsLostShare).toBeLessThan(50)
     expect(figures.videoLatencyP50).toBeGreaterThan(100)

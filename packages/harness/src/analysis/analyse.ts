@@ -57,9 +57,10 @@ async function subscriptionResult({ subscriber, publisher, recording, interval, 
     subscriber,
     publisher,
     interval,
-    eventTimes: recording.events
-      .filter(concerns(subscriber, publisher))
-      .map(({ atSeconds }) => interval.startMs + atSeconds * 1_000),
+    harmfulEvents: recording.events.filter(concerns(subscriber, publisher)).map((event) => ({
+      atMs: interval.startMs + event.atSeconds * 1_000,
+      awayMs: event.networkAwaySeconds * 1_000,
+    })),
     lostShare: lostShare(recording, subscriber, publisher, interval),
     pictures: pictures.map(({ quality }) => quality),
   })

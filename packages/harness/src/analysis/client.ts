@@ -1,6 +1,7 @@
 /** What one client did to its links and its machine, and how it came in. */
 import type { ClientResult, JoinPhases, Metrics } from '../result/index.ts'
 import type { LinkSample, Recording } from '../run/recording.ts'
+import { capacityFigures } from './capacity.ts'
 import { type ClientView, readings } from './client-view.ts'
 import { growth, type Reading } from './counter.ts'
 import { contains, type Interval, lengthSeconds, secondsOf } from './interval.ts'
@@ -66,6 +67,8 @@ export function clientResult(view: ClientView, recording: Recording, interval: I
     downlinkUse: scaled(ratio(links.kbps('down', interval), capacity('down')), 100),
     uplinkQueue: links.queueMs('up', interval),
     downlinkQueue: links.queueMs('down', interval),
+    sessionKept: sessionKept(view),
+    ...uplinkCapacity(recording, name, interval),
     clientCpu: cpuPercent(recording, name, interval),
   }
   const seconds = secondsOf(interval)
@@ -97,6 +100,35 @@ export function clientResult(view: ClientView, recording: Recording, interval: I
     },
     raw: seconds.map((second) => view.publicationStats.findLast(({ atMs }) => contains(second, atMs))?.stats ?? {}),
   }
+}
+
+function sessionKept({ drains }: ClientView): number | null {
+  const ids = new Set(drains.flatMap(({ sessionId }) => sessionId ?? []))
+  if (ids.size === 0) return null
+  return ids.size === 1 && drains.at(-1)?.connection === 'open' ? 1 : 0
+}
+
+/** Only where the rate changes: elsewhere `uplinkUse` says it. */
+function uplinkCapacity({ scenario, ...recording }: Recording, client: string, interval: Interval): Metrics {
+  const stepsAtSeconds = scenario.timeline.flatMap(({ action, atSeconds }) =>
+    action.step === 'setLink' && action.client === client && action.up?.rateKbps !== undefined && atSeconds > 0
+      ? [atSeconds]
+      : [],
+  )
+  const mostKbps = scenario.clients.find(({ name }) => name === client)?.publish?.video?.maxKbps
+  if (stepsAtSeconds.length === 0 || mostKbps === undefined) return {}
+  const links = new LinkFigures({ ...recording, scenario }, client)
+  const { steadyUsePercent, queueP95Ms, settlingSeconds } = capacityFigures({
+    stepsAtSeconds,
+    mostKbps,
+    seconds: secondsOf(interval).map((second) => ({
+      atSeconds: (second.endMs - interval.startMs) / 1_000,
+      sentKbps: links.kbps('up', second),
+      capacityKbps: links.capacityKbps('up', second),
+      queueMs: links.queueMs('up', second),
+    })),
+  })
+  return { uplinkSteadyUse: steadyUsePercent, uplinkQueueP95: queueP95Ms, uplinkSettling: settlingSeconds }
 }
 
 /** Of a group of processes, per cent of one core. */

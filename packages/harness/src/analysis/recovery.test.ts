@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Interval } from './interval.ts'
-import { recoverySeconds } from './recovery.ts'
+import { mediaBackSeconds, recoverySeconds } from './recovery.ts'
 
 const eventMs = 10_000
 const frames = (from: number, to: number) =>
@@ -29,5 +29,27 @@ describe('recovery', () => {
 
   it('is unknown where there was no picture before', () => {
     expect(recoverySeconds(eventMs, 30_000, { frameTimes: [], concealedShare: silent })).toBeNull()
+  })
+})
+
+describe('media back', () => {
+  const signals = { frameTimes: frames(10_000, 16_500), concealedShare: silent }
+
+  it('counts from the network being there again to the beginning of the good second', () => {
+    expect(mediaBackSeconds({ atMs: eventMs, awayMs: 5_000 }, 30_000, signals)).toBeCloseTo(1.3, 5)
+  })
+
+  it('counts from the event where the network never went', () => {
+    expect(mediaBackSeconds({ atMs: eventMs, awayMs: 0 }, 30_000, signals)).toBeCloseTo(6.3, 5)
+  })
+
+  it('is nothing when nobody noticed', () => {
+    const unharmed = { frameTimes: frames(0, 0), concealedShare: silent }
+    expect(mediaBackSeconds({ atMs: eventMs, awayMs: 300 }, 30_000, unharmed)).toBe(0)
+  })
+
+  it('is the time that was left when it never came', () => {
+    const dead = { frameTimes: frames(10_000, 40_000), concealedShare: silent }
+    expect(mediaBackSeconds({ atMs: eventMs, awayMs: 5_000 }, 30_000, dead)).toBe(15)
   })
 })

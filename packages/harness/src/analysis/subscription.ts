@@ -5,7 +5,7 @@ import { growth } from './counter.ts'
 import { continuity, type FrameLatency, frozenShare, pairFrames } from './frames.ts'
 import { contains, type Interval, lengthSeconds, secondsOf } from './interval.ts'
 import type { PictureQuality } from './picture-quality.ts'
-import { recoverySeconds } from './recovery.ts'
+import { type HarmfulEvent, mediaBackSeconds, recoverySeconds } from './recovery.ts'
 import { pairChirps, timedChirps } from './sound.ts'
 import { mean, median, percentile, ratio, scaled } from './statistics.ts'
 import { latencyByStats } from './stats-latency.ts'
@@ -15,7 +15,7 @@ export interface SubscriptionInput {
   readonly publisher: ClientView
   readonly interval: Interval
   /** Of the events that recovery is measured from. */
-  readonly eventTimes: readonly number[]
+  readonly harmfulEvents: readonly HarmfulEvent[]
   /** What the emulator lost of the packets from one to the other. */
   readonly lostShare: number | null
   /** Of the snapshots, in their order. */
@@ -28,7 +28,7 @@ export interface SubscriptionFigures {
 }
 
 export function subscriptionFigures(input: SubscriptionInput): SubscriptionFigures {
-  const { subscriber, publisher, interval, pictures } = input
+  const { subscriber, publisher, interval, pictures, harmfulEvents } = input
   const view = subscriptionView(subscriber, publisher.recording.name)
   const frameTimes = view.frames.map(([, atMs]) => atMs)
   const hasFrames = frameTimes.length > 0 || subscriber.recording.kind === 'chromium'
@@ -41,6 +41,7 @@ export function subscriptionFigures(input: SubscriptionInput): SubscriptionFigur
   const seconds = lengthSeconds(interval)
   const [videoP50, audioP50] = [median(latencies), median(audioLatencies)]
   const concealedIn = (within: Interval) => concealedShare(view, within)
+  const signals = { frameTimes, concealedShare: concealedIn }
   const metrics: Metrics = {
     videoLatencyP50: videoP50,
     videoLatencyP95: percentile(latencies, 95),
@@ -64,7 +65,8 @@ export function subscriptionFigures(input: SubscriptionInput): SubscriptionFigur
     concealedShare: scaled(concealedIn(interval), 100),
     packetsLostShare: scaled(input.lostShare, 100),
     firstFrame: firstFrameMs(view, subscriber, publisher),
-    recovery: longestRecovery(input, frameTimes, concealedIn),
+    recovery: longest(harmfulEvents.map(({ atMs }) => recoverySeconds(atMs, interval.endMs, signals))),
+    mediaBack: longest(harmfulEvents.map((event) => mediaBackSeconds(event, interval.endMs, signals))),
     latencyByStats: latencyByStats(publisher, subscriber, view, interval),
   }
   return {
@@ -99,16 +101,9 @@ function firstFrameMs(view: SubscriptionView, subscriber: ClientView, publisher:
   return shownAt - subscriber.offsetMs - Math.max(startedAt - subscriber.offsetMs, publishedAt)
 }
 
-function longestRecovery(
-  { eventTimes, interval }: SubscriptionInput,
-  frameTimes: readonly number[],
-  concealed: (within: Interval) => number | null,
-): number | null {
-  const signals = { frameTimes, concealedShare: concealed }
-  const recoveries = eventTimes
-    .map((eventMs) => recoverySeconds(eventMs, interval.endMs, signals))
-    .filter((recovery) => recovery !== null)
-  return recoveries.length === 0 ? null : Math.max(...recoveries)
+function longest(durations: readonly (number | null)[]): number | null {
+  const known = durations.filter((duration) => duration !== null)
+  return known.length === 0 ? null : Math.max(...known)
 }
 
 interface SeriesInput {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseScenarios, parseQualityOptions, UsageError } from './options.ts'
+import { chooseByName, parseQualityOptions, UsageError } from './options.ts'
 
 describe('the options of quality', () => {
   it('default to one trial with seed 1, into a folder named by the time', () => {
@@ -29,10 +29,10 @@ describe('the choice of scenarios', () => {
   const all = ['clean', 'loss-30', 'loss-40'].map((name) => ({ name }))
 
   it('is in the order of the list, each once', () => {
-    expect(chooseScenarios(all, ['loss-40', 'loss-*', 'clean'])).toEqual(all)
+    expect(chooseByName('scenario', all, ['loss-40', 'loss-*', 'clean'])).toEqual(all)
   })
 
   it('refuses a name that is none', () => {
-    expect(() => chooseScenarios(all, ['lose'])).toThrow(/there is no scenario lose/)
+    expect(() => chooseByName('scenario', all, ['lose'])).toThrow(/there is no scenario lose/)
   })
 })

@@ -16,6 +16,7 @@ export interface QualityOptions {
 }
 
 export const usage = `npm run quality -- [options] <scenario> ...
+       npm run quality -- goals [options], see goals --help
 
 Makes real calls through a real server over emulated networks and measures how good they are: latency from glass to
 glass and mouth to ear, frames, freezes, picture and sound against the source, recovery, bandwidth, CPU.
@@ -56,7 +57,7 @@ export function parseQualityOptions(args: readonly string[], now = new Date()): 
     matrix: values.matrix,
     repeat: whole('repeat', values.repeat, 1, 100),
     seed: whole('seed', values.seed, 1, 2 ** 31 - 1),
-    out: values.out ?? `.data/quality/${now.toISOString().slice(0, 19).replaceAll(':', '-')}`,
+    out: values.out ?? resultsFolder(now),
     compare: values.compare,
     json: values.json,
     saveBaseline: values['save-baseline'],
@@ -65,21 +66,27 @@ export function parseQualityOptions(args: readonly string[], now = new Date()): 
   }
 }
 
-/** The scenarios that are meant, each once, in the order of the list. */
-export function chooseScenarios<T extends { readonly name: string }>(
+/** Of a run that began then. */
+export function resultsFolder(now: Date): string {
+  return `.data/quality/${now.toISOString().slice(0, 19).replaceAll(':', '-')}`
+}
+
+/** What is meant, each once, in the order of the list. @param what for whoever named one that is none */
+export function chooseByName<T extends { readonly name: string }>(
+  what: 'scenario' | 'goal',
   all: readonly T[],
   wanted: readonly string[],
 ): T[] {
   const chosen = new Set<T>()
   for (const want of wanted) {
     const found = all.filter(({ name }) => (want.endsWith('*') ? name.startsWith(want.slice(0, -1)) : name === want))
-    if (found.length === 0) throw new UsageError(`there is no scenario ${want}: --list names them`)
+    if (found.length === 0) throw new UsageError(`there is no ${what} ${want}: --list names them`)
     for (const one of found) chosen.add(one)
   }
   return all.filter((one) => chosen.has(one))
 }
 
-function whole(name: string, text: string, min: number, max: number): number {
+export function whole(name: string, text: string, min: number, max: number): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < min || value > max) {
     throw new UsageError(`--${name} ${text}: give a whole number from ${min} to ${max}`)
@@ -88,8 +95,8 @@ function whole(name: string, text: string, min: number, max: number): number {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+  return withUsageErrors(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -105,7 +112,14 @@ function parse(args: readonly string[]) {
         vxlan: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
-    })
+    }),
+  )
+}
+
+/** What cannot be parsed is the user's mistake. */
+export function withUsageErrors<T>(parseThem: () => T): T {
+  try {
+    return parseThem()
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }

@@ -1,14 +1,14 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import Table from 'cli-table3'
 import { canScoreAudio } from '../analysis/index.ts'
 import { loadBaseline, saveBaseline } from '../baseline/index.ts'
-import { compareRuns, createProgress, renderComparison, renderSummary, writeReport } from '../report/index.ts'
-import { type RunResult, runResultSchema, type TrialResult } from '../result/index.ts'
-import { overheadSeconds, runScenarios } from '../run/index.ts'
+import { compareRuns, renderComparison, renderSummary } from '../report/index.ts'
+import { type RunResult, runResultSchema } from '../result/index.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { scenarios } from '../scenarios/index.ts'
-import { chooseScenarios, type QualityOptions } from './options.ts'
+import { chooseByName, type QualityOptions } from './options.ts'
+import { runWithProgress } from './with-progress.ts'
+import { writeResults } from './write-results.ts'
 
 /** @returns the exit code */
 export async function quality(options: QualityOptions, args: readonly string[], signal: AbortSignal): Promise<number> {
@@ -16,12 +16,14 @@ export async function quality(options: QualityOptions, args: readonly string[], 
     console.log(listOf(scenarios))
     return 0
   }
-  const chosen = options.matrix ? [...scenarios] : chooseScenarios(scenarios, options.scenarios)
+  const chosen = options.matrix ? [...scenarios] : chooseByName('scenario', scenarios, options.scenarios)
   const before = options.compare === undefined ? null : await readResult(options.compare)
-  const result = await run(chosen, options, args, signal)
+  const { seed, repeat, backend, repair } = options
+  const given = { scenarios: chosen, seed, repeat, repair, arguments: args, signal }
+  const result = await runWithProgress({ ...given, ...(backend ? { backend } : {}) })
   if (result.scenarios.length === 0) return 1
   const baseline = await loadBaseline(result.scenarios.map(({ scenario }) => scenario.name))
-  const report = await write(result, { folder: options.out, baseline: before ?? baseline })
+  const report = await writeResults(result, { folder: options.out, baseline: before ?? baseline })
   const colour = process.stdout.isTTY === true
   if (options.json) console.log(JSON.stringify(result))
   else {
@@ -34,42 +36,6 @@ export async function quality(options: QualityOptions, args: readonly string[], 
   return isGood(result) ? 0 : 1
 }
 
-async function run(
-  chosen: readonly Scenario[],
-  { seed, repeat, backend, repair }: QualityOptions,
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<RunResult> {
-  const planned = (scenario: Scenario) => scenario.warmupSeconds + scenario.seconds + overheadSeconds
-  const totalSeconds = repeat * chosen.reduce((sum, scenario) => sum + planned(scenario), 0)
-  const progress = createProgress(process.stderr, { totalSeconds })
-  try {
-    return await runScenarios({
-      scenarios: chosen,
-      seed,
-      repeat,
-      arguments: args,
-      ...(backend ? { backend } : {}),
-      repair,
-      signal,
-      observer: {
-        began: (scenario, trial) =>
-          progress.begin(repeat > 1 ? `${scenario.name} ${trial + 1}/${repeat}` : scenario.name, planned(scenario)),
-        says: (line) => progress.say(line),
-        ended: (trial) => progress.end(outcomeOf(trial)),
-      },
-    })
-  } finally {
-    progress.close()
-  }
-}
-
-function outcomeOf(trial: TrialResult): string {
-  if (trial.state === 'failed') return `failed: ${trial.error}`
-  const broken = trial.expectations.filter(({ holds }) => !holds).length
-  return broken === 0 ? 'as expected' : `${broken} of ${trial.expectations.length} expectations do not hold`
-}
-
 function isGood({ scenarios: results }: RunResult): boolean {
   return results.every(({ trials }) =>
     trials.every((trial) => trial.state === 'completed' && trial.expectations.every(({ holds }) => holds)),
@@ -80,22 +46,6 @@ async function readResult(path: string): Promise<RunResult> {
   const parsed = runResultSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
   if (!parsed.success) throw new Error(`${path} is no result of this version: ${parsed.error.issues[0]?.message}`)
   return parsed.data
-}
-
-interface WriteOptions {
-  readonly folder: string
-  /** What the report shows as "before". */
-  readonly baseline: RunResult | null
-}
-
-/** @returns the path of the report */
-async function write(result: RunResult, { folder, baseline }: WriteOptions): Promise<string> {
-  await mkdir(folder, { recursive: true })
-  // Checked as it will be read.
-  await writeFile(join(folder, 'result.json'), `${JSON.stringify(runResultSchema.parse(result))}\n`)
-  const path = join(folder, 'report.html')
-  await writeReport(result, { path, baseline })
-  return path
 }
 
 function listOf(all: readonly Scenario[]): string {

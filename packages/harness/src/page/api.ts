@@ -87,6 +87,8 @@ export interface SubscriptionDrain {
 export interface Drain {
   readonly atMs: number
   readonly connection: string
+  /** Of signalling; null while there is none that is open, and for bots. */
+  readonly sessionId: string | null
   readonly times: JoinTimes
   readonly publication: PublicationDrain | null
   readonly subscriptions: readonly SubscriptionDrain[]

@@ -78,7 +78,15 @@ async function drain(): Promise<Drain> {
   ])
   // Those that ended gave what they had.
   for (const [feedId, feed] of watched) if (feed.ended) watched.delete(feedId)
-  return { atMs: nowMs(), connection: client?.state.state ?? 'idle', times: { ...times }, publication, subscriptions }
+  const state = client?.state
+  return {
+    atMs: nowMs(),
+    connection: state?.state ?? 'idle',
+    sessionId: state?.state === 'open' ? state.sessionId : null,
+    times: { ...times },
+    publication,
+    subscriptions,
+  }
 }
 
 const probe: ProbePage = {

@@ -183,6 +183,15 @@ export const metrics = {
     definition:
       'Longest over the events that say so: to the end of the first second, after a bad one, with at least 80 % of the frames before the event and at most 5 % concealed audio; 0 if no second was bad, the time that was left (a lower bound) if none was good again.',
   },
+  mediaBack: {
+    subject: 'subscription',
+    title: 'media back',
+    unit: 's',
+    better: 'lower',
+    decimals: 1,
+    definition:
+      'Longest over the same events: from the network being there again (from the event where it never went) to the beginning of that first good second.',
+  },
   latencyByStats: {
     subject: 'subscription',
     title: 'glass to glass by getStats',
@@ -247,6 +256,40 @@ export const metrics = {
     better: 'lower',
     decimals: 0,
     definition: 'The same for what comes in.',
+  },
+  uplinkSteadyUse: {
+    subject: 'client',
+    title: 'uplink used in steady state',
+    unit: '%',
+    better: 'higher',
+    decimals: 0,
+    definition:
+      'Sent, of what can be used: the rate of the uplink, or what the client has to send at most where that is less. Over all seconds from 10 s after each change of the rate on.',
+  },
+  uplinkQueueP95: {
+    subject: 'client',
+    title: 'uplink queue, p95',
+    unit: 'ms',
+    better: 'lower',
+    decimals: 0,
+    definition: 'Mean waiting time of a second, exceeded in one second of twenty; absent where the rate never changes.',
+  },
+  uplinkSettling: {
+    subject: 'client',
+    title: 'uplink settled after',
+    unit: 's',
+    better: 'lower',
+    decimals: 0,
+    definition:
+      'Longest over the changes of the rate: to the first 3 s in a row that use at least 85 % of what can be used with at most 150 ms in the queue; the time that was left (a lower bound) if there are none.',
+  },
+  sessionKept: {
+    subject: 'client',
+    title: 'session kept',
+    unit: '',
+    better: 'higher',
+    decimals: 0,
+    definition: '1: one and the same signalling session from beginning to end, and open then; 0: not.',
   },
   clientCpu: {
     subject: 'client',

@@ -55,6 +55,8 @@ const trialEventSchema = z.strictObject({
   label: z.string(),
   client: clientNameSchema.nullable(),
   measureRecovery: z.boolean(),
+  /** How long the client has no network from then on. */
+  networkAwaySeconds: z.number().min(0).default(0),
 })
 export type TrialEvent = z.infer<typeof trialEventSchema>
 

@@ -33,6 +33,7 @@ const methods = {
   drain: async (): Promise<Drain> => ({
     atMs: now(),
     connection: 'open',
+    sessionId: null,
     times,
     publication: null,
     subscriptions: (call?.reports ?? []).map(({ uid, video, audio, firstFrameAt }) => ({

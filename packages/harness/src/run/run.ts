@@ -33,6 +33,9 @@ export interface RunOptions {
 /** What the set-up and the end of a trial take beside its own seconds, for a guess of how long a run will take. */
 export const overheadSeconds = 14
 
+/** A trial that takes so many times as long as planned hangs: it fails, and the run goes on. */
+const mostTimesPlanned = 3
+
 /** Runs every scenario as often as told, one after the other. A trial that fails is told of in the result. */
 export async function runScenarios(options: RunOptions): Promise<RunResult> {
   const { scenarios, seed, repeat, signal, backend } = options
@@ -84,6 +87,8 @@ async function measure({
   signal,
 }: MeasureOptions): Promise<TrialResult> {
   const startedAt = new Date().toISOString()
+  const plannedSeconds = scenario.warmupSeconds + scenario.seconds + overheadSeconds
+  const limit = AbortSignal.timeout(mostTimesPlanned * plannedSeconds * 1_000)
   const own = join(folder, `${scenario.name}-${seed}`)
   await mkdir(own)
   try {
@@ -96,12 +101,14 @@ async function measure({
       folder: own,
       ...(backend ? { backend } : {}),
       progress: says,
-      signal,
+      signal: AbortSignal.any([signal, limit]),
     })
     says('working out the figures')
     return { state: 'completed', seed, startedAt, ...(await analyse(recording, own)) }
   } catch (error) {
-    return { state: 'failed', seed, startedAt, error: error instanceof Error ? error.message : String(error) }
+    const reason = error instanceof Error ? error.message : String(error)
+    const text = limit.aborted ? `took ${mostTimesPlanned} times as long as planned: ${reason}` : reason
+    return { state: 'failed', seed, startedAt, error: text }
   } finally {
     await rm(own, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }

@@ -4,7 +4,7 @@ import { type LabBackend, NetLab } from '@mrtc/netlab'
 import { microphoneSource, videoSource } from '../media/index.ts'
 import type { Drain, JoinPlan, RoomAddress } from '../page/index.ts'
 import type { TrialEvent } from '../result/index.ts'
-import { type ClientPlan, describeStep, type Scenario } from '../scenario/index.ts'
+import { type ClientPlan, describeStep, networkAwaySeconds, type Scenario } from '../scenario/index.ts'
 import { BotClient } from './bot-client.ts'
 import { ChromiumClient } from './chromium-client.ts'
 import { HostLinks } from './links.ts'
@@ -95,10 +95,8 @@ async function play(stage: Stage, { scenario, repair, progress, signal }: TrialO
       background.push(drainEverySecond(client, drains.get(client.name) ?? [], both))
     })
     for (const plan of scenario.clients) if (plan.joinsAfterSeconds === 0) await entry.admit(plan)
-    progress(`settling for ${scenario.warmupSeconds} s`)
-    await delay(scenario.warmupSeconds * 1_000, undefined, { signal })
-    const startMs = ourNowMs()
-    progress(`measuring for ${scenario.seconds} s`)
+    const startMs = ourNowMs() + scenario.warmupSeconds * 1_000
+    progress(`settling for ${scenario.warmupSeconds} s, measuring for ${scenario.seconds} s`)
     await playTimeline(stage, { scenario, startMs, entry, events, progress, signal })
     const endMs = startMs + scenario.seconds * 1_000
     await delay(Math.max(0, endMs - ourNowMs()) + afterglowMs, undefined, { signal })
@@ -169,24 +167,32 @@ interface Moment {
 }
 
 function momentsOf(stage: Stage, { scenario, entry, signal }: TimelineOptions): Moment[] {
-  const steps = scenario.timeline.map(({ atSeconds, action, measureRecovery }) => ({
-    atSeconds,
-    event: { label: describeStep(action), client: 'client' in action ? action.client : null, measureRecovery },
-    isNotable: action.step !== 'setLink' || measureRecovery,
-    happen: () => carryOut(action, stage, signal),
-  }))
+  const steps = scenario.timeline.map((entry) => {
+    const { atSeconds, action, measureRecovery } = entry
+    return {
+      atSeconds,
+      event: {
+        label: describeStep(action),
+        client: 'client' in action ? action.client : null,
+        measureRecovery,
+        networkAwaySeconds: networkAwaySeconds(entry, scenario),
+      },
+      isNotable: action.step !== 'setLink' || measureRecovery,
+      happen: () => carryOut(action, stage, signal),
+    }
+  })
   const entries = scenario.clients
     .filter(({ joinsAfterSeconds }) => joinsAfterSeconds > 0)
     .map((plan) => ({
       atSeconds: plan.joinsAfterSeconds,
-      event: { label: `${plan.name} joins`, client: plan.name, measureRecovery: false },
+      event: { label: `${plan.name} joins`, client: plan.name, measureRecovery: false, networkAwaySeconds: 0 },
       isNotable: true,
       happen: () => entry.admit(plan),
     }))
   return [...steps, ...entries].sort((a, b) => a.atSeconds - b.atSeconds)
 }
 
-/** @returns when everything is done; what lasts does not hold up what comes later */
+/** From the warm-up on. @returns when everything is done; what lasts does not hold up what comes later */
 async function playTimeline(stage: Stage, options: TimelineOptions): Promise<void> {
   const { startMs, events, progress, signal } = options
   const running: Promise<void>[] = []

@@ -6,7 +6,7 @@ const client = { client: clientNameSchema }
 /** The client's first interface if left out. */
 const device = { device: z.string().default('wlan0') }
 
-/** What happens at a moment of the measured time. */
+/** What happens at a moment of the call. */
 export const stepSchema = z.discriminatedUnion('step', [
   /** Replaces the profile of the directions that are given. */
   z.strictObject({
@@ -56,8 +56,8 @@ export const stepSchema = z.discriminatedUnion('step', [
 export type Step = z.infer<typeof stepSchema>
 
 export const timelineEntrySchema = z.strictObject({
-  /** After the measured time began. */
-  atSeconds: z.number().min(0),
+  /** After the measured time began; negative while the call settles. */
+  atSeconds: z.number(),
   action: stepSchema,
   /** Whether recovery is measured from here; true for what harms or heals a call, false for what only sets up. */
   measureRecovery: z.boolean().default(false),

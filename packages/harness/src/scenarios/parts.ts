@@ -34,5 +34,10 @@ export function pair(bobsLink: LinkProfiles): ClientInput[] {
   return [publisher('alice'), publisher('bob', { link: bobsLink })]
 }
 
+/** Two who see each other, both on such a link. */
+export function bothOn(link: LinkProfiles): ClientInput[] {
+  return [publisher('alice', { link }), publisher('bob', { link })]
+}
+
 /** A small call settles within this. */
 export const warmupSeconds = 4

@@ -1,5 +1,7 @@
+import type { GoalOutcome } from '../../goals/index.ts'
 import type { RunResult } from '../../result/index.ts'
 import { compareRuns } from '../compare/index.ts'
+import { goalsSection } from '../goals/index.ts'
 import { comparisonSection } from './comparison.ts'
 import { definitions } from './definitions.ts'
 import { header } from './header.ts'
@@ -18,10 +20,12 @@ export interface DocumentOptions {
   readonly result: RunResult
   /** Shown as "before" all over. */
   readonly baseline: RunResult | null
+  /** What came of them, above everything else. */
+  readonly goals?: readonly GoalOutcome[]
   readonly assets: Assets
 }
 
-export function renderDocument({ result, baseline, assets }: DocumentOptions): string {
+export function renderDocument({ result, baseline, goals = [], assets }: DocumentOptions): string {
   const before = new Map(baseline?.scenarios.map((scenario) => [scenario.scenario.name, scenario]))
   const page = html`<!doctype html>
 <html lang="en">
@@ -35,6 +39,7 @@ export function renderDocument({ result, baseline, assets }: DocumentOptions): s
 <body>
 <main>
 ${header(result)}
+${goals.length === 0 ? null : goalsSection(goals)}
 ${matrix({ result, baseline })}
 <section aria-labelledby="scenarios-title">
 <h2 id="scenarios-title">Scenario by scenario</h2>

@@ -7,6 +7,7 @@ const event = (atSeconds: number, measureRecovery: boolean) => ({
   label: 'bob: link changes',
   client: 'bob',
   measureRecovery,
+  networkAwaySeconds: 0,
 })
 
 describe('plots of a scenario', () => {

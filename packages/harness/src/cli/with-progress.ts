@@ -1,0 +1,37 @@
+import { createProgress } from '../report/index.ts'
+import type { RunResult, TrialResult } from '../result/index.ts'
+import { overheadSeconds, type RunOptions, runScenarios } from '../run/index.ts'
+import type { Scenario } from '../scenario/index.ts'
+
+export function plannedSeconds({ warmupSeconds, seconds }: Scenario): number {
+  return warmupSeconds + seconds + overheadSeconds
+}
+
+/** Runs scenarios and tells on stderr where it is. */
+export async function runWithProgress(options: Omit<RunOptions, 'observer'>): Promise<RunResult> {
+  const { scenarios, repeat } = options
+  const totalSeconds = repeat * scenarios.reduce((sum, scenario) => sum + plannedSeconds(scenario), 0)
+  const progress = createProgress(process.stderr, { totalSeconds })
+  try {
+    return await runScenarios({
+      ...options,
+      observer: {
+        began: (scenario, trial) =>
+          progress.begin(
+            repeat > 1 ? `${scenario.name} ${trial + 1}/${repeat}` : scenario.name,
+            plannedSeconds(scenario),
+          ),
+        says: (line) => progress.say(line),
+        ended: (trial) => progress.end(outcomeOf(trial)),
+      },
+    })
+  } finally {
+    progress.close()
+  }
+}
+
+function outcomeOf(trial: TrialResult): string {
+  if (trial.state === 'failed') return `failed: ${trial.error}`
+  const broken = trial.expectations.filter(({ holds }) => !holds).length
+  return broken === 0 ? 'as expected' : `${broken} of ${trial.expectations.length} expectations do not hold`
+}
