@@ -3,6 +3,7 @@ import type { Feed } from '@mrtc/protocol'
 import type { CallAddress } from '../links/call-link.ts'
 import type { LocalMedia } from '../media/local-media.ts'
 import type { LocalSource } from '../media/local-source.ts'
+import { NetworkLog } from '../network/network-log.ts'
 import { type MeasuredFlow, NetworkMonitor } from '../network/network-monitor.ts'
 import { type Problem, problemOf } from '../problems/problem.ts'
 import { AutoSubscriber } from './auto-subscriber.ts'
@@ -46,6 +47,7 @@ export class Call {
   readonly screen: ScreenShare
   readonly chat: Chat
   readonly network: NetworkMonitor
+  readonly networkLog: NetworkLog
   readonly speakers: SpeakerMonitor
   readonly layers: LayerChooser
   readonly events = new Emitter<{ notice: [Notice]; ended: [CallEnd] }>()
@@ -73,13 +75,16 @@ export class Call {
     this.chat = new Chat(room)
     this.layers = new LayerChooser(this.subscriber.receptions)
     this.network = new NetworkMonitor(() => this.#flows())
+    this.networkLog = new NetworkLog({ client, room })
     this.speakers = new SpeakerMonitor(() => this.#voices())
     this.#closers.push(
       closeView,
       closeHealth,
       ...[this.subscriber, this.publisher, this.screen].map((part) => () => part.close()),
     )
-    this.#closers.push(...[this.chat, this.layers, this.network, this.speakers].map((part) => () => part.close()))
+    this.#closers.push(
+      ...[this.chat, this.layers, this.network, this.networkLog, this.speakers].map((part) => () => part.close()),
+    )
     this.#announceRoom()
     this.#announceDevice('camera', media.camera)
     this.#announceDevice('microphone', media.microphone)

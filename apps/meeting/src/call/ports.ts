@@ -7,6 +7,7 @@ import type {
   EnterRoomOptions,
   JoinRoomOptions,
   MediaTracks,
+  NetworkView,
   PublishOptions,
   RoomEvents,
 } from '@mrtc/client'
@@ -41,6 +42,7 @@ export interface RoomPort extends Listenable<RoomEvents> {
   readonly localUid: string
   readonly creatorUid: string
   readonly closed: boolean
+  readonly network: NetworkView | undefined
   readonly participants: ReadonlyMap<string, Participant>
   readonly feeds: ReadonlyMap<string, Feed>
   publish(options: PublishOptions, o?: { signal?: AbortSignal }): Promise<PublicationPort>

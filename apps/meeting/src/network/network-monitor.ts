@@ -1,4 +1,5 @@
 import { type ReadableStore, Store } from '../call/store.ts'
+import { type HistoryPoint, withPoint } from './history.ts'
 import { type Quality, qualityOf } from './quality.ts'
 import { type Figures, type FlowDirection, figuresBetween, readSample, type Sample } from './stats.ts'
 
@@ -24,6 +25,7 @@ const intervalMs = 2_000
 export class NetworkMonitor {
   readonly #flows: () => readonly MeasuredFlow[]
   readonly #measurements = new Store<ReadonlyMap<string, Measurement>>(new Map())
+  readonly #history = new Store<readonly HistoryPoint[]>([])
   readonly #samples = new Map<string, Sample>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #isClosed = false
@@ -36,6 +38,11 @@ export class NetworkMonitor {
   /** By feed id. */
   get measurements(): ReadableStore<ReadonlyMap<string, Measurement>> {
     return this.#measurements
+  }
+
+  /** The last minutes, oldest first. */
+  get history(): ReadableStore<readonly HistoryPoint[]> {
+    return this.#history
   }
 
   close(): void {
@@ -56,7 +63,10 @@ export class NetworkMonitor {
       if (measurement !== undefined) next.set(flow.feedId, measurement)
     }
     for (const feedId of this.#samples.keys()) if (!next.has(feedId)) this.#samples.delete(feedId)
+    // Left meanwhile: what was asked before says nothing any more.
+    if (this.#isClosed) return
     this.#measurements.set(next)
+    this.#history.update((history) => withPoint(history, next.values(), Date.now()))
     this.#schedule()
   }
 
@@ -69,7 +79,7 @@ export class NetworkMonitor {
         performance.now(),
       )
       if (sample === undefined) return undefined
-      const figures = figuresBetween(this.#samples.get(flow.feedId), sample, flow.expectsMotion)
+      const figures = figuresBetween(this.#samples.get(flow.feedId), sample, flow)
       this.#samples.set(flow.feedId, sample)
       const quality = qualityOf(figures)
       return { direction: flow.direction, figures, ...(quality === undefined ? {} : { quality }) }

@@ -13,10 +13,18 @@ describe('qualityOf', () => {
 
   it('is decided by the worst figure', () => {
     expect(qualityOf({ loss: 0.08, rttMs: 60 })).toBe('fair')
-    expect(qualityOf({ loss: 0.2, rttMs: 60 })).toBe('poor')
+    expect(qualityOf({ loss: 0.6, rttMs: 60 })).toBe('poor')
     expect(qualityOf({ loss: 0, rttMs: 300 })).toBe('fair')
     expect(qualityOf({ loss: 0, rttMs: 900 })).toBe('poor')
     expect(qualityOf({ loss: 0, rttMs: 20, frozen: 0.5 })).toBe('poor')
+  })
+})
+
+describe('qualityOf much that is lost', () => {
+  it('is weak while it is made up for, and bad when it is not', () => {
+    expect(qualityOf({ loss: 0.4, unrepaired: 0.01, concealed: 0.01 })).toBe('fair')
+    expect(qualityOf({ loss: 0.4, unrepaired: 0.01, concealed: 0.2 })).toBe('poor')
+    expect(qualityOf({ loss: 0.4, unrepaired: 0.2 })).toBe('poor')
   })
 })
 

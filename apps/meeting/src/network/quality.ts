@@ -9,12 +9,15 @@ interface Border {
 }
 
 /**
- * From where on a call is felt to suffer. Loss: Opus with FEC hides 5 %, video repairs more but not 15 %. Round trip:
- * ITU-T G.114 has 150 ms one way as unnoticed and 400 ms as the limit; half of it is on the other hop. Frozen: one
- * second in ten is seen, three are no conversation.
+ * From where on a call is felt to suffer. What is lost on the way is made up for up to 40 % and more, so that it makes a
+ * network weak and hardly ever bad; what is not made up for is heard and seen. Round trip: ITU-T G.114 has 150 ms one way
+ * as unnoticed and 400 ms as the limit; half of it is on the other hop. Frozen: one second in ten is seen, three are no
+ * conversation.
  */
 const borders = {
-  loss: { fair: 0.05, poor: 0.15 },
+  loss: { fair: 0.05, poor: 0.5 },
+  unrepaired: { fair: 0.03, poor: 0.15 },
+  concealed: { fair: 0.03, poor: 0.15 },
   rttMs: { fair: 200, poor: 500 },
   frozen: { fair: 0.1, poor: 0.3 },
 } as const satisfies Partial<Record<keyof Figures, Border>>
@@ -32,10 +35,9 @@ const judge = (value: number | undefined, border: Border): Quality => {
 /** The worst of the figures decides. Undefined while nothing is known: no news is not good news. */
 export const qualityOf = (figures: Figures): Quality | undefined => {
   if (figures.loss === undefined && figures.rttMs === undefined && figures.bitrateBps === undefined) return undefined
-  return worse(
-    judge(figures.loss, borders.loss),
-    worse(judge(figures.rttMs, borders.rttMs), judge(figures.frozen, borders.frozen)),
-  )
+  return (Object.keys(borders) as (keyof typeof borders)[])
+    .map((name) => judge(figures[name], borders[name]))
+    .reduce(worse, 'good')
 }
 
 export const worstOf = (qualities: Iterable<Quality | undefined>): Quality | undefined => {

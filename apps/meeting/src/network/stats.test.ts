@@ -79,7 +79,7 @@ describe('figuresBetween', () => {
       'recv',
       3_000,
     )
-    const figures = figuresBetween(first, later)
+    const figures = figuresBetween(first, later, { direction: 'recv' })
     expect(figures.bitrateBps).toBe(1_000_000)
     expect(figures.loss).toBeCloseTo(0.1)
     expect(figures.frozen).toBeCloseTo(0.25)
@@ -87,18 +87,72 @@ describe('figuresBetween', () => {
 
   it('takes a camera without new frames for frozen, not a screen', () => {
     const later = sampleOf([inbound(), pair], 'recv', 3_000)
-    expect(figuresBetween(first, later, true).frozen).toBe(1)
-    expect(figuresBetween(first, later, false).frozen).toBe(0)
+    expect(figuresBetween(first, later, { direction: 'recv', expectsMotion: true }).frozen).toBe(1)
+    expect(figuresBetween(first, later, { direction: 'recv', expectsMotion: false }).frozen).toBe(0)
   })
 
   it('gives no rates at first and after a new transport began to count from zero', () => {
-    expect(figuresBetween(undefined, first).bitrateBps).toBeUndefined()
+    expect(figuresBetween(undefined, first, { direction: 'recv' }).bitrateBps).toBeUndefined()
     const restarted = sampleOf([inbound({ bytesReceived: 10 })], 'recv', 3_000)
-    expect(figuresBetween(first, restarted)).not.toHaveProperty('bitrateBps')
+    expect(figuresBetween(first, restarted, { direction: 'recv' })).not.toHaveProperty('bitrateBps')
   })
 
   it('takes late packets that were counted as lost for no loss', () => {
     const later = sampleOf([inbound({ packetsReceived: 1_000, packetsLost: 4 })], 'recv', 3_000)
-    expect(figuresBetween(first, later).loss).toBe(0)
+    expect(figuresBetween(first, later, { direction: 'recv' }).loss).toBe(0)
+  })
+
+  it('tells what was lost on the way from what stayed lost, and how much sound was made up', () => {
+    const later = sampleOf(
+      [
+        inbound({ packetsReceived: 1_018, packetsLost: 30, retransmittedPacketsReceived: 18, nackCount: 5 }),
+        { ...inbound({ id: 'in-audio', kind: 'audio' }), totalSamplesReceived: 48_000, concealedSamples: 4_800 },
+      ],
+      'recv',
+      3_000,
+    )
+    const before = sampleOf([inbound(), inbound({ id: 'in-audio', kind: 'audio' })], 'recv', 1_000)
+    const figures = figuresBetween(before, later, { direction: 'recv' })
+    expect(figures.loss).toBeCloseTo(20 / 120)
+    expect(figures.unrepaired).toBeCloseTo(2 / 120)
+    expect(figures.concealed).toBeCloseTo(0.1)
+  })
+
+  it('takes for lost of what we send what was sent again, when the receiver reports less', () => {
+    const sent = (packetsSent: number, retransmittedPacketsSent: number) =>
+      sampleOf(
+        [
+          {
+            id: 'out',
+            type: 'outbound-rtp',
+            kind: 'video',
+            bytesSent: packetsSent,
+            packetsSent,
+            retransmittedPacketsSent,
+          },
+        ],
+        'send',
+        packetsSent,
+      )
+    expect(figuresBetween(sent(100, 0), sent(200, 40), { direction: 'send' }).loss).toBeCloseTo(0.4)
+  })
+
+  it('says where the time goes', () => {
+    const spent = (seconds: number, count: number, atMs: number) =>
+      sampleOf(
+        [
+          inbound({
+            totalDecodeTime: seconds,
+            framesDecoded: count,
+            jitterBufferDelay: seconds * 10,
+            jitterBufferEmittedCount: count,
+          }),
+        ],
+        'recv',
+        atMs,
+      )
+    const figures = figuresBetween(spent(0, 0, 0), spent(0.1, 20, 2_000), { direction: 'recv' })
+    expect(figures.decodeMs).toBeCloseTo(5)
+    expect(figures.pictureBufferMs).toBeCloseTo(50)
   })
 })

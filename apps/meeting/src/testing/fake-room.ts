@@ -1,4 +1,11 @@
-import { Emitter, type MediaTracks, type PublishOptions, type RoomCloseReason, type RoomEvents } from '@mrtc/client'
+import {
+  Emitter,
+  type MediaTracks,
+  type NetworkView,
+  type PublishOptions,
+  type RoomCloseReason,
+  type RoomEvents,
+} from '@mrtc/client'
 import type { EndReason, Feed, LeaveReason, Participant, TrackKind } from '@mrtc/protocol'
 import { MrtcError } from '@mrtc/protocol/errors'
 import type { PublicationPort, RoomPort, SubscriptionPort } from '../call/ports.ts'
@@ -108,6 +115,7 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
     sendText: [],
   }
   closed = false
+  network: NetworkView | undefined
   readonly #tracksOf: (feed: Feed) => MediaTracks
   #count = 0
 
