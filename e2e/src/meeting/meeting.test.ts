@@ -1,10 +1,11 @@
 import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
+import { MediaRelay } from '../support/media-relay.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { waitFor } from '../support/wait.ts'
 import { buildMeeting } from './built-meeting.ts'
-import { Visitor } from './visitor.ts'
+import { Visitor, type VisitorOptions } from './visitor.ts'
 
 describe('the call page', () => {
   const stack = new AsyncDisposableStack()
@@ -18,8 +19,8 @@ describe('the call page', () => {
   })
   afterAll(() => stack.disposeAsync())
 
-  const opens = (path = '/', size?: { width: number; height: number }) =>
-    Visitor.open(browser, new URL(path, platform.httpUrl).href, size)
+  const opens = (path = '/', options?: VisitorOptions) =>
+    Visitor.open(browser, new URL(path, platform.httpUrl).href, options)
 
   it('makes a call between two windows: picture, chat, mute, and a clean end', async () => {
     const alice = await opens()
@@ -49,8 +50,36 @@ describe('the call page', () => {
     expect([...alice.errors, ...bob.errors]).toEqual([])
   })
 
+  it('explains a weak network: how it is, what is done and why', async () => {
+    await using relay = new MediaRelay()
+    const alice = await opens()
+    await alice.startsCall('Alice')
+    const bob = await opens(alice.page.url(), { prepare: (page) => relay.attach(page) })
+    await bob.joinsCall('Bob')
+    await Promise.all([alice.seesMoving(2), bob.seesMoving(2)])
+
+    await bob.presses('network')
+    await bob.sees('network-panel')
+    expect(await bob.count('[data-testid="network-event"]')).toBe(0)
+    await relay.setLink({ up: { delayMs: 20, lossShare: 0.25 }, down: { delayMs: 20, lossShare: 0.25 } })
+    await waitFor(async () => (await bob.count('[data-setting="redDepth"]')) === 1, {
+      what: 'sound that is repeated',
+      timeoutMs: 60_000,
+    })
+    await waitFor(async () => (await bob.count('[data-setting="jitterBufferTargetMs"]')) === 1, {
+      what: 'pictures that wait',
+      timeoutMs: 60_000,
+    })
+    const events = (await bob.text('network-event')).join(' ')
+    expect(events).toContain('of what you send gets lost')
+    expect(events).toContain('of what comes to you gets lost')
+    await bob.presses('leave')
+    await alice.presses('leave')
+    expect([...alice.errors, ...bob.errors]).toEqual([])
+  })
+
   it('works at phone width and in Chinese', async () => {
-    const phone = await opens('/', { width: 360, height: 740 })
+    const phone = await opens('/', { size: { width: 360, height: 740 } })
     await phone.presses('language')
     await phone.presses('language-zh')
     expect(await phone.page.$eval('html', (element) => element.lang)).toMatch(/^zh/)

@@ -4,6 +4,12 @@ import { waitFor } from '../support/wait.ts'
 
 const testId = (id: string) => `[data-testid="${id}"]`
 
+export interface VisitorOptions {
+  readonly size?: { readonly width: number; readonly height: number }
+  /** What has to be done to the page before it goes anywhere. */
+  readonly prepare?: (page: Page) => Promise<void>
+}
+
 export class Visitor {
   readonly page: Page
   /** What the page complained of. */
@@ -17,11 +23,16 @@ export class Visitor {
     })
   }
 
-  static async open(browser: Browser, url: string, size = { width: 1280, height: 800 }): Promise<Visitor> {
+  static async open(
+    browser: Browser,
+    url: string,
+    { size = { width: 1280, height: 800 }, prepare }: VisitorOptions = {},
+  ): Promise<Visitor> {
     const context = await browser.createBrowserContext()
     const page = await context.newPage()
     await page.setViewport(size)
     const visitor = new Visitor(page)
+    await prepare?.(page)
     await page.goto(url)
     return visitor
   }

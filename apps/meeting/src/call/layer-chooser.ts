@@ -37,6 +37,11 @@ export class LayerChooser {
     return this.#heights.has(feedId)
   }
 
+  /** The highest layer that is wanted of a feed, from 0; undefined when none is, or none was asked for yet. */
+  layerOf(feedId: string): number | undefined {
+    return this.#asked.get(feedId)?.spatial
+  }
+
   close(): void {
     this.#off()
     clearTimeout(this.#timer)

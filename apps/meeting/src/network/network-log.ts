@@ -5,8 +5,8 @@ import { changesBetween, type SettingChange } from './plan-changes.ts'
 
 export type MediaDirection = 'send' | 'recv'
 
-/** Something that happened to our network, or was done about it. `atMs` is since the epoch. */
-export type NetworkEvent =
+/** `atMs` is since the epoch. */
+type Happening =
   | {
       readonly event: 'decision'
       readonly atMs: number
@@ -29,6 +29,9 @@ export type NetworkEvent =
       readonly direction: MediaDirection
     }
 
+/** Something that happened to our network, or was done about it. Ids rise. */
+export type NetworkEvent = Happening & { readonly id: number }
+
 /** Enough for an hour on a network that changes every 20 seconds. */
 const eventsMax = 200
 
@@ -42,6 +45,7 @@ export class NetworkLog {
   readonly #offs: readonly (() => void)[]
   readonly #media = new Map<MediaDirection, Lost>()
   #plan: NetworkPlan | undefined
+  #count = 0
   #connection: Lost | undefined
   #sessionId: string | undefined
 
@@ -97,7 +101,9 @@ export class NetworkLog {
     }
   }
 
-  #add(event: NetworkEvent): void {
+  #add(happening: Happening): void {
+    this.#count += 1
+    const event = { id: this.#count, ...happening }
     this.#events.update((events) => [...events, event].slice(-eventsMax))
   }
 }

@@ -13,7 +13,7 @@ describe('the log for support', () => {
       connection: 'open',
       network: undefined,
       measurements: new Map([['f', { direction: 'recv', figures: { loss: 1 / 3, bitrateBps: 123_456 } }]]),
-      events: [{ event: 'connectionLost', atMs: madeAtMs }],
+      events: [{ id: 1, event: 'connectionLost', atMs: madeAtMs }],
       history: [{ atMs: madeAtMs, sent: { rttMs: 51.234567 } }],
     })
     expect(JSON.parse(text)).toEqual({
@@ -23,7 +23,7 @@ describe('the log for support', () => {
       userAgent: 'browser',
       connection: 'open',
       feeds: { f: { direction: 'recv', figures: { loss: 0.3333, bitrateBps: 123_456 } } },
-      events: [{ at: '2026-01-02T03:04:05.006Z', event: 'connectionLost' }],
+      events: [{ at: '2026-01-02T03:04:05.006Z', id: 1, event: 'connectionLost' }],
       history: [{ at: '2026-01-02T03:04:05.006Z', sent: { rttMs: 51.23 } }],
     })
   })

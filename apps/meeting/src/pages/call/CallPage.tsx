@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '../../call/call.ts'
 import { toggleSource } from '../../components/SourceButton.tsx'
@@ -24,6 +24,9 @@ import { type PanelName, SidePanel } from './SidePanel.tsx'
 import { Stage } from './Stage.tsx'
 import { TopBar } from './TopBar.tsx'
 
+/** With its plots it is needed seldom. */
+const NetworkPanel = lazy(() => import('./network/NetworkPanel.tsx'))
+
 const toggleShare = (call: Call) =>
   void (call.screen.store.get().state === 'sharing' ? call.screen.stop() : call.screen.start())
 
@@ -33,6 +36,7 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
   const { participants } = useRoom()
   const isPhone = useMediaQuery(phoneQuery, undefined, { getInitialValueInEffect: false }) ?? false
   const [panel, setPanel] = useState<PanelName>()
+  const [measuredFeedId, setMeasuredFeedId] = useState<string>()
   const [pinnedId, setPinnedId] = useState<string>()
   const [isSettingsOpen, setSettingsOpen] = useState(false)
   const [hasShortcuts, setShortcuts] = useState(() => recall('shortcuts') !== 'off')
@@ -42,6 +46,10 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
 
   const togglePanel = (name: PanelName) => setPanel((current) => (current === name ? undefined : name))
   const closePanel = () => setPanel(undefined)
+  const showNetwork = (feedId?: string) => {
+    setMeasuredFeedId(feedId)
+    setPanel('network')
+  }
   useShortcuts(
     {
       microphone: () => toggleSource(call.media.microphone),
@@ -49,20 +57,26 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
       share: () => toggleShare(call),
       chat: () => togglePanel('chat'),
       people: () => togglePanel('people'),
+      network: () => togglePanel('network'),
       back: () => (panel === undefined ? setPinnedId(undefined) : closePanel()),
     },
     hasShortcuts,
   )
 
-  const panelTitle = panel === 'chat' ? t('chat.title') : t('people.title', { count: participants.length })
+  const panelTitles = {
+    chat: t('chat.title'),
+    people: t('people.title', { count: participants.length }),
+    network: t('network.panel'),
+  } as const satisfies Record<PanelName, string>
   return (
     <div className={classes.call} data-testid="call">
-      <TopBar />
+      <TopBar onNetwork={() => showNetwork()} />
       <main className={classes.middle}>
         <div className={classes.stage}>
           <Stage
             pinnedId={pinnedId}
             onPin={(id) => setPinnedId((current) => (current === id ? undefined : id))}
+            onNetwork={showNetwork}
             onShowPeople={() => setPanel('people')}
           />
           <div className={classes.overlay}>
@@ -74,8 +88,20 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
           </div>
         </div>
         {panel === undefined ? null : (
-          <SidePanel isPhone={isPhone} title={panelTitle} testId={`${panel}-panel`} onClose={closePanel}>
-            {panel === 'chat' ? <ChatPanel onClose={closePanel} /> : <PeoplePanel />}
+          <SidePanel
+            isPhone={isPhone}
+            isWide={panel === 'network'}
+            title={panelTitles[panel]}
+            testId={`${panel}-panel`}
+            onClose={closePanel}
+          >
+            {panel === 'chat' ? <ChatPanel onClose={closePanel} /> : null}
+            {panel === 'people' ? <PeoplePanel /> : null}
+            {panel === 'network' ? (
+              <Suspense fallback={null}>
+                <NetworkPanel feedId={measuredFeedId} onCloseFeed={() => setMeasuredFeedId(undefined)} />
+              </Suspense>
+            ) : null}
           </SidePanel>
         )}
       </main>

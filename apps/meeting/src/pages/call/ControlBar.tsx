@@ -80,6 +80,7 @@ export const ControlBar = ({
         canShare={canShareScreen() && !isSharing}
         onShare={onShare}
         onPeople={() => onPanel('people')}
+        onNetwork={() => onPanel('network')}
         onSettings={onSettings}
       />
       <ControlButton

@@ -5,6 +5,7 @@ import {
   IconLanguage,
   IconLink,
   IconMoon,
+  IconNetwork,
   IconScreenShare,
   IconSettings,
   IconSun,
@@ -22,13 +23,14 @@ export interface MoreMenuProps {
   readonly canShare: boolean
   readonly onShare: () => void
   readonly onPeople: () => void
+  readonly onNetwork: () => void
   readonly onSettings: () => void
 }
 
 const iconSize = 18
 
 /** What is needed seldom. */
-export const MoreMenu = ({ isPhone, canShare, onShare, onPeople, onSettings }: MoreMenuProps) => {
+export const MoreMenu = ({ isPhone, canShare, onShare, onPeople, onNetwork, onSettings }: MoreMenuProps) => {
   const { t } = useTranslation()
   const [language, chooseLanguage] = useLanguage()
   const { setColorScheme } = useMantineColorScheme()
@@ -56,6 +58,9 @@ export const MoreMenu = ({ isPhone, canShare, onShare, onPeople, onSettings }: M
           onClick={copy}
         >
           {t(isCopied ? 'controls.linkCopied' : 'controls.copyLink')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconNetwork size={iconSize} />} data-testid="network-item" onClick={onNetwork}>
+          {t('network.panel')}
         </Menu.Item>
         <Menu.Item leftSection={<IconSettings size={iconSize} />} data-testid="settings" onClick={onSettings}>
           {t('controls.settings')}

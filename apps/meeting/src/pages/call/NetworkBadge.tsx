@@ -1,35 +1,29 @@
-import { Popover, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Measurement } from '../../network/network-monitor.ts'
+import type { Quality } from '../../network/quality.ts'
 import classes from './NetworkBadge.module.css'
-import { NetworkFigures } from './NetworkFigures.tsx'
 import { SignalBars } from './SignalBars.tsx'
 
 export interface NetworkBadgeProps {
-  readonly measurement: Measurement | undefined
+  readonly quality: Quality | undefined
   readonly title: string
+  readonly onOpen: () => void
 }
 
-/** How good a connection is; a click tells the figures. */
-export const NetworkBadge = ({ measurement, title }: NetworkBadgeProps) => {
+/** How good a connection is; a click tells more. */
+export const NetworkBadge = ({ quality, title, onOpen }: NetworkBadgeProps) => {
   const { t } = useTranslation()
-  const verdict = t(`network.${measurement?.quality ?? 'unknown'}`)
+  const verdict = t(`network.${quality ?? 'unknown'}`)
   return (
-    <Popover position="top-start" width={240} shadow="md">
-      <Popover.Target>
-        <UnstyledButton
-          className={classes.badge}
-          aria-label={`${title}: ${verdict}`}
-          title={verdict}
-          data-testid="network"
-          data-quality={measurement?.quality ?? 'unknown'}
-        >
-          <SignalBars quality={measurement?.quality} />
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <NetworkFigures title={title} verdict={verdict} figures={measurement?.figures ?? {}} />
-      </Popover.Dropdown>
-    </Popover>
+    <UnstyledButton
+      className={classes.badge}
+      aria-label={`${title}: ${verdict}`}
+      title={verdict}
+      data-testid="network"
+      data-quality={quality ?? 'unknown'}
+      onClick={onOpen}
+    >
+      <SignalBars quality={quality} />
+    </UnstyledButton>
   )
 }

@@ -3,10 +3,12 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './SidePanel.module.css'
 
-export type PanelName = 'chat' | 'people'
+export type PanelName = 'chat' | 'people' | 'network'
 
 export interface SidePanelProps {
   readonly isPhone: boolean
+  /** For what has plots. */
+  readonly isWide: boolean
   readonly title: string
   readonly testId: string
   readonly children: ReactNode
@@ -14,7 +16,7 @@ export interface SidePanelProps {
 }
 
 /** Beside the stage where there is room, over it on a phone. */
-export const SidePanel = ({ isPhone, title, testId, children, onClose }: SidePanelProps) => {
+export const SidePanel = ({ isPhone, isWide, title, testId, children, onClose }: SidePanelProps) => {
   const { t } = useTranslation()
   if (isPhone) {
     return (
@@ -33,7 +35,7 @@ export const SidePanel = ({ isPhone, title, testId, children, onClose }: SidePan
     )
   }
   return (
-    <aside className={classes.panel} aria-label={title} data-testid={testId}>
+    <aside className={classes.panel} data-wide={isWide} aria-label={title} data-testid={testId}>
       <header className={classes.head}>
         <h2 className={classes.title}>{title}</h2>
         <CloseButton aria-label={t('app.close')} onClick={onClose} />

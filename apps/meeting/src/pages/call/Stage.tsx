@@ -12,6 +12,7 @@ import { TileView } from './TileView.tsx'
 export interface StageProps {
   readonly pinnedId: string | undefined
   readonly onPin: (tileId: string) => void
+  readonly onNetwork: (feedId: string) => void
   readonly onShowPeople: () => void
 }
 
@@ -19,7 +20,7 @@ export interface StageProps {
 const maxPixelRatio = 2
 
 /** Everyone in the call, arranged. */
-export const Stage = ({ pinnedId, onPin, onShowPeople }: StageProps) => {
+export const Stage = ({ pinnedId, onPin, onNetwork, onShowPeople }: StageProps) => {
   const { t } = useTranslation()
   const call = useCall()
   const tiles = useTiles()
@@ -53,7 +54,14 @@ export const Stage = ({ pinnedId, onPin, onShowPeople }: StageProps) => {
       {tiles.map((tile) => {
         const place = placeOf.get(tile.id)
         return place === undefined ? null : (
-          <TileView key={tile.id} tile={tile} place={place} isPinned={tile.id === pinnedId} onPin={onPin} />
+          <TileView
+            key={tile.id}
+            tile={tile}
+            place={place}
+            isPinned={tile.id === pinnedId}
+            onPin={onPin}
+            onNetwork={onNetwork}
+          />
         )
       })}
       {hidden > 0 ? (

@@ -18,6 +18,7 @@ export interface TileViewProps {
   readonly place: Rect
   readonly isPinned: boolean
   readonly onPin: (tileId: string) => void
+  readonly onNetwork: (feedId: string) => void
 }
 
 /** Below this a tile has room for its name and nothing else, px. */
@@ -38,7 +39,7 @@ const noteOf = (picture: TilePicture, isSeen: boolean) => {
 }
 
 /** One person or one screen. */
-export const TileView = memo(({ tile, place, isPinned, onPin }: TileViewProps) => {
+export const TileView = memo(({ tile, place, isPinned, onPin, onNetwork }: TileViewProps) => {
   const { t } = useTranslation()
   const call = useCall()
   const isOwn = tile.uid === call.room.localUid
@@ -105,8 +106,9 @@ export const TileView = memo(({ tile, place, isPinned, onPin }: TileViewProps) =
         </span>
         {feed === undefined ? null : (
           <NetworkBadge
-            measurement={measurement}
+            quality={measurement?.quality}
             title={isOwn ? t('network.yours') : t('network.title', { name: personName })}
+            onOpen={() => onNetwork(feed.feedId)}
           />
         )}
       </div>

@@ -8,7 +8,7 @@ import classes from './TopBar.module.css'
 import { useCopyLink } from './useCopyLink.ts'
 
 /** Which call this is, how to bring others in, and how good our own connection is. */
-export const TopBar = () => {
+export const TopBar = ({ onNetwork }: { readonly onNetwork: () => void }) => {
   const { t } = useTranslation()
   const call = useCall()
   const quality = useOwnQuality()
@@ -21,16 +21,16 @@ export const TopBar = () => {
         {isCopied ? <IconCheck size={17} /> : <IconLink size={17} />}
         <span aria-live="polite">{t(isCopied ? 'controls.linkCopied' : 'controls.copyLink')}</span>
       </UnstyledButton>
-      <span
+      <UnstyledButton
         className={classes.network}
-        role="img"
         aria-label={`${t('network.yours')}: ${verdict}`}
         title={`${t('network.yours')}: ${verdict}`}
         data-testid="own-network"
         data-quality={quality ?? 'unknown'}
+        onClick={onNetwork}
       >
         <SignalBars quality={quality} />
-      </span>
+      </UnstyledButton>
     </header>
   )
 }

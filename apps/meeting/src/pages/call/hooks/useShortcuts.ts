@@ -6,12 +6,13 @@ export interface ShortcutActions {
   readonly share: () => void
   readonly chat: () => void
   readonly people: () => void
+  readonly network: () => void
   /** Closes what is open, then what is large. */
   readonly back: () => void
 }
 
 /** The keys of the call, one a function. They rest while a person writes. */
-export const shortcutKeys = { microphone: 'M', camera: 'V', share: 'S', chat: 'C', people: 'P' } as const
+export const shortcutKeys = { microphone: 'M', camera: 'V', share: 'S', chat: 'C', people: 'P', network: 'N' } as const
 
 /** Escape within a dialogue or menu is theirs. */
 const isWithinOverlay = (event: KeyboardEvent): boolean =>
@@ -26,6 +27,7 @@ export const useShortcuts = (actions: ShortcutActions, isEnabled: boolean): void
           [shortcutKeys.share, actions.share],
           [shortcutKeys.chat, actions.chat],
           [shortcutKeys.people, actions.people],
+          [shortcutKeys.network, actions.network],
         ]
       : [],
   )

@@ -1,0 +1,23 @@
+/** What is set against weak networks, in the words of `i18n`. */
+import type { TFunction } from 'i18next'
+import type { SettingChange } from '../../../network/plan-changes.ts'
+import { bitrate, milliseconds } from './format.ts'
+
+/** `force`: a few words on what is so now; `change`: a sentence on what was done. */
+export type Wording = 'force' | 'change'
+
+const words = {
+  redDepth: String,
+  opusBitrateBps: bitrate,
+  minVideoBitrateBps: bitrate,
+  maxVideoBitrateBps: bitrate,
+  jitterBufferTargetMs: milliseconds,
+} as const satisfies Partial<Record<SettingChange['setting'], (value: number) => string>>
+
+const isWorded = (setting: string): setting is keyof typeof words => Object.hasOwn(words, setting)
+
+export const settingWords = (t: TFunction, { setting, value }: SettingChange, wording: Wording): string => {
+  if (!isWorded(setting)) return `${setting}: ${value ?? '–'}`
+  if (typeof value !== 'number' || value === 0) return t(`network.setting.${setting}.off`)
+  return t(`network.setting.${setting}.${wording}`, { value: words[setting](value) })
+}
