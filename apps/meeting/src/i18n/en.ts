@@ -231,6 +231,7 @@ export const en = {
     event: {
       title: 'What happened, and what was done',
       none: 'Nothing yet.',
+      all: 'Show all {{count}}',
       connectionLost: 'The connection to the server was lost. It is being restored.',
       connectionBack: 'The connection is back after {{seconds}} s. Paths of sound and picture were renewed.',
       session: {
@@ -249,7 +250,7 @@ export const en = {
     stage: {
       title: 'Where the time goes',
       encode: 'Encoding',
-      pacer: 'Waiting to be sent',
+      pacer: 'Send queue',
       up: 'To the server',
       down: 'From the server',
       pictureBuffer: 'Picture waits',

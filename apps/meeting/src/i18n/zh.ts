@@ -227,6 +227,7 @@ export const zh = {
     event: {
       title: '发生了什么，做了什么',
       none: '暂无记录。',
+      all: '显示全部 {{count}} 条',
       connectionLost: '与服务器的连接已断开，正在恢复。',
       connectionBack: '{{seconds}} 秒后连接已恢复，声音和画面的通路已更新。',
       session: {

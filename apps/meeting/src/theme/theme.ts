@@ -59,6 +59,7 @@ const stageTokens = {
   '--mrtc-off-hover': '#5b2e3a',
   '--mrtc-on-off': '#ff9aa8',
   '--mrtc-speaking': '#3ddc97',
+  '--mrtc-bar-empty': 'rgb(255 255 255 / 30%)',
   '--mrtc-good': '#3ddc97',
   '--mrtc-fair': '#ffc24b',
   '--mrtc-poor': '#ff6b6b',

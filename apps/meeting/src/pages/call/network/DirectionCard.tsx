@@ -15,6 +15,12 @@ export interface DirectionCardProps {
   readonly path: PathView | undefined
 }
 
+/** A diagnosis outlasts what led to it for a while, as networks that were bad are bad again soon. */
+const noticeableLossShare = 0.01
+
+const wordOf = ({ diagnosis, lossShare }: PathView) =>
+  diagnosis === 'randomLoss' && lossShare < noticeableLossShare ? 'clean' : diagnosis
+
 /** How one direction of our network is now. */
 export const DirectionCard = ({ direction, summary, path }: DirectionCardProps) => {
   const { t } = useTranslation()
@@ -53,7 +59,7 @@ export const DirectionCard = ({ direction, summary, path }: DirectionCardProps) 
         <p className={classes.words}>{t(`network.${direction}.nothing`)}</p>
       ) : (
         <>
-          {path === undefined ? null : <p className={classes.words}>{t(`network.${direction}.${path.diagnosis}`)}</p>}
+          {path === undefined ? null : <p className={classes.words}>{t(`network.${direction}.${wordOf(path)}`)}</p>}
           <FigureList rows={rows} />
         </>
       )}

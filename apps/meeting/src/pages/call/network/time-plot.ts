@@ -28,8 +28,8 @@ export interface PlotOptions {
 }
 
 export const plotHeightPx = 92
-const yAxisPx = 52
-const xAxisPx = 22
+const yAxisPx = 64
+const xAxisPx = 24
 const xStepSeconds = 60
 const headroom = 1.1
 const topPx = 8
@@ -46,7 +46,7 @@ export const createPlot = (options: PlotOptions): uPlot => {
   const colour = (name: string) => getComputedStyle(place).getPropertyValue(name).trim()
   const axis = (size: number): uPlot.Axis => ({
     size,
-    gap: 4,
+    gap: 5,
     font: '11px system-ui, sans-serif',
     stroke: () => colour('--mrtc-text-dim'),
     grid: { stroke: () => colour('--mrtc-line'), width: 1 },
