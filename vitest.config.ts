@@ -15,7 +15,7 @@ export default defineConfig({
           include: [
             '{packages,apps}/*/src/**/*.test.{ts,tsx}',
             '{dashboards,load}/src/**/*.test.ts',
-            'e2e/src/{call,chaos,support}/**/*.test.ts',
+            'e2e/src/{call,chaos,conformance,support}/**/*.test.ts',
             'tools/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/src/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'e2e/src/{call,chaos,support}/**'],
+          exclude: ['**/node_modules/**', 'e2e/src/{call,chaos,conformance,support}/**'],
           pool: 'forks',
           // Browsers, an SFU and encoders share the machine: two calls at once, or the unit tests beside them, would
           // disturb their timing.

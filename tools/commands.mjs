@@ -57,6 +57,13 @@ export const commands = {
     arguments: '--operations N and more, see --help',
     ownHelp: true,
   },
+  'sdk:conformance': {
+    summary: "Show which of the guide's methods, callbacks and codes the built Web SDK really has in Chromium.",
+    needs: ['toolchain', 'dependencies', 'worker', 'chromium'],
+    run: ['node', 'e2e/src/conformance/main.ts'],
+    arguments: '--names file, --only text, --update, see --help',
+    ownHelp: true,
+  },
   bot: {
     summary: 'Let a headless participant join a room.',
     needs: ['toolchain', 'dependencies'],

@@ -1,6 +1,6 @@
 /** A page that uses `MeetingController` as the guide's applications do, and what came of it. */
 import type { CallbackName, ConnectConfig, InitRoomConfig, MeetingController } from '@mrtc/web-sdk'
-import type { Browser, Page } from 'puppeteer-core'
+import type { Browser, JSHandle, Page } from 'puppeteer-core'
 import type { Identity, RoomAddress } from '../page/api.ts'
 import { waitFor } from '../support/wait.ts'
 
@@ -15,6 +15,8 @@ export type Outcome = { readonly value: unknown } | { readonly code: number; rea
 export class SdkPage {
   readonly page: Page
   readonly console: string[] = []
+  /** Every call that was made, in order. */
+  readonly calls: { readonly method: string; readonly outcome: Outcome }[] = []
 
   private constructor(page: Page) {
     this.page = page
@@ -30,23 +32,41 @@ export class SdkPage {
       const target = window as unknown as Record<string, unknown>
       const controller = new (target.MeetingController as new () => Record<string, unknown>)()
       const called: unknown[] = []
+      const everCalled: unknown[] = []
       for (const name of Object.keys(controller)) {
-        controller[name] = (...args: unknown[]) => called.push([name, ...args])
+        // It has to give a stream back: a page that wants it sets it itself.
+        if (name === 'StreamFilterHandler') continue
+        controller[name] = (...args: unknown[]) => {
+          called.push([name, ...args])
+          everCalled.push([name, ...args])
+        }
       }
-      Object.assign(window, { controller, called })
+      Object.assign(window, { controller, called, everCalled })
     })
     return sdkPage
   }
 
   /** Calls the controller and waits for its promise. */
   async call(method: Calls, ...args: unknown[]): Promise<Outcome> {
-    return this.page.evaluate(
-      async (name, values) => {
+    return this.#call(method, await this.page.evaluateHandle((values) => values, args))
+  }
+
+  /** {@link call} with parameters that only the page can make, such as files and streams. */
+  async callWith(method: Calls, makeArgs: () => unknown): Promise<Outcome> {
+    return this.#call(method, await this.page.evaluateHandle(makeArgs))
+  }
+
+  async #call(method: string, args: JSHandle<unknown>): Promise<Outcome> {
+    const outcome = await this.page.evaluate(
+      async (name, given) => {
+        const values = Array.isArray(given) ? given : [given]
         const { controller } = window as unknown as {
           controller: Record<string, (...args: unknown[]) => Promise<unknown>>
         }
         try {
-          return { value: await controller[name]?.(...values) }
+          const value = await controller[name]?.(...values)
+          // Blobs, streams and the like stay in the page.
+          return { value: value === undefined ? null : JSON.parse(JSON.stringify(value)) }
         } catch (error) {
           const { code, reason } = error as { code: number; reason: string }
           return { code, reason }
@@ -55,6 +75,9 @@ export class SdkPage {
       method,
       args,
     )
+    await args.dispose()
+    this.calls.push({ method, outcome })
+    return outcome
   }
 
   /** {@link call}, and what its promise gives. @throws Error when it is rejected */
@@ -79,9 +102,20 @@ export class SdkPage {
     await this.succeeds('JoinRoom', roomId, rtoken)
   }
 
+  /** Every callback since the page was opened, also those that were forgotten. */
+  async everCalled(): Promise<Called[]> {
+    return this.page.evaluate(() => {
+      const { everCalled } = window as unknown as { everCalled: Called[] }
+      return JSON.parse(JSON.stringify(everCalled)) as Called[]
+    })
+  }
+
   /** Every callback so far, in order. */
   async called(): Promise<Called[]> {
-    return this.page.evaluate(() => (window as unknown as { called: Called[] }).called)
+    return this.page.evaluate(() => {
+      const { called } = window as unknown as { called: Called[] }
+      return JSON.parse(JSON.stringify(called)) as Called[]
+    })
   }
 
   async forget(): Promise<void> {
@@ -91,9 +125,10 @@ export class SdkPage {
   }
 
   /** The parameters of a callback, once it is made. */
-  async isTold(name: CallbackName): Promise<unknown[]> {
+  async isTold(name: CallbackName, { timeoutMs }: { readonly timeoutMs?: number } = {}): Promise<unknown[]> {
     const entry = await waitFor(async () => (await this.called()).find(([called]) => called === name), {
       what: `${name}; the page was told ${JSON.stringify(await this.called())} ${this.console.join(' | ')}`,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     })
     return entry.slice(1)
   }

@@ -12,6 +12,8 @@ const slots = [1, 2]
 const html = `<!doctype html><title>mrtc web sdk</title><body>
 <script src="/mrtc.global.js"></script>
 <video id="own1" playsinline></video><label id="ownStream1"></label>
+<video id="own2" playsinline></video><label id="ownStream2"></label>
+<div id="region" style="width: 320px; height: 180px; background: seagreen"><b>a region</b></div>
 ${slots
   .map((n) => `<video id="video${n}"></video><audio id="audio${n}"></audio><label id="stream${n}"></label>`)
   .join('\n')}`

@@ -109,6 +109,13 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ muted: 'true' }, 'muted'],
     ],
   },
+  'feed.setSource': {
+    good: [{ feedId: 'f', source: 'screen' }],
+    bad: [
+      [{ feedId: '' }, 'feedId'],
+      [{ source: 'window' }, 'source'],
+    ],
+  },
   'feed.unpublish': { good: [{ feedId: 'f' }], bad: [[{ feedId: '' }, 'feedId']] },
   'feed.subscribe': {
     good: [{ feedId: 'f', transportId: 't', kinds: ['audio'], rtpCapabilities: {} }],

@@ -136,7 +136,10 @@ export const requests = {
     result: z.object({ feedId: id }),
     errors: ['NOT_IN_ROOM', 'FEED_LIMIT'],
   },
-  /** Gives the feed a track of a declared kind; anew, when the transport of the one it had is gone. */
+  /**
+   * Gives the feed a track of a declared kind; anew, when the transport of the one it had is gone. With `replaces` also
+   * in place of one that runs, for example in another codec: subscribers attach again, as after a lost transport.
+   */
   'feed.addTrack': {
     params: z.object({
       feedId: id,
@@ -144,12 +147,19 @@ export const requests = {
       kind: trackKindSchema,
       rtpParameters: opaque<ms.RtpParameters>(),
       muted: z.boolean(),
+      replaces: z.boolean().optional(),
     }),
     result: z.object({ trackId: id }),
     errors: ['NOT_IN_ROOM', 'FEED_NOT_FOUND', 'TRANSPORT_NOT_FOUND', 'CODEC_UNSUPPORTED'],
   },
   'feed.setMuted': {
     params: z.object({ feedId: id, kind: trackKindSchema, muted: z.boolean() }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'FEED_NOT_FOUND'],
+  },
+  /** The feed shows something else from now on: a screen instead of a camera, for example. */
+  'feed.setSource': {
+    params: z.object({ feedId: id, source: feedSourceSchema }),
     result: nothing,
     errors: ['NOT_IN_ROOM', 'FEED_NOT_FOUND'],
   },

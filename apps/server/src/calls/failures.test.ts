@@ -129,6 +129,28 @@ test('when a worker is killed, its room moves to another, where clients attach t
   expect(calls.ready()).toBe(false)
 })
 
+test('a track that runs is replaced by one of another codec, and its subscribers attach again', async () => {
+  const { calls } = await startCalls()
+  const ann = new Caller(calls, 'ann')
+  const ben = new Caller(calls, 'ben')
+  const created = await ann.create()
+  await ben.join(created)
+  const { feedId, transportId } = await ann.publish(['audio'])
+  const { subscriptionId, transportId: recvId } = await ben.subscribe(feedId, created)
+  const track = { feedId, transportId, kind: 'audio', rtpParameters: rtpParametersOf('audio'), muted: false } as const
+  expect((await ann.refused('feed.addTrack', track)).field).toBe('kind')
+  const other = { ...track, rtpParameters: { ...track.rtpParameters, mid: '7', encodings: [{ ssrc: 987_654 }] } }
+  const { trackId } = await ann.request('feed.addTrack', { ...other, replaces: true })
+  expect(trackId).toBeTruthy()
+  expect(ben.heardOf('subscription.outdated')).toEqual([{ subscriptionId, feedId }])
+  const { rtpCapabilities } = created
+  const { tracks } = await ben.request('subscription.attach', { subscriptionId, transportId: recvId, rtpCapabilities })
+  expect(tracks).toMatchObject([{ kind: 'audio' }])
+  await ann.request('feed.setSource', { feedId, source: 'screen' })
+  expect(ben.heardOf('feed.changed')).toMatchObject([{ feed: { feedId, source: 'screen' } }])
+  await calls.close()
+})
+
 test('a transport that its client gives up is freed, and another one carries the same feed on', async () => {
   const { calls, registry } = await startCalls()
   const ann = new Caller(calls, 'ann')

@@ -1,11 +1,24 @@
 /** Handlers of publishing. */
-import { addTrack, assertCanAddTrack, declareFeed, endFeed, ownFeed, setTrackMuted } from '../rooms/index.ts'
+import type { TrackKind } from '@mrtc/protocol'
+import {
+  addTrack,
+  assertCanAddTrack,
+  declareFeed,
+  endFeed,
+  ownFeed,
+  setFeedSource,
+  setTrackMuted,
+} from '../rooms/index.ts'
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
 import { newId } from './ids.ts'
+import type { PublishedTrack } from './seat.ts'
 import type { CallService } from './service.ts'
 
-type FeedHandlers = Pick<RequestHandlers, 'feed.publish' | 'feed.addTrack' | 'feed.setMuted' | 'feed.unpublish'>
+type FeedHandlers = Pick<
+  RequestHandlers,
+  'feed.publish' | 'feed.addTrack' | 'feed.setMuted' | 'feed.setSource' | 'feed.unpublish'
+>
 
 export function feedHandlers(calls: CallService): FeedHandlers {
   return {
@@ -16,10 +29,10 @@ export function feedHandlers(calls: CallService): FeedHandlers {
       return { feedId }
     },
 
-    async 'feed.addTrack'({ feedId, transportId, kind, rtpParameters, muted }, { session, signal }) {
+    async 'feed.addTrack'({ feedId, transportId, kind, rtpParameters, muted, replaces }, { session, signal }) {
       const seat = calls.seatOf(session)
       const { room, uid } = seat
-      assertCanAddTrack(calls.stateOf(room), { uid, feedId, kind })
+      assertCanAddTrack(calls.stateOf(room), { uid, feedId, kind, replaces })
       seat.assertTransport(transportId, 'send')
       const { media } = room
       const work = media.produce({ transportId, kind, rtpParameters, muted })
@@ -27,9 +40,11 @@ export function feedHandlers(calls: CallService): FeedHandlers {
       try {
         calls.assertStillIn(seat)
         seat.assertTransport(transportId)
-        const outcome = addTrack(calls.stateOf(room), { uid, feedId, kind, mimeType, muted })
-        const tracks = seat.published.get(feedId) ?? new Map()
+        const outcome = addTrack(calls.stateOf(room), { uid, feedId, kind, mimeType, muted, replaces })
+        const tracks = seat.published.get(feedId) ?? new Map<TrackKind, PublishedTrack>()
+        const replaced = tracks.get(kind)
         seat.published.set(feedId, tracks.set(kind, { producerId, transportId }))
+        if (replaced) media.closeProducer(replaced.producerId)
         calls.apply(room, outcome)
       } catch (error) {
         media.closeProducer(producerId)
@@ -48,6 +63,12 @@ export function feedHandlers(calls: CallService): FeedHandlers {
       if (track) await unlessAborted(signal, room.media.setMuted(track.producerId, muted))
       calls.assertStillIn(seat)
       calls.apply(room, setTrackMuted(calls.stateOf(room), change))
+      return {}
+    },
+
+    'feed.setSource'({ feedId, source }, { session }) {
+      const { room, uid } = calls.seatOf(session)
+      calls.apply(room, setFeedSource(calls.stateOf(room), { uid, feedId, source }))
       return {}
     },
 

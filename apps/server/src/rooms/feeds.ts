@@ -55,33 +55,38 @@ interface TrackPlace {
   readonly kind: TrackKind
 }
 
+interface TrackAddition extends TrackPlace {
+  /** Also in place of a track that runs. */
+  readonly replaces?: boolean | undefined
+}
+
 /** @throws MrtcError FEED_NOT_FOUND, PARAMETER_INVALID when the kind was not declared or has its track */
-export function assertCanAddTrack(state: RoomState, { uid, feedId, kind }: TrackPlace): FeedState {
+export function assertCanAddTrack(state: RoomState, { uid, feedId, kind, replaces }: TrackAddition): FeedState {
   const feed = ownFeed(state, uid, feedId)
   if (!feed.kinds.includes(kind)) {
     throw new MrtcError('PARAMETER_INVALID', `The feed was declared without ${kind}.`, { field: 'kind' })
   }
-  if (feed.tracks.some((track) => track.kind === kind) && !feed.detached.includes(kind)) {
+  if (!replaces && feed.tracks.some((track) => track.kind === kind) && !feed.detached.includes(kind)) {
     throw new MrtcError('PARAMETER_INVALID', `The feed already has its ${kind} track.`, { field: 'kind' })
   }
   return feed
 }
 
-interface NewTrack extends TrackPlace {
+interface NewTrack extends TrackAddition {
   readonly mimeType: string
   readonly muted: boolean
 }
 
 /**
- * Adds a track; the last missing one announces the feed. One that comes in place of a detached track is news to the
- * subscribers alone, when it is the last of these.
+ * Adds a track; the last missing one announces the feed. One that comes in place of a detached track, or replaces one
+ * that runs, is news to the subscribers alone, when it is the last of these.
  * @throws as {@link assertCanAddTrack}
  */
 export function addTrack(state: RoomState, track: NewTrack): Outcome {
   const { kind, mimeType, muted } = track
   const feed = assertCanAddTrack(state, track)
-  if (feed.detached.includes(kind)) return attachAgain(state, feed, track)
-  const tracks = [...feed.tracks, { kind, mimeType, muted }]
+  if (feed.state === 'published') return attachAgain(state, feed, track)
+  const tracks = [...feed.tracks.filter((other) => other.kind !== kind), { kind, mimeType, muted }]
   if (tracks.length < feed.kinds.length) return unchanged(withFeed(state, { ...feed, tracks }))
   const next = nextVersion(withFeed(state, { ...feed, tracks, state: 'published' }))
   const published = event('feed.published', { version: next.version, feed: feedView(feedOf(next, feed.feedId)) })
@@ -134,6 +139,16 @@ function outdatedNotices(state: RoomState, feedId: string): Notice[] {
   })
 }
 
+/** @throws MrtcError FEED_NOT_FOUND */
+export function setFeedSource(
+  state: RoomState,
+  { uid, feedId, source }: { readonly uid: string; readonly feedId: string; readonly source: FeedSource },
+): Outcome {
+  const feed = ownFeed(state, uid, feedId)
+  if (feed.source === source) return unchanged(state)
+  return changedFeed(state, { ...feed, source })
+}
+
 /** @throws MrtcError FEED_NOT_FOUND, PARAMETER_INVALID when the feed has no track of the kind */
 export function setTrackMuted(state: RoomState, change: TrackPlace & { muted: boolean }): Outcome {
   const { uid, feedId, kind, muted } = change
@@ -145,7 +160,11 @@ export function setTrackMuted(state: RoomState, change: TrackPlace & { muted: bo
     ...feed,
     tracks: feed.tracks.map((candidate) => (candidate === track ? { ...track, muted } : candidate)),
   }
-  if (feed.state === 'declared') return unchanged(withFeed(state, changed))
+  return changedFeed(state, changed)
+}
+
+function changedFeed(state: RoomState, changed: FeedState): Outcome {
+  if (changed.state === 'declared') return unchanged(withFeed(state, changed))
   const next = nextVersion(withFeed(state, changed))
   const notice = toEveryone(event('feed.changed', { version: next.version, feed: feedView(changed) }))
   return { state: next, notices: [notice], released: [] }

@@ -11,6 +11,7 @@ export {
   endFeed,
   feedOf,
   ownFeed,
+  setFeedSource,
   setTrackMuted,
 } from './feeds.ts'
 export { event, noticesFor, type Outcome, type Released } from './outcome.ts'

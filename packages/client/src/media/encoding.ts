@@ -5,6 +5,7 @@ import type { PublishOptions, VideoCodec } from './publish-options.ts'
 
 /** Guide: the default of `maxVideoBitrateBps`. */
 const defaultMaxBitrateBps = 600_000
+export const defaultVideoCodec: VideoCodec = 'VP8'
 /** Camera pictures narrower than this are not worth a second layer. */
 const simulcastWidth = 640
 /** ... and from here a third one pays. */
@@ -42,7 +43,7 @@ type VideoOptions = Pick<PublishOptions, 'codec' | 'maxVideoBitrateBps' | 'simul
 
 /** @param width of the captured picture, if it is known */
 export function videoEncodings(options: VideoOptions, width: number | undefined): ms.RtpEncodingParameters[] {
-  const { codec = 'VP8', maxVideoBitrateBps = defaultMaxBitrateBps } = options
+  const { codec = defaultVideoCodec, maxVideoBitrateBps = defaultMaxBitrateBps } = options
   const scalabilityMode = scalabilityModes[codec]
   if (!usesSimulcast(options, width)) return [{ maxBitrate: maxVideoBitrateBps, scalabilityMode }]
   const layers = (width ?? 0) >= threeLayersWidth ? threeLayers : twoLayers
@@ -53,7 +54,10 @@ export function videoEncodings(options: VideoOptions, width: number | undefined)
   }))
 }
 
-function usesSimulcast({ codec = 'VP8', source = 'camera', simulcast }: VideoOptions, width: number | undefined) {
+function usesSimulcast(
+  { codec = defaultVideoCodec, source = 'camera', simulcast }: VideoOptions,
+  width: number | undefined,
+) {
   if (!simulcastCodecs.has(codec)) return false
   return simulcast ?? (source === 'camera' && (width ?? 0) >= simulcastWidth)
 }
@@ -77,7 +81,10 @@ export const audioCodecOptions: ms.ProducerCodecOptions = {
 const constrainedBaseline = /^42[0-9a-f]01/i
 
 /** @throws MrtcError CODEC_UNSUPPORTED if this device or the server cannot do it */
-export function pickVideoCodec(capabilities: ms.RtpCapabilities, codec: VideoCodec = 'VP8'): ms.RtpCodecCapability {
+export function pickVideoCodec(
+  capabilities: ms.RtpCapabilities,
+  codec: VideoCodec = defaultVideoCodec,
+): ms.RtpCodecCapability {
   const mimeType = `video/${codec}`.toLowerCase()
   const matching = (capabilities.codecs ?? []).filter((candidate) => candidate.mimeType.toLowerCase() === mimeType)
   const picked =

@@ -5,10 +5,10 @@ import { limited, throwIfAborted } from '../limited.ts'
 import { serially } from '../serially.ts'
 import { farewellTimeoutMs } from '../session/index.ts'
 import { AudioTuning, type NetworkPlan, type TrackTuning, VideoTuning } from '../weak-network/index.ts'
-import { audioCodecOptions, pickVideoCodec, videoCodecOptions, videoEncodings } from './encoding.ts'
+import { audioCodecOptions, defaultVideoCodec, pickVideoCodec, videoCodecOptions, videoEncodings } from './encoding.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import { Publication } from './publication.ts'
-import type { MediaTracks, PublishOptions } from './publish-options.ts'
+import type { MediaTracks, PublishOptions, VideoCodec } from './publish-options.ts'
 import { RedWorker } from './red/index.ts'
 import type { TransportUser } from './transport-holder.ts'
 
@@ -20,6 +20,8 @@ export type ProducerData = {
   readonly muted: boolean
   /** The payload is RED. */
   readonly red: boolean
+  /** In place of a track that runs. */
+  readonly replaces: boolean
   readonly signal?: AbortSignal
 }
 
@@ -32,6 +34,13 @@ interface SentTrack {
   tuning: TrackTuning | undefined
 }
 
+interface Producing {
+  readonly kind: TrackKind
+  readonly sent: SentTrack
+  readonly replaces?: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
 export interface FeedSenderListener {
   /** The feed got its id, or another one when the server did not know the first any more. */
   identified(sender: FeedSender, previousFeedId: string | undefined): void
@@ -42,9 +51,8 @@ export interface FeedSenderListener {
 export class FeedSender implements TransportUser {
   readonly publication: Publication
   readonly tag: string
-  readonly source: NonNullable<PublishOptions['source']>
   readonly #context: MediaContext
-  readonly #options: PublishOptions
+  #options: PublishOptions
   readonly #listener: FeedSenderListener
   readonly #tracks = new Map<TrackKind, SentTrack>()
   readonly #serially = serially()
@@ -59,7 +67,6 @@ export class FeedSender implements TransportUser {
     this.#transport = transport
     this.#listener = listener
     this.tag = options.tag ?? ''
-    this.source = options.source ?? 'camera'
     for (const kind of trackKinds) {
       const track = options[kind]
       if (track === undefined) continue
@@ -84,6 +91,10 @@ export class FeedSender implements TransportUser {
 
   get feedId(): string {
     return this.#feedId ?? ''
+  }
+
+  get source(): NonNullable<PublishOptions['source']> {
+    return this.#options.source ?? 'camera'
   }
 
   get tracks(): MediaTracks {
@@ -158,6 +169,43 @@ export class FeedSender implements TransportUser {
     })
   }
 
+  /** Says that the feed shows something else. */
+  setSource(source: NonNullable<PublishOptions['source']>): Promise<void> {
+    return this.#serially(async () => {
+      if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
+      if (source === this.source) return
+      await this.#context.request('feed.setSource', { feedId: this.feedId, source })
+      this.#options = { ...this.#options, source }
+    })
+  }
+
+  /** Encodes video with another codec: sends it beside the old one until the server has it. */
+  changeVideoCodec(codec: VideoCodec): Promise<void> {
+    return this.#serially(async () => {
+      const sent = this.#sent('video')
+      if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
+      const before = this.#options
+      if ((before.codec ?? defaultVideoCodec) === codec) return
+      const old = sent.producer
+      this.#options = { ...before, codec }
+      try {
+        await this.#produce(this.#transport, { kind: 'video', sent, replaces: true })
+        old?.close()
+      } catch (error) {
+        this.#options = before
+        throw asMrtcError(error, 'MEDIA_FAILED')
+      }
+    })
+  }
+
+  setMaxVideoBitrate(bitrateBps: number): Promise<void> {
+    return this.#serially(async () => {
+      const { tuning } = this.#sent('video')
+      this.#options = { ...this.#options, maxVideoBitrateBps: bitrateBps }
+      if (tuning instanceof VideoTuning) await tuning.publish(bitrateBps)
+    })
+  }
+
   /** Does against a weak network what the plan says. Who does so already does nothing. */
   apply(plan: NetworkPlan): void {
     void this.#serially(async () => {
@@ -210,16 +258,14 @@ export class FeedSender implements TransportUser {
   async #produceAll(transport: MediaTransport, signal: AbortSignal | undefined): Promise<void> {
     for (const [kind, sent] of this.#tracks) {
       throwIfAborted(signal)
-      await this.#produce(transport, kind, sent, signal)
+      await this.#produce(transport, { kind, sent, signal })
     }
     this.#transport = transport
   }
 
   async #produce(
     { transport, device, bitrateFloor }: MediaTransport,
-    kind: TrackKind,
-    sent: SentTrack,
-    signal: AbortSignal | undefined,
+    { kind, sent, replaces = false, signal }: Producing,
   ): Promise<void> {
     const { track, muted } = sent
     const options = this.#options
@@ -230,6 +276,7 @@ export class FeedSender implements TransportUser {
       feedId: this.feedId,
       muted,
       red: red !== undefined,
+      replaces,
       ...(signal === undefined ? {} : { signal }),
     }
     const producer = await transport.produce<ProducerData>({

@@ -181,6 +181,23 @@ describe('a publication', () => {
     await expect(publication.setMuted('audio', true)).rejects.toMatchObject({ code: 'FEED_NOT_FOUND' })
   })
 
+  it('tells that it shows something else', async () => {
+    const world = await callWorld()
+    const publication = await published(world)
+    await world.after(publication.setSource('screen'))
+    expect(publication.source).toBe('screen')
+    expect(world.room.feeds.get(publication.feedId)).toMatchObject({ source: 'screen' })
+  })
+
+  it('keeps its codec when the other cannot be had', async () => {
+    const world = await callWorld()
+    const publication = await published(world)
+    await expect(world.after(publication.changeVideoCodec('AV1'))).rejects.toMatchObject({ code: 'CODEC_UNSUPPORTED' })
+    await world.after(publication.changeVideoCodec('VP8'))
+    expect(made(world, 'feed.addTrack')).toHaveLength(2)
+    expect(await publication.getStats()).toHaveLength(2)
+  })
+
   it('is closed with the room', async () => {
     const world = await callWorld()
     const publication = await published(world)

@@ -1,7 +1,7 @@
 import type { EndReason, FeedSource, TrackKind } from '@mrtc/protocol'
 import { Emitter } from '../emitter.ts'
 import type { FeedSender } from './feed-sender.ts'
-import type { MediaTracks } from './publish-options.ts'
+import type { MediaTracks, VideoCodec } from './publish-options.ts'
 
 export type PublicationEvents = {
   /** The last event. */
@@ -15,18 +15,21 @@ export type PublicationEvents = {
 /** One feed that we publish. */
 export class Publication extends Emitter<PublicationEvents> {
   readonly tag: string
-  readonly source: FeedSource
   readonly #sender: FeedSender
 
   constructor(sender: FeedSender) {
     super()
     this.#sender = sender
     this.tag = sender.tag
-    this.source = sender.source
   }
 
   get feedId(): string {
     return this.#sender.feedId
+  }
+
+  /** What it shows now. */
+  get source(): FeedSource {
+    return this.#sender.source
   }
 
   get tracks(): MediaTracks {
@@ -52,6 +55,27 @@ export class Publication extends Emitter<PublicationEvents> {
    */
   replaceTrack(kind: TrackKind, track: MediaStreamTrack): Promise<void> {
     return this.#sender.replaceTrack(kind, track)
+  }
+
+  /**
+   * Tells the others what the feed shows from now on, for example after {@link replaceTrack} with a screen's.
+   * @throws MrtcError FEED_NOT_FOUND when closed
+   */
+  setSource(source: FeedSource): Promise<void> {
+    return this.#sender.setSource(source)
+  }
+
+  /**
+   * Encodes video with another codec. Subscriptions go on with a new track (`changed`).
+   * @throws MrtcError CODEC_UNSUPPORTED, PARAMETER_INVALID if there is no video, FEED_NOT_FOUND when closed
+   */
+  changeVideoCodec(codec: VideoCodec): Promise<void> {
+    return this.#sender.changeVideoCodec(codec)
+  }
+
+  /** Of all simulcast layers together, in bits a second. @throws MrtcError PARAMETER_INVALID if there is no video */
+  setMaxVideoBitrate(bitrateBps: number): Promise<void> {
+    return this.#sender.setMaxVideoBitrate(bitrateBps)
   }
 
   /** One report a track. */

@@ -88,12 +88,12 @@ export class SendMedia {
   #prepare({ transport }: MediaTransport): void {
     transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
       // It is what FeedSender gave to `produce`.
-      const { feedId, muted, red, signal } = appData as ProducerData
+      const { feedId, muted, red, replaces, signal } = appData as ProducerData
       const parameters = red ? sentAsRed(rtpParameters) : rtpParameters
       this.#context
         .request(
           'feed.addTrack',
-          { feedId, transportId: transport.id, kind, rtpParameters: parameters, muted },
+          { feedId, transportId: transport.id, kind, rtpParameters: parameters, muted, ...(replaces && { replaces }) },
           { signal },
         )
         .then(

@@ -87,11 +87,14 @@ export class ModelRoom {
   }
 
   mutes(feedId: string, kind: TrackKind, muted: boolean): void {
-    const feeds = this.snapshot.feeds.map((feed) =>
-      feed.feedId === feedId
-        ? { ...feed, tracks: feed.tracks.map((track) => (track.kind === kind ? { ...track, muted } : track)) }
-        : feed,
-    )
+    this.#changeFeed(feedId, (feed) => ({
+      ...feed,
+      tracks: feed.tracks.map((track) => (track.kind === kind ? { ...track, muted } : track)),
+    }))
+  }
+
+  #changeFeed(feedId: string, change: (feed: Feed) => Feed): void {
+    const feeds = this.snapshot.feeds.map((feed) => (feed.feedId === feedId ? change(feed) : feed))
     this.snapshot = { ...this.snapshot, feeds }
     const feed = feeds.find((candidate) => candidate.feedId === feedId)
     if (feed !== undefined) this.#change('feed.changed', { feed })
@@ -170,12 +173,13 @@ export class ModelRoom {
       this.#declared.set(feedId, { feed: { feedId, uid, tag, source, tracks: [] }, kinds })
       return { feedId }
     },
-    'feed.addTrack': ({ feedId, transportId, kind, rtpParameters, muted }) => {
+    'feed.addTrack': ({ feedId, transportId, kind, rtpParameters, muted, replaces }) => {
       this.#withTransport(transportId)
       const declared = this.#declared.get(feedId)
       if (declared === undefined) throw new MrtcError('FEED_NOT_FOUND')
       const place = `${feedId}/${kind}`
-      if (this.#transportOf.has(place)) throw new MrtcError('PARAMETER_INVALID', 'has it', { field: 'kind' })
+      if (this.#transportOf.has(place) && !replaces)
+        throw new MrtcError('PARAMETER_INVALID', 'has it', { field: 'kind' })
       this.#transportOf.set(place, transportId)
       if (declared.feed.tracks.some((known) => known.kind === kind)) return { trackId: `track-${++this.#ids}` }
       const track = { kind, muted, mimeType: rtpParameters.codecs[0]?.mimeType ?? '' }
@@ -186,6 +190,10 @@ export class ModelRoom {
     },
     'feed.setMuted': ({ feedId, kind, muted }) => {
       queueMicrotask(() => this.mutes(feedId, kind, muted))
+      return {}
+    },
+    'feed.setSource': ({ feedId, source }) => {
+      queueMicrotask(() => this.#changeFeed(feedId, (feed) => ({ ...feed, source })))
       return {}
     },
     'feed.unpublish': ({ feedId }) => {

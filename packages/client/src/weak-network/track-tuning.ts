@@ -41,7 +41,7 @@ export class VideoTuning implements TrackTuning {
   readonly #producer: ms.Producer
   readonly #floor: BitrateFloor | undefined
   /** As published, lowest layer first. */
-  readonly #maxBitrates: readonly (number | undefined)[]
+  #maxBitrates: readonly (number | undefined)[]
   #plan = idlePlan
 
   constructor(producer: ms.Producer, floor: BitrateFloor | undefined) {
@@ -61,11 +61,23 @@ export class VideoTuning implements TrackTuning {
     }
   }
 
+  /** What the layers may have together from now on, as far as the network lets them. */
+  async publish(totalBps: number): Promise<void> {
+    const before = this.#publishedBps
+    if (before === 0) return
+    this.#maxBitrates = this.#maxBitrates.map((bitrate) => bitrate && Math.round((bitrate * totalBps) / before))
+    await this.#limit(this.#plan.maxVideoBitrateBps)
+  }
+
+  get #publishedBps(): number {
+    return this.#maxBitrates.reduce<number>((total, bitrate) => total + (bitrate ?? 0), 0)
+  }
+
   /** All layers give way alike. */
   async #limit(limitBps: number | undefined): Promise<void> {
     const sender = this.#producer.rtpSender
     if (sender === undefined) return
-    const published = this.#maxBitrates.reduce<number>((total, bitrate) => total + (bitrate ?? 0), 0)
+    const published = this.#publishedBps
     const share = limitBps === undefined || published === 0 ? 1 : Math.min(1, limitBps / published)
     const parameters = sender.getParameters()
     parameters.encodings.forEach((encoding, index) => {

@@ -1,6 +1,5 @@
 /**
- * Every callback of the guide (6.3.2 and 6.3.3) that this SDK makes, with its parameters. They are properties that the
- * application overwrites: `controller.OnConnectOK = () => { ... }`. Unset ones do nothing.
+ * Every callback of the guide (6.3.2 and 6.3.3) with its parameters. They are properties that the application overwrites: `controller.OnConnectOK = () => { ... }`. Unset ones do nothing.
  *
  * Order: the controller's state is updated before a callback is made. Within one call it is
  * OnCreateRoomSucc or OnJoinRoomSucc, OnRoomAttendanceList, then for each stream OnMediaCallSucc, OnPublishSucc;
@@ -47,6 +46,33 @@ export interface DeviceInfo {
   readonly label: string
 }
 
+/** Guide 6.3.3, OnInviteReply: 0 accepted, 1 nobody was there to answer, 2 declined. */
+export type InviteReplyCode = 0 | 1 | 2
+
+/** Guide 6.3.2, GetRecordInfo. */
+export interface RemoteRecordInfo {
+  readonly recordId: string
+  /** 0: records, 1: uploads, 2: done, 3: failed. */
+  readonly status: 0 | 1 | 2 | 3
+  /** With status 2. 1: a local file, 2: object storage. */
+  readonly fileType?: 1 | 2 | 3
+  readonly filePath?: string
+}
+
+/**
+ * Guide 6.3.3, StreamFilterHandler: changes a stream before it is sent or shown, for example its background. It gets
+ * the stream and gives the one to use, which may be the same.
+ */
+export type StreamFilter = (
+  publish_tag: string,
+  stream: MediaStream,
+  stream_type: 'publish' | 'subscribe',
+  /** As in Publish; of streams to publish only. */
+  publish_device: 1 | 2 | 3 | 4 | 5 | undefined,
+  /** 1: audio and video, 2: audio, 3: video. */
+  media_type: 1 | 2 | 3,
+) => PromiseLike<MediaStream>
+
 /** Guide 6.3.2, LeaveRoom: 1 by oneself, 2 abnormal, 3 kicked. */
 export type LeaveType = 1 | 2 | 3
 /** Guide 6.3.3, OnParticipantLeaveRoom: 1 normal, 2 abnormal. */
@@ -58,7 +84,7 @@ const nothing = (): void => {}
 export class MeetingCallbacks {
   /** The signalling connection is made. */
   OnConnectOK: () => void = nothing
-  /** -101: no answer in time, -102: failed. */
+  /** -101: no answer in time, -102: failed, 30001: it was made and is lost for good (OnConnectClose follows). */
   OnConnectFailed: (err_code: number, err_msg: string) => void = nothing
   /** The connection is over: after Disconnect, or because the session was lost for good. */
   OnConnectClose: () => void = nothing
@@ -106,6 +132,106 @@ export class MeetingCallbacks {
   OnNewSubscribe: (subscriber: string, feed: SubscribedFeed) => void = nothing
   OnUnSubscribe: (unsubscribe: string, feed: SubscribedFeed) => void = nothing
 
+  /**
+   * Something happened to one who is here. `eventType` 1: a feed shows another source, 2: its sound was muted or
+   * unmuted, 3: its picture was, 4: the person's connection broke or came back. `eventExtra` has the particulars.
+   */
+  OnParticipantEvent: (
+    uid: string,
+    eventType: number,
+    eventDescription: string,
+    eventExtra?: Readonly<Record<string, unknown>>,
+  ) => void = nothing
+
+  /** Bits a second that a stream carries, as text, when it is less than the limit set; at most each five seconds. */
+  OnNetworkWeak: (bpsSend: string, bpsRecv: string, sid: number) => void = nothing
+  /** For `need_volume_analyser`: the sound of a stream to read levels of. */
+  OnVolumeAnalyser: (sid: number, analyser: AnalyserNode) => void = nothing
+  /** Not a callback but a handler: streams go through it before they are published and shown, once it is set. */
+  StreamFilterHandler: StreamFilter | undefined = undefined
+
+  OnChangeMediaStreamSuccess: (sid: number) => void = nothing
+  /** Of ChangeMediaStream and ChangeProfile, -1101 to -1111. */
+  OnChangeMediaStreamFailed: (sid: number, code: number, msg: string) => void = nothing
+  OnChangeStreamSizeSuccess: (sid: number, localVideoWidth: number, localVideoHeight: number) => void = nothing
+  /** -10321. The size is the one that was asked for, 0 if it is not known. */
+  OnChangeStreamSizeFail: (
+    sid: number,
+    localVideoWidth: number,
+    localVideoHeight: number,
+    errCode: number,
+    errMsg: string,
+  ) => void = nothing
+  OnPauseFileSuccess: () => void = nothing
+  OnPauseFileFail: () => void = nothing
+  OnPlayFileSuccess: () => void = nothing
+  OnPlayFileFail: () => void = nothing
+  /** The published file has come to its end. The stream is unpublished after it. */
+  OnFileStreamClosed: () => void = nothing
+
+  OnInviteOK: () => void = nothing
+  /** -501: not in a room, -502: the server refused, -503: a parameter. */
+  OnInviteFail: (err_code: number, err_msg: string) => void = nothing
+  OnInviteRequest: (roomId: string, rtoken: string, inviter: string, extra: string) => void = nothing
+  OnReplyInviteOK: () => void = nothing
+  /** -601: not connected, -602: the server refused. */
+  OnReplyInviteFail: (err_code: number, err_msg: string) => void = nothing
+  OnInviteReply: (invitee: string, reply: InviteReplyCode) => void = nothing
+
+  OnClientStartRecordSuccess: (clientRecordId: string) => void = nothing
+  /** -20301 to -20308. */
+  OnClientStartRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
+  OnClientStopRecordSuccess: (videoURL: string, clientRecordBlob: Blob, clientRecordId: string) => void = nothing
+  /** -20331. */
+  OnClientStopRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
+  OnClientPauseRecordSuccess: (clientRecordId: string) => void = nothing
+  /** -20371, -20372. */
+  OnClientPauseRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
+  OnClientResumeRecordSuccess: (clientRecordId: string) => void = nothing
+  /** -20391, -20392. */
+  OnClientResumeRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
+  OnClientDownloadRecordSuccess: (clientRecordId: string) => void = nothing
+  /** -20351 to -20353. */
+  OnClientDownloadRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
+  /** A part of a recording, each `time_slice` minutes and at its end. */
+  OnClientRecordBlob: (clientRecordId: string, blob: Blob) => void = nothing
+
+  OnInitRemoteRecordSucc: (record_id: string, record_third_id: string) => void = nothing
+  /** Later than OnInitRemoteRecordSucc: the recording runs. */
+  OnStartRemoteRecordSucc: (record_id: string, record_third_id: string) => void = nothing
+  /** -10311 to -10314. */
+  OnStartRemoteRecordFailed: (record_id: string, err_code: number, err_msg: string, record_third_id: string) => void =
+    nothing
+  /** Of StopRemoteRecord. */
+  OnStopRecordSucc: (recordId: string) => void = nothing
+  /** 10331. */
+  OnStopRecordFailed: (recordId: string, err_code: number, err_msg: string) => void = nothing
+  OnPauseRemoteRecordSucc: (record_id: string) => void = nothing
+  /** -10341 to -10343. */
+  OnPauseRemoteRecordFailed: (record_id: string, err_code: number, err_msg: string) => void = nothing
+  OnResumeRemoteRecordSucc: (record_id: string) => void = nothing
+  /** -10361 to -10363. */
+  OnResumeRemoteRecordFailed: (record_id: string, err_code: number, err_msg: string) => void = nothing
+  OnChangeRemoteRecordWatermarkSucc: (record_id: string) => void = nothing
+  /** -10381. */
+  OnChangeRemoteRecordWatermarkFailed: (record_id: string, err_code: number, err_msg: string) => void = nothing
+  OnRemoteRecordInfoSucc: (recordInfo: RemoteRecordInfo) => void = nothing
+  /** -10351 to -10353. */
+  OnRemoteRecordInfoFailed: (record_id: string, err_code: number, err_msg: string) => void = nothing
+  OnRemoteRecordOver: (record_id: string) => void = nothing
+  /** A recording that ran broke off: -12481, -12482. */
+  OnRemoteRecordingFailed: (recordId: string, feedId: string, code: number, msg: string) => void = nothing
+
+  OnStartVodSuccess: (file: string, vod_id: string) => void = nothing
+  /** -10371 to -10375. */
+  OnStartVodFail: (file: string, vod_id: string, err_code: number, err_msg: string) => void = nothing
+  OnStopVodSuccess: (vod_id: string) => void = nothing
+  /** -10391 to -10393. */
+  OnStopVodFail: (vod_id: string, err_code: number, err_msg: string) => void = nothing
+  OnVodOver: (vod_id: string) => void = nothing
+
+  /** What another sent with SendData. */
+  OnReceiveData: (data: string) => void = nothing
   OnReceiveTextMsg: (uid: string, msg: string) => void = nothing
   OnSendTextMsgSucc: (msgId: number) => void = nothing
   OnSendTextMsgFailed: (msgId: number, code: number, msg: string) => void = nothing
@@ -116,3 +242,6 @@ export class MeetingCallbacks {
 }
 
 export type CallbackName = keyof MeetingCallbacks
+
+/** Those that the SDK makes to tell something; the filter is asked. */
+export type NoticeName = Exclude<CallbackName, 'StreamFilterHandler'>

@@ -5,9 +5,12 @@ export {
   type CreatedRoom,
   type DeviceInfo,
   type ExitType,
+  type InviteReplyCode,
   type LeaveType,
   MeetingCallbacks,
   type PublishedFeed,
+  type RemoteRecordInfo,
+  type StreamFilter,
   type SubscribedFeed,
 } from './callbacks.ts'
 export type {

@@ -1,7 +1,7 @@
-import type { CallbackName, MeetingCallbacks } from './callbacks.ts'
+import type { MeetingCallbacks, NoticeName } from './callbacks.ts'
 
 /** Makes one callback of the application. */
-export type Notify = <N extends CallbackName>(name: N, ...args: Parameters<MeetingCallbacks[N]>) => void
+export type Notify = <N extends NoticeName>(name: N, ...args: Parameters<MeetingCallbacks[N]>) => void
 
 function report(error: unknown): void {
   // As if it had been thrown from an event handler: the page's own error monitoring sees it.

@@ -1,0 +1,59 @@
+import type { InitRoomConfig } from '@mrtc/web-sdk'
+import { OutageProxy } from '../../chaos/outage-proxy.ts'
+import { manual, publishOnly } from '../../web-sdk/configs.ts'
+import { connectConfig } from '../../web-sdk/sdk-page.ts'
+import type { Scenario } from '../stage.ts'
+import { refuses } from './expect.ts'
+
+export const areConfigured: Scenario = async (scene) => {
+  const page = await scene.page()
+  await refuses(page.call('InitRoomConfig', manual), -201)
+  const person = await scene.person()
+  await refuses(person.call('InitRoomConfig', { auto_publish_subscribe: 9 }), -202)
+  await refuses(person.call('InitRoomConfig', { ...manual, enableDataChannel: true }), -203)
+  await refuses(person.call('InitRoomConfig', { ...publishOnly, video_profile_type: 100 }), -205)
+  await person.succeeds('InitRoomConfig', manual)
+}
+
+export const areEntered: Scenario = async (scene) => {
+  const alice = await scene.person()
+  await refuses(alice.call('CreateRoom'), -301)
+  await refuses(alice.call('JoinRoom', 'a', 'b'), -401)
+  await alice.succeeds('InitRoomConfig', manual)
+  await refuses(alice.call('CreateRoom', 'forged'), -302)
+  await refuses(alice.call('JoinRoom', 'a', ''), -402)
+  const room = await alice.createsRoom(manual)
+  const bob = await scene.person()
+  await bob.succeeds('InitRoomConfig', manual)
+  await refuses(bob.call('JoinRoom', room.roomId, 'wrong'), -403)
+  await bob.joinsRoom(room, manual)
+  await alice.isTold('OnNewJoinerIn')
+  await bob.isTold('OnRoomAttendanceList')
+  await bob.succeeds('LeaveRoom')
+  await alice.isTold('OnParticipantLeaveRoom')
+}
+
+/** The answers come after the requests' time limit: the network goes away as they are made. */
+export const areNotAnswered: Scenario = async (scene) => {
+  const { port } = new URL(scene.platform.httpUrl)
+  const proxy = scene.use(await OutageProxy.start(Number(port)))
+  const creator = await scene.page()
+  const joiner = await scene.page()
+  for (const [page, uid] of [
+    [creator, 'latecreator'],
+    [joiner, 'latejoiner'],
+  ] as const) {
+    await page.succeeds('Connect', connectConfig(proxy.url, await scene.platform.identity(uid)))
+    await page.succeeds('InitRoomConfig', manual satisfies InitRoomConfig)
+  }
+  proxy.goAway()
+  try {
+    await Promise.all([
+      refuses(creator.call('CreateRoom'), -303),
+      refuses(joiner.call('JoinRoom', 'somewhere', 'token'), -404),
+    ])
+  } finally {
+    // It ends only when everything that waits in it has gone through.
+    proxy.comeBack()
+  }
+}

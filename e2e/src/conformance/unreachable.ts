@@ -1,0 +1,55 @@
+/** What cannot be observed, and why: data, one reason for each group. */
+import type { Kind } from './catalogue.ts'
+
+type Reasons = Readonly<Record<Kind, Readonly<Record<string, string>>>>
+
+const noRecorder = 'the server does not record yet'
+const noVod = 'the server plays no files yet'
+
+function because(reason: string, names: readonly (string | number)[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [String(name), reason]))
+}
+
+export const unreachable: Reasons = {
+  methods: {
+    ...because(noRecorder, [
+      'StartRemoteRecord',
+      'StopRemoteRecord',
+      'PauseRemoteRecord',
+      'ResumeRemoteRecord',
+      'GetRecordInfo',
+      'ChangeRemoteRecordWatermark',
+    ]),
+    ...because(noVod, ['StartVod', 'StopVod']),
+  },
+  callbacks: {
+    ...because(noRecorder, [
+      'OnInitRemoteRecordSucc',
+      'OnStartRemoteRecordSucc',
+      'OnStartRemoteRecordFailed',
+      'OnStopRecordSucc',
+      'OnStopRecordFailed',
+      'OnPauseRemoteRecordSucc',
+      'OnResumeRemoteRecordSucc',
+      'OnChangeRemoteRecordWatermarkSucc',
+      'OnChangeRemoteRecordWatermarkFailed',
+      'OnRemoteRecordInfoSucc',
+      'OnRemoteRecordOver',
+      'OnRemoteRecordingFailed',
+    ]),
+    ...because(noVod, ['OnStartVodSuccess', 'OnStopVodSuccess', 'OnVodOver']),
+  },
+  codes: {
+    ...because('an alias of -102 that the SDK understands and never gives', [1004]),
+    ...because(
+      noRecorder,
+      [-10311, -10312, -10313, -10314, -10342, -10343, -10352, -10362, -10363, -10381, -12481, -12482],
+    ),
+    ...because(noVod, [-10371, -10373, -10375, -10391]),
+    ...because('needs 201 feeds in a room; the limit is proved by a unit test of the server', [-1083]),
+    ...because(
+      'the media library negotiates in one step and does not say which part failed: -5203 is given',
+      [-5204, -5205, -5206],
+    ),
+  },
+}
