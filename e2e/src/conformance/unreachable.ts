@@ -4,6 +4,7 @@ import type { Kind } from './catalogue.ts'
 type Reasons = Readonly<Record<Kind, Readonly<Record<string, string>>>>
 
 const noRecorder = 'the server does not record yet'
+const notYet = 'not built yet'
 const noVod = 'the server plays no files yet'
 
 function because(reason: string, names: readonly (string | number)[]): Record<string, string> {
@@ -12,6 +13,26 @@ function because(reason: string, names: readonly (string | number)[]): Record<st
 
 export const unreachable: Reasons = {
   methods: {
+    ...because(notYet, [
+      'Invite',
+      'ReplyInvite',
+      'SetLocalCodecType',
+      'TakePicture',
+      'StartBrowserRecord',
+      'StopRecord',
+      'PauseRecord',
+      'ResumeRecord',
+      'DownloadRecord',
+      'SetPublishWeakBitrateLimit',
+      'SetSubscribeWeakBitrateLimit',
+      'DownloadLog',
+      'ChangeMediaStream',
+      'ChangeProfile',
+      'PauseFile',
+      'PlayFile',
+      'ChangeStreamSize',
+      'SendData',
+    ]),
     ...because(noRecorder, [
       'StartRemoteRecord',
       'StopRemoteRecord',
@@ -23,6 +44,44 @@ export const unreachable: Reasons = {
     ...because(noVod, ['StartVod', 'StopVod']),
   },
   callbacks: {
+    ...because(notYet, [
+      'OnChangeMediaStreamFailed',
+      'OnChangeMediaStreamSuccess',
+      'OnChangeStreamSizeFail',
+      'OnChangeStreamSizeSuccess',
+      'OnClientDownloadRecordFailed',
+      'OnClientDownloadRecordSuccess',
+      'OnClientPauseRecordFailed',
+      'OnClientPauseRecordSuccess',
+      'OnClientRecordBlob',
+      'OnClientResumeRecordFailed',
+      'OnClientResumeRecordSuccess',
+      'OnClientStartRecordFailed',
+      'OnClientStartRecordSuccess',
+      'OnClientStopRecordFailed',
+      'OnClientStopRecordSuccess',
+      'OnFileStreamClosed',
+      'OnInviteFail',
+      'OnInviteOK',
+      'OnInviteReply',
+      'OnInviteRequest',
+      'OnNetworkWeak',
+      'OnParticipantEvent',
+      'OnPauseFileFail',
+      'OnPauseFileSuccess',
+      'OnPauseRemoteRecordFailed',
+      'OnPlayFileFail',
+      'OnPlayFileSuccess',
+      'OnReceiveData',
+      'OnRemoteRecordInfoFailed',
+      'OnReplyInviteFail',
+      'OnReplyInviteOK',
+      'OnResumeRemoteRecordFailed',
+      'OnStartVodFail',
+      'OnStopVodFail',
+      'OnVolumeAnalyser',
+      'StreamFilterHandler',
+    ]),
     ...because(noRecorder, [
       'OnInitRemoteRecordSucc',
       'OnStartRemoteRecordSucc',
@@ -40,6 +99,15 @@ export const unreachable: Reasons = {
     ...because(noVod, ['OnStartVodSuccess', 'OnStopVodSuccess', 'OnVodOver']),
   },
   codes: {
+    ...because(
+      notYet,
+      [
+        30001, -204, -304, -501, -502, -503, -601, -602, -1101, -1102, -1104, -1105, -1106, -1107, -1108, -1109, -1110,
+        -1111, -10321, -5201, -5202, -5203, -10341, -10351, -10353, -10361, -10372, -10374, -10392, -10393, -20301,
+        -20302, -20303, -20304, -20305, -20306, -20307, -20308, -20331, -20351, -20352, -20353, -20371, -20372, -20391,
+        -20392, 5007, 5009, 5010, 5011, 5106, 5109,
+      ],
+    ),
     ...because('an alias of -102 that the SDK understands and never gives', [1004]),
     ...because(
       noRecorder,
