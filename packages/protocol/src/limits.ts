@@ -15,6 +15,8 @@ export const limits = {
   tagLength: 64,
   textLength: 16 * 1024,
   textRecipients: 256,
+  /** Texts that one `text.acknowledge` may name. */
+  textsAcknowledged: 256,
   participantsPerRoom: 100,
   feedsPerParticipant: 8,
   subscriptionsPerParticipant: 200,
@@ -28,6 +30,7 @@ export const limits = {
   heartbeatMs: 5_000,
   /** The first frame must arrive within this. */
   handshakeTimeoutMs: 10_000,
+  /** A request is answered within this; on the client only time with a connection counts. */
   requestTimeoutMs: 15_000,
   /** Messages kept for a peer that has not acknowledged them. Past it, room state events are dropped and the client re-syncs. */
   unacknowledgedMessages: 1_000,

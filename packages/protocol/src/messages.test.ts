@@ -176,7 +176,14 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ to: Array.from({ length: limits.textRecipients + 1 }, () => 'bob') }, 'to'],
     ],
   },
-  'text.acknowledge': { good: [{ messageId: 'm' }], bad: [[{ messageId: '' }, 'messageId']] },
+  'text.acknowledge': {
+    good: [{ messageIds: ['m'] }],
+    bad: [
+      [{ messageIds: [] }, 'messageIds'],
+      [{ messageIds: [''] }, 'messageIds.0'],
+      [{ messageIds: Array<string>(limits.textsAcknowledged + 1).fill('m') }, 'messageIds'],
+    ],
+  },
 }
 
 const requestNames = Object.keys(requests) as RequestName[]
@@ -236,7 +243,7 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'feed.demandChanged': { feedId: 'f', lossShare: 0.4 },
   'transport.closed': { transportId: 't', direction: 'recv' },
   'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },
-  'text.delivered': { messageId: 'm', uid: 'bob' },
+  'text.delivered': { messageIds: ['m'], uid: 'bob' },
 }
 
 describe.each(Object.keys(events) as EventName[])('%s', (name) => {

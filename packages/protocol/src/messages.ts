@@ -229,8 +229,15 @@ export const requests = {
     result: z.object({ messageId: id, recipients: z.array(z.string()) }),
     errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND'],
   },
-  /** The receiver's own acknowledgement; the sender hears `text.delivered`. */
-  'text.acknowledge': { params: z.object({ messageId: id }), result: nothing, errors: ['NOT_IN_ROOM'] },
+  /**
+   * The receiver's own acknowledgement of all that came since the one before; the senders hear `text.delivered`. A burst
+   * of texts is a few of these, not one each.
+   */
+  'text.acknowledge': {
+    params: z.object({ messageIds: z.array(id).min(1).max(limits.textsAcknowledged) }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM'],
+  },
 } as const satisfies Record<string, RequestDefinition>
 
 const versioned = { version: z.number().int() }
@@ -259,7 +266,8 @@ export const events = {
   'transport.closed': z.object({ transportId: z.string(), direction: transportDirectionSchema }),
 
   'text.received': z.object({ messageId: z.string(), from: z.string(), text: z.string(), sentAt: z.number() }),
-  'text.delivered': z.object({ messageId: z.string(), uid: z.string() }),
+  /** To the sender of these texts: they have reached `uid`. */
+  'text.delivered': z.object({ messageIds: z.array(z.string()), uid: z.string() }),
 } as const satisfies Record<string, z.ZodType>
 
 /** Events that `room.sync` makes up for: the server may drop them for a client that is far behind. */

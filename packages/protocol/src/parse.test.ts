@@ -114,10 +114,10 @@ describe('parseParams', () => {
 
 describe('eventBody', () => {
   it('makes an event', () => {
-    expect(eventBody('text.delivered', { messageId: 'm', uid: 'bob' })).toEqual({
+    expect(eventBody('text.delivered', { messageIds: ['m'], uid: 'bob' })).toEqual({
       type: 'event',
       name: 'text.delivered',
-      payload: { messageId: 'm', uid: 'bob' },
+      payload: { messageIds: ['m'], uid: 'bob' },
     })
   })
 })

@@ -75,7 +75,7 @@ describe('types of parsing', () => {
   })
 
   it('tie an event to its payload', () => {
-    expectTypeOf(eventBody('text.delivered', { messageId: 'm', uid: 'u' })).toEqualTypeOf<EventBody>()
+    expectTypeOf(eventBody('text.delivered', { messageIds: ['m'], uid: 'u' })).toEqualTypeOf<EventBody>()
     // @ts-expect-error another event's payload
     eventBody('text.delivered', { feedId: 'f' })
     // @ts-expect-error no such event

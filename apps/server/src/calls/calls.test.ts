@@ -351,12 +351,12 @@ describe('texts', () => {
     expect(recipients).toEqual(['ben', 'cid'])
     expect(ben.heardOf('text.received')).toMatchObject([{ messageId, from: 'ann', text: 'hello' }])
     expect(ann.heardOf('text.received')).toEqual([])
-    await ben.request('text.acknowledge', { messageId })
-    await ben.request('text.acknowledge', { messageId })
-    await cid.request('text.acknowledge', { messageId })
+    await ben.request('text.acknowledge', { messageIds: [messageId] })
+    await ben.request('text.acknowledge', { messageIds: [messageId] })
+    await cid.request('text.acknowledge', { messageIds: [messageId] })
     expect(ann.heardOf('text.delivered')).toEqual([
-      { messageId, uid: 'ben' },
-      { messageId, uid: 'cid' },
+      { messageIds: [messageId], uid: 'ben' },
+      { messageIds: [messageId], uid: 'cid' },
     ])
     for (const one of [ann, ben, cid]) await one.ends('closed')
   })
@@ -367,7 +367,7 @@ describe('texts', () => {
     expect(recipients).toEqual(['cid'])
     expect(ben.heardOf('text.received')).toEqual([])
     // Not a receiver: the sender hears nothing.
-    await ben.request('text.acknowledge', { messageId })
+    await ben.request('text.acknowledge', { messageIds: [messageId] })
     expect(ann.heardOf('text.delivered')).toEqual([])
     const refusal = await ann.refused('text.send', { text: 'psst', to: ['ben', 'dan', 'eve'] })
     expect(refusal.toWire()).toMatchObject({

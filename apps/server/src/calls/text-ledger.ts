@@ -25,12 +25,16 @@ export class TextLedger {
     if (recipients.length > 0) this.#pending.set(messageId, { from, waiting: new Set(recipients), sentAt: now })
   }
 
-  /** @returns who sent it, when this acknowledgement is news */
-  acknowledged({ messageId, uid }: { messageId: string; uid: string }): string | undefined {
-    const text = this.#pending.get(messageId)
-    if (!text?.waiting.delete(uid)) return undefined
-    if (text.waiting.size === 0) this.#pending.delete(messageId)
-    return text.from
+  /** @returns by sender, the texts of which this acknowledgement is news */
+  acknowledged({ messageIds, uid }: { messageIds: readonly string[]; uid: string }): Map<string, string[]> {
+    const news = new Map<string, string[]>()
+    for (const messageId of messageIds) {
+      const text = this.#pending.get(messageId)
+      if (!text?.waiting.delete(uid)) continue
+      if (text.waiting.size === 0) this.#pending.delete(messageId)
+      news.set(text.from, [...(news.get(text.from) ?? []), messageId])
+    }
+    return news
   }
 
   #forget(now: number): void {

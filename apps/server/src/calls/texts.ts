@@ -26,13 +26,13 @@ export function textHandlers(calls: CallService): TextHandlers {
       return { messageId, recipients }
     },
 
-    'text.acknowledge'({ messageId }, { session }) {
+    'text.acknowledge'({ messageIds }, { session }) {
       const { room, uid } = calls.seatOf(session)
-      const sender = room.texts.acknowledged({ messageId, uid })
-      if (sender === undefined) return {}
-      calls.metrics.textsDelivered.inc()
-      const seat = room.seats.get(sender)
-      if (seat) calls.outbox.post(seat.session, event('text.delivered', { messageId, uid }))
+      for (const [sender, delivered] of room.texts.acknowledged({ messageIds, uid })) {
+        calls.metrics.textsDelivered.inc(delivered.length)
+        const seat = room.seats.get(sender)
+        if (seat) calls.outbox.post(seat.session, event('text.delivered', { messageIds: delivered, uid }))
+      }
       return {}
     },
   }

@@ -37,7 +37,8 @@ function create(limits: SessionLimits = { unacknowledgedMessages: 100, unacknowl
   return { session, outlet, told }
 }
 
-const text = (session: Session, messageId: string) => session.send('text.delivered', { messageId, uid: 'bob' })
+const text = (session: Session, messageId: string) =>
+  session.send('text.delivered', { messageIds: [messageId], uid: 'bob' })
 const left = (session: Session, version: number) =>
   session.send('room.participantLeft', { version, uid: 'bob', reason: 'left' })
 
@@ -87,7 +88,7 @@ describe('a session', () => {
     outlet.congested = false
     session.flush()
     const bodies = outlet.frames.map((frame) => (frame.type === 'message' ? frame.body : undefined))
-    expect(bodies).toMatchObject([null, null, { payload: { messageId: 'kept' } }, null])
+    expect(bodies).toMatchObject([null, null, { payload: { messageIds: ['kept'] } }, null])
     expect(told).toMatchObject({ dropped: 99, overflows: 0 })
     expect(session.takeResync()).toBe(true)
     expect(session.takeResync()).toBe(false)
@@ -145,7 +146,8 @@ test('whatever sockets do, every message arrives exactly once and in order', () 
       if (frame?.type !== 'message' || frame.seq <= received) return
       expect(frame.seq).toBe(received + 1)
       received = frame.seq
-      if (frame.body?.type === 'event' && frame.body.name === 'text.delivered') heard.push(frame.body.payload.messageId)
+      if (frame.body?.type === 'event' && frame.body.name === 'text.delivered')
+        heard.push(...frame.body.payload.messageIds)
     }
     const resume = () => {
       expect(session.acknowledgeAll(received)).toBe(true)

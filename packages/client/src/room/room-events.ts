@@ -16,7 +16,7 @@ export type RoomEvents = {
   feedSubscribed: [EventPayload<'feed.subscribed'>]
   feedUnsubscribed: [EventPayload<'feed.unsubscribed'>]
   textReceived: [EventPayload<'text.received'>]
-  textDelivered: [EventPayload<'text.delivered'>]
+  textDelivered: [{ readonly messageId: string; readonly uid: string }]
   mediaStateChanged: [{ readonly direction: 'send' | 'recv'; readonly state: MediaConnectionState }]
   /** Something is done against a weak network, or not any more; with the reasons. */
   weakNetworkDecided: [NetworkDecision]

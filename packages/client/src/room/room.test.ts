@@ -185,16 +185,35 @@ describe('texts', () => {
     const text = { messageId: 't1', from: 'bob', text: 'hi', sentAt: 1 }
     server.session.event('text.received', text)
     server.session.event('text.received', text)
-    await clock.advance(50)
+    await clock.advance(500)
     expect(heard).toEqual(['textReceived t1'])
     expect(model.acknowledged).toEqual(['t1', 't1'])
+  })
+
+  it('are acknowledged in a few messages when they come in a burst', async () => {
+    const { server, model, clock } = await callWorld()
+    const ids = Array.from({ length: 600 }, (_, index) => `t${index}`)
+    const before = server.session.requests.length
+    for (const messageId of ids)
+      server.session.event('text.received', { messageId, from: 'bob', text: 'hi', sentAt: 1 })
+    await clock.advance(1_000)
+    expect(model.acknowledged).toEqual(ids)
+    expect(server.session.requests.length - before).toBeLessThanOrEqual(4)
+  })
+
+  it('are acknowledged later when the server had enough requests', async () => {
+    const { server, model, clock } = await callWorld()
+    model.failures.set('text.acknowledge', new MrtcError('RATE_LIMITED'))
+    server.session.event('text.received', { messageId: 't1', from: 'bob', text: 'hi', sentAt: 1 })
+    await clock.advance(500)
+    expect(model.acknowledged).toEqual(['t1'])
   })
 
   it('tell who got them', async () => {
     const { server, room, clock } = await callWorld()
     const delivered = vi.fn()
     room.on('textDelivered', delivered)
-    server.session.event('text.delivered', { messageId: 't1', uid: 'bob' })
+    server.session.event('text.delivered', { messageIds: ['t1'], uid: 'bob' })
     await clock.advance(50)
     expect(delivered).toHaveBeenCalledExactlyOnceWith({ messageId: 't1', uid: 'bob' })
   })

@@ -30,6 +30,7 @@ import { type NetworkView, WeakNetwork } from '../weak-network/index.ts'
 import type { RoomCloseReason, RoomEvents } from './room-events.ts'
 import { type RoomChange, RoomMirror, type VersionedEvent } from './room-mirror.ts'
 import { TextInbox } from './text-inbox.ts'
+import { TextReceipts } from './text-receipts.ts'
 
 /** Wait before the state is asked for again after the server could not give it. */
 const syncRetryMs = 1_000
@@ -70,6 +71,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #recv: RecvMedia
   readonly #weakNetwork: WeakNetwork | undefined
   readonly #inbox = new TextInbox()
+  readonly #receipts: TextReceipts
   readonly #clock: Clock
   readonly #log: Logger
   readonly #closing = new AbortController()
@@ -87,6 +89,13 @@ export class Room extends Emitter<RoomEvents> {
     this.#clock = clock
     this.#log = log
     this.#mirror = new RoomMirror(entered.state)
+    this.#receipts = new TextReceipts({
+      send: async (messageIds) => {
+        await session.request('text.acknowledge', { messageIds: [...messageIds] }, { insist: true })
+      },
+      clock,
+      log,
+    })
     const context: MediaContext = {
       request: (name, params, options) => session.request(name, params, options),
       device: deviceLoader(createDevice, entered.rtpCapabilities),
@@ -244,7 +253,9 @@ export class Room extends Emitter<RoomEvents> {
         this.#receiveText(event.payload)
         break
       case 'text.delivered':
-        this.emit('textDelivered', event.payload)
+        for (const messageId of event.payload.messageIds) {
+          this.emit('textDelivered', { messageId, uid: event.payload.uid })
+        }
         break
       default:
         this.#takeVersioned(event)
@@ -253,11 +264,7 @@ export class Room extends Emitter<RoomEvents> {
 
   #receiveText(text: EventPayload<'text.received'>): void {
     if (this.#inbox.take(text.messageId)) this.emit('textReceived', text)
-    this.#session
-      .request('text.acknowledge', { messageId: text.messageId }, { insist: true })
-      .catch((error: unknown) => {
-        this.#log.debug('text could not be acknowledged', { messageId: text.messageId, error })
-      })
+    this.#receipts.add(text.messageId)
   }
 
   #takeVersioned(event: VersionedEvent): void {
@@ -364,6 +371,7 @@ export class Room extends Emitter<RoomEvents> {
     if (this.closed) return
     this.#closing.abort()
     this.#weakNetwork?.close()
+    this.#receipts.close()
     for (const off of this.#offs) off()
     const why = reason === 'roomEnded' ? 'roomEnded' : 'participantLeft'
     this.#send.close(why)

@@ -242,8 +242,8 @@ export class ModelRoom {
       recipients:
         to ?? this.snapshot.participants.map((participant) => participant.uid).filter((other) => other !== uid),
     }),
-    'text.acknowledge': ({ messageId }) => {
-      this.acknowledged.push(messageId)
+    'text.acknowledge': ({ messageIds }) => {
+      this.acknowledged.push(...messageIds)
       return {}
     },
   }
