@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CallClient, type ConnectionState, type Room } from '@mrtc/client'
-import { limits } from '@mrtc/protocol'
 import type { ConfigOverrides } from '@mrtc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
@@ -79,18 +78,16 @@ describe('an outage', { timeout: 120_000 }, () => {
       const call = await outage(patient, `${awayMs}`, awayMs)
       const { alice, bob, sent } = call
       const backAt = performance.now()
-      const isInTime = awayMs < limits.requestTimeoutMs
-      await waitFor(() => bob.texts.length >= 3 && (alice.texts.length >= 3 || !isInTime), {
+      await waitFor(() => bob.texts.length >= 3 && alice.texts.length >= 3, {
         what: 'the texts to arrive',
         timeoutMs: backWithinMs,
       })
       console.log(`${awayMs} ms away: all texts there ${Math.round(performance.now() - backAt)} ms after the network`)
       const answers = await Promise.allSettled(sent)
       expect(bob.texts).toEqual(['to bob 1', 'to bob 2', 'to bob 3'])
-      // Bob was told that those failed which waited longer than a request may; they arrive once or not at all.
-      expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(isInTime ? 0 : 3)
-      if (isInTime) expect(alice.texts).toEqual(['to alice 1', 'to alice 2', 'to alice 3'])
-      else expect(alice.texts).toEqual([...new Set(alice.texts)].sort())
+      // Longer than a request may take with a connection, too: they are answered late.
+      expect(answers.filter(({ status }) => status === 'rejected')).toEqual([])
+      expect(alice.texts).toEqual(['to alice 1', 'to alice 2', 'to alice 3'])
       expect(alice.seen).toEqual([`${bob.room.localUid} joined`])
       expect(bob.seen).toEqual([])
       await waitFor(() => bob.client.state.state === 'open', { what: 'the session to be open' })

@@ -8,6 +8,7 @@ import { silentLogger } from './logger.ts'
 import { createBrowserDevice } from './media/index.ts'
 import { watchNetwork } from './network-watch.ts'
 import type { CallClientOptions } from './options.ts'
+import { randomKey } from './random-key.ts'
 import { Room } from './room/index.ts'
 import { EnduringSession, exponentialBackoff, type RequestOptions } from './session/index.ts'
 import { toSocketUrl } from './socket/index.ts'
@@ -44,6 +45,8 @@ export class CallClient extends Emitter<CallClientEvents> {
   readonly uid: string
   readonly #options: CallClientOptions
   readonly #clock = systemClock
+  /** Tells the server our own earlier attempts to connect from somebody else under our uid. */
+  readonly #instance = randomKey()
   readonly #log
   #state: ConnectionState = { state: 'idle' }
   #presence: Presence = { state: 'out' }
@@ -128,7 +131,7 @@ export class CallClient extends Emitter<CallClientEvents> {
     const session = new EnduringSession({
       hello: async (asking) => {
         const sign = await this.#sign(undefined, asking)
-        return { uid, bizName, appId, workspaceId, sign, client }
+        return { uid, bizName, appId, workspaceId, sign, client, instance: this.#instance }
       },
       createSocket: () => (createWebSocket === undefined ? new WebSocket(socketUrl) : createWebSocket(socketUrl)),
       reconnect: this.#options.reconnect ?? exponentialBackoff(),

@@ -11,6 +11,12 @@ import { uidSchema } from './model.ts'
 
 const seq = z.number().int().min(0)
 
+/**
+ * When a handshake was sent, in milliseconds of a monotonic clock of the client. A client that gets no answer tries other
+ * sockets, and a handshake that comes through after a later one is refused.
+ */
+const sentAt = z.number().min(0)
+
 const requestSchema = z.object({
   type: z.literal('request'),
   id: z.number().int().min(1),
@@ -31,6 +37,9 @@ export const helloSchema = z.object({
   sign: z.string().min(1).max(limits.signLength),
   /** For logs and metrics: `web`, `bot`, ... and its version. */
   client: z.object({ platform: z.string().max(32), version: z.string().max(32) }),
+  /** Of one client object, whatever it takes to connect it; made by chance. */
+  instance: z.string().min(1).max(64).optional(),
+  sentAt: sentAt.optional(),
 })
 export type HelloFrame = z.infer<typeof helloSchema>
 
@@ -41,6 +50,7 @@ export const resumeSchema = z.object({
   resumeToken: z.string().min(1).max(128),
   /** The highest server sequence number that this client has processed. */
   ack: seq,
+  sentAt: sentAt.optional(),
 })
 export type ResumeFrame = z.infer<typeof resumeSchema>
 

@@ -31,7 +31,7 @@ type ConnectionState =
   | { readonly state: 'handshaking'; readonly deadlineMs: number }
   /** The signature is being checked; what comes meanwhile waits. */
   | { readonly state: 'admitting'; readonly early: { readonly data: RawData; readonly isBinary: boolean }[] }
-  | { readonly state: 'open'; readonly caller: Caller; isConfirmed: boolean }
+  | { readonly state: 'open'; readonly caller: Caller }
   | { readonly state: 'closed' }
 
 export interface ConnectionOptions {
@@ -144,11 +144,7 @@ export class Connection implements Outlet {
   }
 
   #handleOpen(frame: ClientFrame, open: ConnectionState & { state: 'open' }): void {
-    const { session, token, requests } = open.caller
-    if (!open.isConfirmed) {
-      open.isConfirmed = true
-      token.confirm()
-    }
+    const { session, requests } = open.caller
     switch (frame.type) {
       case 'message': {
         const receipt = session.receive(frame.seq, frame.ack)
@@ -212,7 +208,7 @@ export class Connection implements Outlet {
   }
 
   #opened(caller: Caller, how: Pick<HelloFrame, 'type' | 'client'> | Pick<ResumeFrame, 'type'>): void {
-    this.#state = { state: 'open', caller, isConfirmed: false }
+    this.#state = { state: 'open', caller }
     this.#options.metrics.handshakes.inc({ type: how.type, outcome: 'welcome' })
     const { sessionId, uid } = caller.session
     this.#options.log.debug({ sessionId, uid, ...how }, 'client connected')

@@ -3,8 +3,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 const tokenBytes = 32
 
 /**
- * The secret that lets a client have its session back. It changes at every resume; the one before holds until the
- * client shows that the new one arrived, because the socket may die with the welcome in it.
+ * The secret that lets a client have its session back. It changes at every resume; the one that was shown there holds
+ * until the next, because the socket may die with the welcome in it.
  */
 export class ResumeToken {
   #current = newToken()
@@ -21,14 +21,10 @@ export class ResumeToken {
     return isCurrent || isPrevious
   }
 
-  rotate(): void {
-    this.#previous = this.#current
+  /** @param shown the token that the client came with */
+  rotate(shown: string): void {
+    this.#previous = shown
     this.#current = newToken()
-  }
-
-  /** The client has sent something after its welcome. */
-  confirm(): void {
-    this.#previous = undefined
   }
 }
 

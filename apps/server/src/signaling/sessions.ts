@@ -27,6 +27,8 @@ export interface Caller {
   readonly session: Session
   readonly token: ResumeToken
   readonly requests: RequestQueue
+  /** The client's own time of the latest handshake, and which of its clients it was. */
+  handshake: Pick<HelloFrame, 'instance' | 'sentAt'>
 }
 
 export interface SessionsOptions {
@@ -64,10 +66,16 @@ export class Sessions {
     throw new MrtcError('SERVER_FULL')
   }
 
-  /** Begins a session on this socket. One that the same uid has ends. */
-  open({ uid, bizName, appId, workspaceId }: HelloFrame, outlet: Outlet): Caller {
+  /**
+   * Begins a session on this socket. One that the same uid has ends.
+   * @throws MrtcError SESSION_TAKEN_OVER if the same client has come with a later handshake already
+   */
+  open({ uid, bizName, appId, workspaceId, instance, sentAt }: HelloFrame, outlet: Outlet): Caller {
     const identity = { uid, bizName, appId, workspaceId }
     const ghost = this.#byOwner.get(ownerOf(identity))
+    if (ghost && instance !== undefined && ghost.handshake.instance === instance) {
+      checkIsLatest(ghost.handshake.sentAt, sentAt, 'SESSION_TAKEN_OVER')
+    }
     if (ghost) this.end(ghost.session, 'takenOver')
     const { config, metrics, ackDue, requestServices } = this.#options
     const session = new Session({
@@ -82,7 +90,12 @@ export class Sessions {
         overflowed: (full) => queueMicrotask(() => this.end(full, 'overflow')),
       },
     })
-    const caller = { session, token: new ResumeToken(), requests: new RequestQueue(session, requestServices) }
+    const caller: Caller = {
+      session,
+      token: new ResumeToken(),
+      requests: new RequestQueue(session, requestServices),
+      handshake: { instance, sentAt },
+    }
     this.#byId.set(session.sessionId, caller)
     this.#byOwner.set(ownerOf(identity), caller)
     session.attach(outlet)
@@ -93,19 +106,22 @@ export class Sessions {
 
   /**
    * Goes on with a session on a new socket and replays what its client has missed.
-   * @throws MrtcError SESSION_NOT_FOUND, also when the token is wrong: a guess is told nothing
+   * @throws MrtcError SESSION_NOT_FOUND, also when the token is wrong: a guess is told nothing. And when the client has
+   * come with a later handshake already, on another socket
    */
-  resume({ sessionId, resumeToken, ack }: ResumeFrame, outlet: Outlet): Caller {
+  resume({ sessionId, resumeToken, ack, sentAt }: ResumeFrame, outlet: Outlet): Caller {
     const caller = this.#byId.get(sessionId)
     if (!caller?.token.matches(resumeToken)) throw new MrtcError('SESSION_NOT_FOUND')
     const { session, token } = caller
     if (!session.acknowledgeAll(ack)) {
       throw new MrtcError('PARAMETER_INVALID', 'ack: acknowledges messages that were never sent', { field: 'ack' })
     }
+    checkIsLatest(caller.handshake.sentAt, sentAt, 'SESSION_NOT_FOUND')
+    caller.handshake = { ...caller.handshake, sentAt }
     session.attach(outlet)?.close(closeCodes.replaced)
     this.#suspended.delete(session)
     this.#count()
-    token.rotate()
+    token.rotate(resumeToken)
     this.#options.metrics.framesReplayed.inc(session.pending)
     outlet.write(encodeFrame(this.#welcome(caller, true)))
     session.flush()
@@ -181,6 +197,11 @@ export class Sessions {
       this.#options.log.error({ err: error }, 'an observer of sessions failed')
     }
   }
+}
+
+/** A handshake that was under way for long must not take the session from the socket that its client uses by now. */
+function checkIsLatest(before: number | undefined, now: number | undefined, code: ErrorCode): void {
+  if (before !== undefined && now !== undefined && now <= before) throw new MrtcError(code)
 }
 
 /** bizName is the unique key of call apps, so that it and the uid say who it is. */

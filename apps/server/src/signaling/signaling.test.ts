@@ -1,4 +1,4 @@
-import { closeCodes, limits, MrtcError, type RequestResult } from '@mrtc/protocol'
+import { closeCodes, limits, MrtcError, protocolVersion, type RequestResult } from '@mrtc/protocol'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type MessageFrame, TestClient } from './testing/client.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from './testing/server.ts'
@@ -25,9 +25,11 @@ function counting(): { handlers: TestServerOptions['handlers'] & object; count: 
   return { handlers, count: () => calls }
 }
 
-const delivered = (messageId: string) => ({ messageId, uid: 'bob' })
+const delivered = (messageId: string) => ({ messageIds: [messageId], uid: 'bob' })
 const messageIds = (frames: readonly MessageFrame[]) =>
-  frames.map(({ body }) => (body?.type === 'event' && body.name === 'text.delivered' ? body.payload.messageId : body))
+  frames.map(({ body }) =>
+    body?.type === 'event' && body.name === 'text.delivered' ? body.payload.messageIds[0] : body,
+  )
 
 describe('a client', () => {
   test('shakes hands and is answered', async () => {
@@ -54,7 +56,7 @@ describe('a client', () => {
     })
     const alice = await TestClient.open(server.url)
     alice.post('room.leave', {})
-    alice.post('text.acknowledge', { messageId: 'm' })
+    alice.post('text.acknowledge', { messageIds: ['m'] })
     alice.send({ type: 'ping' })
     await alice.next('pong')
     expect(alice.heard.filter(({ type }) => type === 'message')).toEqual([])
@@ -123,7 +125,7 @@ describe('a session without a socket', () => {
     expect(await alice.request('room.leave', {})).toMatchObject({ error: { code: 'NOT_IN_ROOM' } })
   })
 
-  test('changes its token at a resume, once the client shows that it got the new one', async () => {
+  test('changes its token at a resume, and takes the one before until the client shows that it got the new one', async () => {
     const server = await start()
     const first = await TestClient.open(server.url)
     const second = await TestClient.resume(server.url, first, first.welcome)
@@ -134,15 +136,42 @@ describe('a session without a socket', () => {
     // The second welcome may have been lost with its socket: the first token still holds.
     const third = await TestClient.resume(server.url, second, first.welcome)
     const thirdWelcome = await third.next('welcome')
-    third.send({ type: 'ping' })
-    await third.next('pong')
+    const fourth = await TestClient.resume(server.url, third, thirdWelcome)
+    expect(await fourth.next('welcome')).toMatchObject({ resumed: true })
     for (const { resumeToken } of [first.welcome, secondWelcome]) {
       const late = await TestClient.connect(server.url)
       late.sendResume({ sessionId: first.welcome.sessionId, resumeToken })
       expect(await late.next('refused')).toMatchObject({ error: { code: 'SESSION_NOT_FOUND' } })
     }
-    const fourth = await TestClient.resume(server.url, third, thirdWelcome)
-    expect(await fourth.next('welcome')).toMatchObject({ resumed: true })
+  })
+
+  test('takes what follows a resume at once, and stays with the latest socket when an earlier handshake arrives late', async () => {
+    const server = await start()
+    const first = await TestClient.open(server.url)
+    const { sessionId, resumeToken } = first.welcome
+    const resume = { type: 'resume', version: protocolVersion, sessionId, resumeToken, ack: 0 }
+    const [late, latest] = [await TestClient.connect(server.url), await TestClient.connect(server.url)]
+    latest.send({ ...resume, sentAt: 2_000 })
+    const answer = latest.request('room.leave', {})
+    expect(await latest.next('welcome')).toMatchObject({ resumed: true })
+    expect(await answer).toMatchObject({ error: { code: 'NOT_IN_ROOM' } })
+    late.send({ ...resume, sentAt: 1_000 })
+    expect(await late.next('refused')).toMatchObject({ error: { code: 'SESSION_NOT_FOUND' } })
+    expect(await latest.request('room.leave', {})).toMatchObject({ error: { code: 'NOT_IN_ROOM' } })
+  })
+
+  test('is not taken over by an earlier hello of the same client that arrives late', async () => {
+    const server = await start()
+    const [late, latest] = [await TestClient.connect(server.url), await TestClient.connect(server.url)]
+    latest.hello({ instance: 'i', sentAt: 2_000 })
+    await latest.next('welcome')
+    late.hello({ instance: 'i', sentAt: 1_000 })
+    expect(await late.next('refused')).toMatchObject({ error: { code: 'SESSION_TAKEN_OVER' } })
+    // Another client of the same person is another matter.
+    const other = await TestClient.connect(server.url)
+    other.hello({ instance: 'j', sentAt: 500 })
+    await other.next('welcome')
+    expect(await latest.next('bye')).toMatchObject({ error: { code: 'SESSION_TAKEN_OVER' } })
   })
 
   test('cannot be resumed with an acknowledgement of what was never sent', async () => {
@@ -377,7 +406,7 @@ describe('a request', () => {
       },
     })
     const alice = await TestClient.open(server.url)
-    const [late, next] = [alice.post('room.leave', {}), alice.post('text.acknowledge', { messageId: 'm' })]
+    const [late, next] = [alice.post('room.leave', {}), alice.post('text.acknowledge', { messageIds: ['m'] })]
     expect(await alice.response(late)).toMatchObject({ error: { code: 'REQUEST_TIMEOUT' } })
     expect(await alice.response(next)).toMatchObject({ result: {} })
     expect(reason).toBeInstanceOf(MrtcError)

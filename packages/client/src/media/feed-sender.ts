@@ -146,7 +146,8 @@ export class FeedSender implements TransportUser {
       // It takes effect here and now, whatever the network does; the others hear of it as soon as they can.
       applyMuted(sent, muted)
       try {
-        await this.#context.request('feed.setMuted', { feedId: this.feedId, kind, muted }, { insist: true })
+        const waiting = { insist: true, timeoutMs: farewellTimeoutMs }
+        await this.#context.request('feed.setMuted', { feedId: this.feedId, kind, muted }, waiting)
       } catch (error) {
         if (hasCode(error, 'REQUEST_TIMEOUT')) return
         applyMuted(sent, !muted)

@@ -71,7 +71,7 @@ describe('a server that was restarted', () => {
       restart(world)
       await world.clock.advance(55_000)
       expect(world.session.state.state).toBe('resuming')
-      await world.clock.advance(10_000)
+      await world.clock.advance(20_000)
       const code = goodbye ? 'SERVER_SHUTTING_DOWN' : 'SESSION_NOT_FOUND'
       expect(world.session.state).toMatchObject({ state: 'closed', error: { code } })
       expect(world.closed).toHaveBeenCalledExactlyOnceWith('sessionLost')
@@ -139,9 +139,11 @@ describe('requests while the session is replaced', () => {
     world.server.network.reachable = false
     restart(world)
     await world.clock.advance(1_000)
-    await expect(world.after(world.room.sendText('too late'), 16_000)).rejects.toMatchObject({
-      code: 'REQUEST_TIMEOUT',
-    })
+    const limited = world.session.request('text.send', { text: 'too late' }, { timeoutMs: 15_000 })
+    const patient = world.room.sendText('too late as well')
+    patient.catch(() => {})
+    await expect(world.after(limited, 16_000)).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT' })
+    await expect(world.after(patient, 60_000)).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
   })
 
   it('are over when the client is closed', async () => {

@@ -2,7 +2,6 @@ import {
   type ErrorCode,
   finalErrors,
   type HelloFrame,
-  limits,
   MrtcError,
   type RequestName,
   type RequestParams,
@@ -24,7 +23,7 @@ const replaceableEnds: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['SESSION_NOT
 
 export interface EnduringSessionOptions {
   /** Asked for again for each session: signatures expire. */
-  readonly hello: (signal: AbortSignal) => Promise<Omit<HelloFrame, 'type' | 'version'>>
+  readonly hello: (signal: AbortSignal) => Promise<Omit<HelloFrame, 'type' | 'version' | 'sentAt'>>
   readonly createSocket: () => WebSocketLike
   readonly reconnect: ReconnectPolicy
   readonly clock: Clock
@@ -76,7 +75,7 @@ export class EnduringSession extends Emitter<ReliableSessionEvents> {
   }
 
   /**
-   * Asks the server. Waits through reconnects and restarts, up to its time-out.
+   * Asks the server. Waits through reconnects and restarts; only time with a connection counts for its time-out.
    * @throws MrtcError as {@link ReliableSession.request}
    */
   request<N extends RequestName>(
@@ -111,13 +110,11 @@ export class EnduringSession extends Emitter<ReliableSessionEvents> {
     params: RequestParams<N>,
     options: RequestOptions<N>,
   ): Promise<RequestResult<N>> {
-    const { signal, timeoutMs = limits.requestTimeoutMs } = options
-    const timeout = {
-      clock: this.#options.clock,
-      afterMs: timeoutMs,
-      error: () => new MrtcError('REQUEST_TIMEOUT', undefined, { data: { request: name } }),
-    }
-    if (this.#phase.phase === 'replacing') await limited(this.#phase.replaced, { signal, timeout })
+    const { signal, timeoutMs } = options
+    const { clock } = this.#options
+    const error = () => new MrtcError('REQUEST_TIMEOUT', undefined, { data: { request: name } })
+    const timeout = timeoutMs === undefined ? {} : { timeout: { clock, afterMs: timeoutMs, error } }
+    if (this.#phase.phase === 'replacing') await limited(this.#phase.replaced, { signal, ...timeout })
     if (this.#session === undefined || this.#state.state === 'closed') throw closedError(this.#state)
     return this.#session.request(name, params, options)
   }

@@ -1,6 +1,7 @@
 import {
   type AnyEvent,
   type ClientFrame,
+  closeCodes,
   type HelloFrame,
   limits,
   MrtcError,
@@ -18,8 +19,9 @@ import { Emitter } from '../emitter.ts'
 import { abortError } from '../limited.ts'
 import type { Logger } from '../logger.ts'
 import { randomKey } from '../random-key.ts'
-import { FrameSocket, type WebSocketLike } from '../socket/index.ts'
+import { Dial, type FrameSocket, type WebSocketLike } from '../socket/index.ts'
 import { Acknowledger } from './acknowledger.ts'
+import { ConnectedTime } from './connected-time.ts'
 import { PendingRequests } from './pending-requests.ts'
 import type { ReconnectPolicy } from './reconnect-policy.ts'
 import type { RequestOptions } from './request-options.ts'
@@ -37,13 +39,15 @@ import {
 const frameOverheadBytes = 128
 /** The server can make nothing of our frames: so many times in a row without progress end the session. */
 const faultsTolerated = 3
+/** So many messages follow a `resume` without waiting for its answer. */
+const messagesWithResume = 32
 /** How long `close` waits for the goodbye to be flushed. */
 const closeTimeoutMs = 1_000
 /** Only reads. Everything else has an idempotency key. */
 const readOnlyRequests: ReadonlySet<RequestName> = new Set<RequestName>(['room.sync'])
 
 export interface ReliableSessionOptions {
-  readonly hello: Omit<HelloFrame, 'type' | 'version'>
+  readonly hello: Omit<HelloFrame, 'type' | 'version' | 'sentAt'>
   readonly createSocket: () => WebSocketLike
   readonly reconnect: ReconnectPolicy
   readonly clock: Clock
@@ -68,13 +72,19 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
   readonly #link = new ReliableLink<RequestBody>()
   readonly #requests = new PendingRequests()
   readonly #acknowledger: Acknowledger
+  readonly #connectedTime: ConnectedTime
   readonly #first: SessionStep
   #state: SessionState
-  #socket: FrameSocket | undefined
+  /** The socket in use, and the highest number that was written to it. */
+  #line: { readonly socket: FrameSocket; writtenSeq: number } | undefined
+  /** One that is no longer in use, but may still be for the server: it closes it when it hears of the other. */
+  #retired: FrameSocket | undefined
+  #dial: Dial | undefined
+  #dialled: FrameSocket | undefined
   #wake: { readonly at: number; readonly cancel: () => void } | undefined
   #faults = 0
   #ttlMs: number = limits.sessionTtlMs
-  /** The highest number that was written to a socket. */
+  /** The highest number that was written to a socket on which the server did not refuse us. */
   #sentSeq = 0
   /** Inputs that came while one was being worked on. */
   readonly #inputs: SessionInput[] = []
@@ -84,8 +94,9 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
     super()
     this.#options = options
     this.#acknowledger = new Acknowledger(options.clock, (ack) => {
-      if (this.#state.state === 'open') this.#socket?.send({ type: 'ack', ack })
+      if (this.#state.state === 'open') this.#line?.socket.send({ type: 'ack', ack })
     })
+    this.#connectedTime = new ConnectedTime(options.clock)
     this.#first = begin(options.clock.now())
     this.#state = this.#first.state
   }
@@ -121,7 +132,7 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
   }
 
   /**
-   * Asks the server. Waits through reconnects, up to its time-out.
+   * Asks the server. Waits through reconnects; only time with a connection counts for its time-out.
    * @throws MrtcError the request's own errors, REQUEST_TIMEOUT, REQUEST_ABORTED, CONNECTION_CLOSED when the session ends
    */
   request<N extends RequestName>(
@@ -154,9 +165,11 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
       const onAbort = () => {
         if (signal !== undefined) giveUp(abortError(signal))
       }
-      const cancelTimer = this.#options.clock.setTimer(options.timeoutMs ?? limits.requestTimeoutMs, () =>
-        giveUp(new MrtcError('REQUEST_TIMEOUT', undefined, { data: { request: name } })),
-      )
+      const onTimeout = () => giveUp(new MrtcError('REQUEST_TIMEOUT', undefined, { data: { request: name } }))
+      const cancelTimer =
+        options.timeoutMs === undefined
+          ? this.#connectedTime.setTimer(limits.requestTimeoutMs, onTimeout)
+          : this.#options.clock.setTimer(options.timeoutMs, onTimeout)
       signal?.addEventListener('abort', onAbort, { once: true })
       const seq = this.#link.sent + 1
       this.#requests.add(id, {
@@ -185,7 +198,7 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
 
   /** Ends the session on the server too, when it can be reached. Idempotent. */
   async close(): Promise<void> {
-    const socket = this.#socket
+    const socket = this.#line?.socket
     this.#step({ input: 'close' })
     if (socket === undefined) return
     await new Promise<void>((resolve) => {
@@ -221,21 +234,28 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
     this.#state = state
     for (const effect of effects) this.#perform(effect)
     this.#scheduleWake()
+    if (state.state === 'open') this.#connectedTime.run()
+    else this.#connectedTime.stop()
     if (state.state === 'closed' && before.state !== 'closed') this.#end()
     const told = toConnectionState(state)
     if (!isSame(toConnectionState(before), told)) this.emit('stateChanged', told)
-    if (state.state === 'open' && before.state === 'resuming') this.emit('resumed')
+    if (state.state === 'open' && before.state === 'resuming' && !before.isMove) this.emit('resumed')
     if (effects.some(({ effect }) => effect === 'resync')) this.emit('resyncNeeded')
   }
 
   #perform(effect: SessionEffect): void {
     switch (effect.effect) {
-      case 'openSocket':
-        this.#openSocket()
+      case 'dial':
+        this.#startDial()
+        break
+      case 'stopDial':
+        this.#stopDial()
+        break
+      case 'adopt':
+        this.#adopt()
         break
       case 'dropSocket':
-        this.#socket?.close(effect.code)
-        this.#socket = undefined
+        this.#dropSockets(effect.code)
         break
       case 'send':
         this.#sendFrame(effect.what)
@@ -249,25 +269,68 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
     }
   }
 
-  #openSocket(): void {
-    let webSocket: WebSocketLike
-    try {
-      webSocket = this.#options.createSocket()
-    } catch (error) {
-      this.#options.log.warn('the socket could not be created', { error })
-      this.#step({ input: 'socketLost', reason: String(error) })
-      return
-    }
-    const socket = new FrameSocket(webSocket, {
-      opened: () => this.#step({ input: 'socketOpened' }),
+  #startDial(): void {
+    this.#stopDial()
+    const { createSocket, clock, log } = this.#options
+    this.#dial = new Dial({
+      createSocket,
+      clock,
+      listener: {
+        connected: (socket) => {
+          this.#dialled = socket
+          this.#step({ input: 'dialled' })
+        },
+        failed: (reason) => {
+          log.debug('no socket could be opened', { reason })
+          this.#step({ input: 'dialFailed', reason })
+        },
+      },
+    })
+  }
+
+  #stopDial(): void {
+    this.#dial?.close()
+    this.#dial = undefined
+    this.#dialled?.close(closeCodes.normal)
+    this.#dialled = undefined
+  }
+
+  #adopt(): void {
+    const socket = this.#dialled
+    this.#dialled = undefined
+    if (socket === undefined) return
+    this.#closeRetired()
+    this.#retired = this.#leaveLine()
+    this.#retired?.mute()
+    this.#line = { socket, writtenSeq: 0 }
+    socket.listen({
+      opened: () => {},
       received: (frame) => this.#receive(frame),
       lost: (reason) => {
         this.#options.log.debug('socket lost', { reason })
-        if (this.#socket === socket) this.#socket = undefined
+        if (this.#line?.socket === socket) this.#leaveLine()
         this.#step({ input: 'socketLost', reason })
       },
     })
-    this.#socket = socket
+  }
+
+  #dropSockets(code: number): void {
+    this.#stopDial()
+    this.#leaveLine()?.close(code)
+    this.#closeRetired()
+  }
+
+  /** @returns the socket that was in use */
+  #leaveLine(): FrameSocket | undefined {
+    const line = this.#line
+    this.#line = undefined
+    this.#sentSeq = Math.max(this.#sentSeq, line?.writtenSeq ?? 0)
+    return line?.socket
+  }
+
+  #closeRetired(): void {
+    this.#retired?.close(closeCodes.replaced)
+    this.#retired = undefined
   }
 
   #receive(frame: ServerFrame): void {
@@ -275,16 +338,19 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
     switch (frame.type) {
       case 'welcome':
         this.#ttlMs = frame.sessionTtlMs
+        this.#closeRetired()
         this.#step({ input: 'welcomed', welcome: frame })
         break
       case 'refused':
+        // Nothing that followed our resume was taken.
+        if (this.#line !== undefined) this.#line.writtenSeq = 0
         this.#step({ input: 'refused', error: MrtcError.fromWire(frame.error) })
         break
       case 'bye':
         this.#step({ input: 'ended', error: MrtcError.fromWire(frame.error) })
         break
       case 'ping':
-        this.#socket?.send({ type: 'pong' })
+        this.#line?.socket.send({ type: 'pong' })
         break
       case 'pong':
         break
@@ -320,13 +386,24 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
   }
 
   #sendMessage({ seq, body }: { readonly seq: number; readonly body: RequestBody | null }): void {
-    this.#sentSeq = Math.max(this.#sentSeq, seq)
-    this.#socket?.send({ type: 'message', seq, ack: this.#acknowledger.ride(), body })
+    if (this.#line === undefined) return
+    this.#line.writtenSeq = seq
+    this.#line.socket.send({ type: 'message', seq, ack: this.#acknowledger.ride(), body })
+    this.#step({ input: 'sent' })
   }
 
   #replay(acknowledged: number): void {
     if (!this.#takeAcknowledgement(acknowledged)) return
-    for (const message of this.#link.replay()) this.#sendMessage(message)
+    this.#sendWaiting()
+  }
+
+  /** Sends what waits and was not yet written to this socket. */
+  #sendWaiting(most = Number.POSITIVE_INFINITY): void {
+    const writtenSeq = this.#line?.writtenSeq ?? 0
+    const waiting = this.#link.replay().filter(({ seq }) => seq > writtenSeq)
+    for (const message of waiting.slice(0, most)) this.#sendMessage(message)
+    // What went out before the welcome is not yet acknowledged.
+    if (this.#link.pending > 0) this.#step({ input: 'sent' })
   }
 
   /** What nobody waits for any more need not be done, should the server not have got it yet and we replay. */
@@ -342,7 +419,10 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
       this.#step({ input: 'ended', error: new MrtcError('SEQUENCE_INVALID') })
       return false
     }
-    if (this.#link.pending < pending) this.#faults = 0
+    if (this.#link.pending < pending) {
+      this.#faults = 0
+      this.#step({ input: 'acknowledged', isAll: this.#link.pending === 0 })
+    }
     return true
   }
 
@@ -355,15 +435,20 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
 
   #sendFrame(what: 'hello' | 'resume' | 'ping' | 'bye'): void {
     const frame = this.#frame(what)
-    if (frame !== undefined) this.#socket?.send(frame)
+    if (frame === undefined) return
+    this.#line?.socket.send(frame)
+    // In the same flight, for the server to take as soon as it knows us; what it has already it drops.
+    if (what === 'resume') this.#sendWaiting(messagesWithResume)
   }
 
   #frame(what: 'hello' | 'resume' | 'ping' | 'bye'): ClientFrame | undefined {
-    if (what === 'hello') return { type: 'hello', version: protocolVersion, ...this.#options.hello }
+    const sentAt = this.#options.clock.now()
+    if (what === 'hello') return { type: 'hello', version: protocolVersion, sentAt, ...this.#options.hello }
     if (what !== 'resume') return { type: what }
     if (this.#state.state !== 'resuming') return undefined
     const { sessionId, resumeToken } = this.#state.identity
-    return { type: 'resume', version: protocolVersion, sessionId, resumeToken, ack: this.#acknowledger.ride() }
+    const ack = this.#acknowledger.ride()
+    return { type: 'resume', version: protocolVersion, sentAt, sessionId, resumeToken, ack }
   }
 
   #scheduleWake(): void {
@@ -409,6 +494,7 @@ function toConnectionState(state: SessionState): ConnectionState {
     case 'waiting':
       return { state: 'resuming', attempt: state.attempts + 1, since: state.since, deadline: state.deadline }
     case 'resuming':
+      if (state.isMove) return { state: 'open', sessionId: state.identity.sessionId, since: state.since }
       return { state: 'resuming', attempt: state.attempts, since: state.since, deadline: state.deadline }
     case 'closed':
       return state.error === undefined ? { state: 'closed' } : { state: 'closed', error: state.error }

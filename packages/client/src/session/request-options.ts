@@ -1,11 +1,14 @@
 import type { RequestName, RequestParams, RequestResult } from '@mrtc/protocol'
 
-/** How long a caller waits for the server to hear of an end that has taken effect here already. */
+/** How long a caller waits for the server to hear of what has taken effect here already: an end, a muted track. */
 export const farewellTimeoutMs = 3_000
 
 export interface RequestOptions<N extends RequestName> {
   readonly signal?: AbortSignal | undefined
-  /** @default limits.requestTimeoutMs */
+  /**
+   * From now, whether or not there is a connection. By default `limits.requestTimeoutMs` with a connection: what was sent
+   * before an outage is answered after it, for as long as the session lives.
+   */
   readonly timeoutMs?: number
   /**
    * Called with the result in order with events: before anything that the server sent after it is delivered. A

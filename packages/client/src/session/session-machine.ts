@@ -3,6 +3,16 @@
  * do. When to look at the clock again is part of the state, see {@link nextWakeAt}.
  */
 import { closeCodes, finalErrors, limits, MrtcError, type WelcomeFrame } from '@mrtc/protocol'
+import * as doubts from './doubt.ts'
+import {
+  answerBy,
+  asked,
+  type Handshake,
+  type HandshakeStep,
+  whenDialFailed,
+  whenSocketLost,
+  whenWoken,
+} from './handshake.ts'
 import type { ReconnectPolicy } from './reconnect-policy.ts'
 
 /** The socket is given up after this many heartbeats of silence. */
@@ -17,6 +27,8 @@ const freshAttemptMs = 1_000
  * handshake. A connection that is dead from the start looks like a slow one: the next attempt is what tells them apart.
  */
 const firstResumeTimeoutMs = 3_000
+/** We notice a lost socket before the server does, which counts the session's life from then: so many heartbeats later. */
+const serverNoticesAfterHeartbeats = 2
 
 /** What the server gave us to come back with. */
 export interface SessionIdentity {
@@ -29,13 +41,19 @@ export interface SessionIdentity {
 /** All times are of one monotonic clock, in milliseconds. */
 export type SessionState =
   /** A socket is being opened for `hello`. */
-  | { readonly state: 'connecting'; readonly since: number; readonly handshakeBy: number }
+  | {
+      readonly state: 'connecting'
+      readonly since: number
+      readonly handshakeBy: number
+      readonly handshake: Handshake
+    }
   | {
       readonly state: 'open'
       readonly since: number
       readonly identity: SessionIdentity
       readonly heardAt: number
       readonly heartbeatAt: number
+      readonly doubt: doubts.Doubt
       /** Attempts of the recovery that led here; it counts on if the socket is lost again soon. */
       readonly attempts: number
     }
@@ -48,9 +66,14 @@ export type SessionState =
       readonly retryAt: number
       readonly deadline: number
     }
-  /** A socket is being opened for `resume`. `attempts` includes this one. */
+  /**
+   * A socket is being opened for `resume`. `attempts` includes this one. When a session moves from a socket that does not
+   * answer to one that is open already, `since` is still of the open session and nobody need know.
+   */
   | {
       readonly state: 'resuming'
+      readonly isMove: boolean
+      readonly handshake: Handshake
       readonly since: number
       readonly identity: SessionIdentity
       readonly attempts: number
@@ -62,7 +85,11 @@ export type SessionState =
   | { readonly state: 'closed'; readonly error?: MrtcError }
 
 export type SessionInput =
-  | { readonly input: 'socketOpened' }
+  /** What was dialled is there. */
+  | { readonly input: 'dialled' }
+  /** ... or is not to be had. */
+  | { readonly input: 'dialFailed'; readonly reason: string }
+  /** The socket in use is gone. */
   | { readonly input: 'socketLost'; readonly reason: string }
   | { readonly input: 'welcomed'; readonly welcome: WelcomeFrame }
   /** The handshake was refused. */
@@ -71,6 +98,10 @@ export type SessionInput =
   | { readonly input: 'ended'; readonly error: MrtcError }
   /** Some frame arrived. */
   | { readonly input: 'heard' }
+  /** A message was written. */
+  | { readonly input: 'sent' }
+  /** The server acknowledged messages of ours. */
+  | { readonly input: 'acknowledged'; readonly isAll: boolean }
   /** The peer skipped a number: only a new socket restores order. */
   | { readonly input: 'orderLost' }
   | { readonly input: 'woken' }
@@ -78,7 +109,12 @@ export type SessionInput =
   | { readonly input: 'close' }
 
 export type SessionEffect =
-  | { readonly effect: 'openSocket' }
+  /** Open a socket, beside the one in use. */
+  | { readonly effect: 'dial' }
+  | { readonly effect: 'stopDial' }
+  /** Use the one that was dialled instead of the one before. */
+  | { readonly effect: 'adopt' }
+  /** No socket is in use or dialled any more. */
   | { readonly effect: 'dropSocket'; readonly code: number }
   | { readonly effect: 'send'; readonly what: 'hello' | 'resume' | 'ping' | 'bye' }
   /** Take the server's acknowledgement, then send what it has not seen. */
@@ -98,9 +134,10 @@ export interface SessionSurroundings {
 
 /** Begins a session. */
 export function begin(now: number): SessionStep {
+  const handshakeBy = now + limits.handshakeTimeoutMs
   return {
-    state: { state: 'connecting', since: now, handshakeBy: now + limits.handshakeTimeoutMs },
-    effects: [{ effect: 'openSocket' }],
+    state: { state: 'connecting', since: now, handshakeBy, handshake: { step: 'dialling' } },
+    effects: [{ effect: 'dial' }],
   }
 }
 
@@ -108,13 +145,13 @@ export function begin(now: number): SessionStep {
 export function nextWakeAt(state: SessionState): number | undefined {
   switch (state.state) {
     case 'connecting':
-      return state.handshakeBy
+      return Math.min(state.handshakeBy, answerBy(state.handshake))
     case 'open':
-      return state.heartbeatAt
+      return Math.min(state.heartbeatAt, doubts.judgedAt(state.doubt))
     case 'waiting':
       return Math.min(state.retryAt, state.deadline)
     case 'resuming':
-      return Math.min(state.handshakeBy, state.deadline)
+      return Math.min(state.handshakeBy, state.deadline, answerBy(state.handshake))
     case 'closed':
       return undefined
   }
@@ -123,8 +160,7 @@ export function nextWakeAt(state: SessionState): number | undefined {
 export function step(state: SessionState, input: SessionInput, surroundings: SessionSurroundings): SessionStep {
   if (state.state === 'closed') return { state, effects: [] }
   if (input.input === 'close') {
-    // Only an open session has a server to say goodbye to; otherwise it ends there when its time is over.
-    const bye: SessionEffect[] = state.state === 'open' ? [{ effect: 'send', what: 'bye' }] : []
+    const bye: SessionEffect[] = isTalking(state) ? [{ effect: 'send', what: 'bye' }] : []
     return { state: { state: 'closed' }, effects: [...bye, { effect: 'dropSocket', code: closeCodes.normal }] }
   }
   if (input.input === 'ended') return close(input.error)
@@ -140,22 +176,37 @@ export function step(state: SessionState, input: SessionInput, surroundings: Ses
   }
 }
 
+/** Whether there is a server to say goodbye to; otherwise the session ends there when its time is over. */
+function isTalking(state: SessionState): boolean {
+  if (state.state === 'open') return true
+  // Behind a hello or resume that the server may yet get.
+  return (state.state === 'connecting' || state.state === 'resuming') && state.handshake.step !== 'dialling'
+}
+
 type In<S extends SessionState['state']> = Extract<SessionState, { state: S }>
 type OpenInput = Exclude<SessionInput, { input: 'close' | 'ended' }>
 
 function whenConnecting(state: In<'connecting'>, input: OpenInput, { now }: SessionSurroundings): SessionStep {
+  const go = ({ handshake, effects }: HandshakeStep, reason = ''): SessionStep =>
+    handshake === undefined
+      ? close(new MrtcError('CONNECTION_FAILED', undefined, { data: { reason } }))
+      : { state: { ...state, handshake }, effects }
   switch (input.input) {
-    case 'socketOpened':
-      return { state, effects: [{ effect: 'send', what: 'hello' }] }
+    case 'dialled':
+      return go(asked('hello', now))
     case 'welcomed':
-      return open(input.welcome, now, 0)
+      return open(input.welcome, { now, since: now, attempts: 0, doubt: doubts.noDoubt })
     case 'refused':
       return close(input.error)
     case 'socketLost':
-      return close(new MrtcError('CONNECTION_FAILED', undefined, { data: { reason: input.reason } }))
+      return go(whenSocketLost(state.handshake), input.reason)
+    case 'dialFailed':
+      return go(whenDialFailed(state.handshake, now), input.reason)
     case 'woken':
-      return now >= state.handshakeBy ? close(new MrtcError('CONNECTION_TIMEOUT')) : { state, effects: [] }
+      return now >= state.handshakeBy ? close(new MrtcError('CONNECTION_TIMEOUT')) : go(whenWoken(state.handshake, now))
     case 'heard':
+    case 'sent':
+    case 'acknowledged':
     case 'orderLost':
     case 'reconnectNow':
       return { state, effects: [] }
@@ -164,32 +215,76 @@ function whenConnecting(state: In<'connecting'>, input: OpenInput, { now }: Sess
 
 function whenOpen(state: In<'open'>, input: OpenInput, surroundings: SessionSurroundings): SessionStep {
   const { now } = surroundings
+  const { doubt } = state
   switch (input.input) {
     case 'heard':
-      return { state: { ...state, heardAt: now }, effects: [] }
+      return believe({ ...state, heardAt: now }, doubts.heard(doubt, now))
+    case 'sent':
+      return { state: { ...state, doubt: doubts.sent(doubt, now) }, effects: [] }
+    case 'acknowledged':
+      return believe(state, doubts.progressed(doubt, input.isAll, now))
+    case 'dialled':
+      return move(state, now)
+    case 'dialFailed':
+      return { state: { ...state, doubt: doubts.challengeFailed(doubt, now) }, effects: [] }
     case 'socketLost':
-      return recover(state, surroundings, [])
+      return recover(state, surroundings, [{ effect: 'stopDial' }])
     case 'orderLost':
       return recover(state, surroundings, [{ effect: 'dropSocket', code: closeCodes.sequenceLost }])
     case 'reconnectNow':
-      return attempt({ ...state, attempts: 0, deadline: now + state.identity.sessionTtlMs, since: now }, now, [
-        { effect: 'dropSocket', code: closeCodes.replaced },
-      ])
-    case 'woken': {
-      const silentMs = now - state.heardAt
-      const { heartbeatMs } = state.identity
-      if (silentMs >= silentHeartbeats * heartbeatMs) {
-        return recover(state, surroundings, [{ effect: 'dropSocket', code: closeCodes.heartbeatLost }])
-      }
-      if (silentMs < heartbeatMs) {
-        return { state: { ...state, heartbeatAt: state.heardAt + heartbeatMs }, effects: [] }
-      }
-      return { state: { ...state, heartbeatAt: now + heartbeatMs }, effects: [{ effect: 'send', what: 'ping' }] }
-    }
-    case 'socketOpened':
+      return attempt(freshRecovery(state, now), now, [{ effect: 'dropSocket', code: closeCodes.replaced }])
+    case 'woken':
+      return whenOpenAndWoken(state, surroundings)
     case 'welcomed':
     case 'refused':
       return { state, effects: [] }
+  }
+}
+
+function whenOpenAndWoken(state: In<'open'>, surroundings: SessionSurroundings): SessionStep {
+  const { now } = surroundings
+  const silentMs = now - state.heardAt
+  const verdict = doubts.judge(state.doubt, now)
+  if (verdict === 'lost' || silentMs >= silentHeartbeats * state.identity.heartbeatMs) {
+    return recover(state, surroundings, [{ effect: 'dropSocket', code: closeCodes.heartbeatLost }])
+  }
+  const isDoubtful = verdict === 'doubtful'
+  const doubt = isDoubtful ? doubts.challenged(state.doubt, now) : state.doubt
+  const effects: SessionEffect[] = isDoubtful ? [{ effect: 'dial' }] : []
+  const heartbeatMs = doubts.heartbeatOf(doubt, state.identity.heartbeatMs, now)
+  const heartbeatAt = Math.min(state.heartbeatAt, state.heardAt + heartbeatMs)
+  if (now < heartbeatAt) return { state: { ...state, doubt, heartbeatAt }, effects }
+  if (silentMs < heartbeatMs) {
+    return { state: { ...state, doubt, heartbeatAt: state.heardAt + heartbeatMs }, effects }
+  }
+  return {
+    state: { ...state, doubt: doubts.pinged(doubt, now), heartbeatAt: now + heartbeatMs },
+    effects: [...effects, { effect: 'send', what: 'ping' }],
+  }
+}
+
+/** The socket in use gets through after all: nothing else is dialled any more. */
+function believe(state: In<'open'>, doubt: doubts.Doubt): SessionStep {
+  const isRelieved = state.doubt.challengedAt !== undefined && doubt.challengedAt === undefined
+  return { state: { ...state, doubt }, effects: isRelieved ? [{ effect: 'stopDial' }] : [] }
+}
+
+/** Another socket is open before the one in use answered. */
+function move({ since, identity, attempts }: In<'open'>, now: number): SessionStep {
+  const { handshake, effects } = asked('resume', now)
+  return {
+    state: {
+      state: 'resuming',
+      isMove: true,
+      since,
+      identity,
+      attempts,
+      attemptedAt: now,
+      handshakeBy: now + firstResumeTimeoutMs,
+      deadline: deadlineOf(identity, now),
+      handshake,
+    },
+    effects,
   }
 }
 
@@ -201,8 +296,11 @@ function whenWaiting(state: In<'waiting'>, input: OpenInput, { now }: SessionSur
       if (now >= state.deadline) return close(new MrtcError('SESSION_NOT_FOUND'))
       return now >= state.retryAt ? attempt(state, now, []) : { state, effects: [] }
     case 'heard':
+    case 'sent':
+    case 'acknowledged':
     case 'orderLost':
-    case 'socketOpened':
+    case 'dialled':
+    case 'dialFailed':
     case 'socketLost':
     case 'welcomed':
     case 'refused':
@@ -212,26 +310,35 @@ function whenWaiting(state: In<'waiting'>, input: OpenInput, { now }: SessionSur
 
 function whenResuming(state: In<'resuming'>, input: OpenInput, surroundings: SessionSurroundings): SessionStep {
   const { now } = surroundings
+  const recovery = state.isMove ? freshRecovery(state, now) : state
+  const go = ({ handshake, effects }: HandshakeStep): SessionStep =>
+    handshake === undefined ? retry(recovery, surroundings, effects) : { state: { ...state, handshake }, effects }
   switch (input.input) {
-    case 'socketOpened':
-      return { state, effects: [{ effect: 'send', what: 'resume' }] }
-    case 'welcomed':
+    case 'dialled':
+      return go(asked('resume', now))
+    case 'welcomed': {
+      const { isMove, since, attempts } = state
       return input.welcome.resumed
-        ? open(input.welcome, now, state.attempts)
+        ? open(input.welcome, { now, since: isMove ? since : now, attempts, doubt: doubts.doubted(now) })
         : close(new MrtcError('SESSION_NOT_FOUND'))
+    }
     case 'refused':
       if (finalErrors.has(input.error.code)) return close(input.error)
-      return retry(state, surroundings, [{ effect: 'dropSocket', code: closeCodes.normal }])
+      return retry(recovery, surroundings, [{ effect: 'dropSocket', code: closeCodes.normal }])
     case 'socketLost':
-      return retry(state, surroundings, [])
+      return go(whenSocketLost(state.handshake))
+    case 'dialFailed':
+      return go(whenDialFailed(state.handshake, now))
     case 'reconnectNow':
-      if (now - state.attemptedAt < freshAttemptMs) return { state, effects: [] }
-      return attempt(state, now, [{ effect: 'dropSocket', code: closeCodes.replaced }])
+      if (!state.isMove && now - state.attemptedAt < freshAttemptMs) return { state, effects: [] }
+      return attempt(recovery, now, [{ effect: 'dropSocket', code: closeCodes.replaced }])
     case 'woken':
       if (now >= state.deadline) return close(new MrtcError('SESSION_NOT_FOUND'))
-      if (now < state.handshakeBy) return { state, effects: [] }
-      return retry(state, surroundings, [{ effect: 'dropSocket', code: closeCodes.normal }])
+      if (now < state.handshakeBy) return go(whenWoken(state.handshake, now))
+      return retry(recovery, surroundings, [{ effect: 'dropSocket', code: closeCodes.normal }])
     case 'heard':
+    case 'sent':
+    case 'acknowledged':
     case 'orderLost':
       return { state, effects: [] }
   }
@@ -241,18 +348,27 @@ function close(error: MrtcError): SessionStep {
   return { state: { state: 'closed', error }, effects: [{ effect: 'dropSocket', code: closeCodes.normal }] }
 }
 
-function open(welcome: WelcomeFrame, now: number, attempts: number): SessionStep {
+interface Opening {
+  readonly now: number
+  readonly since: number
+  readonly attempts: number
+  readonly doubt: doubts.Doubt
+}
+
+function open(welcome: WelcomeFrame, { now, since, attempts, doubt }: Opening): SessionStep {
   const { sessionId, resumeToken, heartbeatMs, sessionTtlMs } = welcome
   return {
     state: {
       state: 'open',
-      since: now,
+      since,
       identity: { sessionId, resumeToken, heartbeatMs, sessionTtlMs },
       heardAt: now,
-      heartbeatAt: now + heartbeatMs,
+      heartbeatAt: now + doubts.heartbeatOf(doubt, heartbeatMs, now),
+      doubt,
       attempts,
     },
     effects: [
+      { effect: 'stopDial' },
       { effect: 'replay', acknowledged: welcome.ack },
       ...(welcome.resync ? [{ effect: 'resync' } as const] : []),
     ],
@@ -262,13 +378,8 @@ function open(welcome: WelcomeFrame, now: number, attempts: number): SessionStep
 /** The socket of an open session is gone. */
 function recover(state: In<'open'>, surroundings: SessionSurroundings, effects: readonly SessionEffect[]): SessionStep {
   const { now } = surroundings
-  const stable = now - state.since >= stableAfterMs
-  const deadline = now + state.identity.sessionTtlMs
-  return retry(
-    { identity: state.identity, attempts: stable ? 0 : state.attempts, since: now, deadline },
-    surroundings,
-    effects,
-  )
+  const isStable = now - state.since >= stableAfterMs
+  return retry({ ...freshRecovery(state, now), attempts: isStable ? 0 : state.attempts }, surroundings, effects)
 }
 
 interface Recovery {
@@ -276,6 +387,15 @@ interface Recovery {
   readonly attempts: number
   readonly since: number
   readonly deadline: number
+}
+
+/** What begins now. */
+function freshRecovery({ identity }: { readonly identity: SessionIdentity }, now: number): Recovery {
+  return { identity, attempts: 0, since: now, deadline: deadlineOf(identity, now) }
+}
+
+function deadlineOf({ sessionTtlMs, heartbeatMs }: SessionIdentity, now: number): number {
+  return now + sessionTtlMs + serverNoticesAfterHeartbeats * heartbeatMs
 }
 
 /** Waits as long as the policy says; no wait is an attempt now. */
@@ -301,13 +421,15 @@ function attempt(
   return {
     state: {
       state: 'resuming',
+      isMove: false,
       identity,
       attempts: attempts + 1,
       since,
       deadline,
       attemptedAt: now,
       handshakeBy: now + Math.min((attempts + 1) * firstResumeTimeoutMs, limits.handshakeTimeoutMs),
+      handshake: { step: 'dialling' },
     },
-    effects: [...effects, { effect: 'openSocket' }],
+    effects: [...effects, { effect: 'dial' }],
   }
 }

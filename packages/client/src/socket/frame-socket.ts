@@ -31,6 +31,16 @@ export class FrameSocket {
     })
   }
 
+  /** From now on this one hears of the socket. */
+  listen(listener: FrameSocketListener): void {
+    if (this.#listener !== undefined) this.#listener = listener
+  }
+
+  /** Nothing is heard from this socket any more, but it is left open. */
+  mute(): void {
+    this.#listener = undefined
+  }
+
   /** May be called from `opened` on. */
   send(frame: ClientFrame): void {
     if (this.#listener !== undefined) this.#webSocket.send(JSON.stringify(frame))

@@ -106,11 +106,14 @@ export class ModelServer {
 
   #accept(end: ServerEnd): void {
     let session: ModelSession | undefined
+    let isRefused = false
     end.onMessage = (data) => {
-      if (this.silent) return
+      if (this.silent || isRefused) return
       const frame: ClientFrame = JSON.parse(data)
-      if (session === undefined) session = this.#handshake(end, frame)
-      else if (session.isAttachedTo(end)) this.#receive(session, frame)
+      if (session === undefined) {
+        session = this.#handshake(end, frame)
+        isRefused = session === undefined
+      } else if (session.isAttachedTo(end)) this.#receive(session, frame)
     }
     end.onClose = () => {
       if (session?.isAttachedTo(end)) session.attach(undefined)
