@@ -64,6 +64,13 @@ export const commands = {
     arguments: '--names file, --only text, --update, see --help',
     ownHelp: true,
   },
+  joins: {
+    summary: 'Measure how long joining takes over a link that loses packets.',
+    needs: ['toolchain', 'dependencies', 'worker', 'netlab'],
+    run: ['node', 'e2e/src/chaos/joins/main.ts'],
+    arguments: 'how much is lost and in which direction, see --help',
+    ownHelp: true,
+  },
   bot: {
     summary: 'Let a headless participant join a room.',
     needs: ['toolchain', 'dependencies'],

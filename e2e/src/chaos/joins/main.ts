@@ -1,0 +1,77 @@
+/** `npm run joins`: how long joining takes over a link that loses packets. */
+import { parseArgs } from 'node:util'
+import { type JoinsOptions, joinOverLoss, percentile } from './joins.ts'
+
+const usage = `npm run joins -- [options]
+
+Joins one after the other over an emulated link (RTT 50 ms) that loses packets, with real TCP, and says how long each
+step took. Needs root on Linux. Exits with 1 unless all joins succeed.
+
+  --joins N         1-100 (10)
+  --loss PERCENT    0-90 (40)
+  --direction WAY   up, down or both (up)
+  --seed N          which packets are lost (1)
+  --send            send sound once in the room: ICE and DTLS over the same link
+  --help            this text`
+
+const wrongUsage = 2
+const wholePercent = 100
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n\n${usage}\n`)
+  process.exit(wrongUsage)
+}
+
+function whole(name: string, text: string, min: number, max: number): number {
+  const value = Number(text)
+  return Number.isInteger(value) && value >= min && value <= max
+    ? value
+    : fail(`--${name} ${text}: give a whole number from ${min} to ${max}`)
+}
+
+function direction(text: string): JoinsOptions['direction'] {
+  return text === 'up' || text === 'down' || text === 'both' ? text : fail(`--direction ${text}: give up, down or both`)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        joins: { type: 'string', default: '10' },
+        loss: { type: 'string', default: '40' },
+        direction: { type: 'string', default: 'up' },
+        seed: { type: 'string', default: '1' },
+        send: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const values = readArguments()
+if (values.help) {
+  console.log(usage)
+} else {
+  const reports = await joinOverLoss({
+    joins: whole('joins', values.joins, 1, 100),
+    lossShare: whole('loss', values.loss, 0, 90) / wholePercent,
+    direction: direction(values.direction),
+    sends: values.send,
+    seed: whole('seed', values.seed, 0, 0xffff_ffff),
+  })
+  for (const { uid, connectedMs = '-', joinedMs = '-', sendingMs = '-', failure } of reports) {
+    console.log(
+      `${uid}: connected ${connectedMs} ms, in the room ${joinedMs} ms, sending ${sendingMs} ms ${failure ?? ''}`,
+    )
+  }
+  for (const step of ['connectedMs', 'joinedMs', ...(values.send ? ['sendingMs' as const] : [])] as const) {
+    const times = reports.map((report) => report[step])
+    const reached = times.filter((time) => time !== undefined).length
+    console.log(
+      `${step.replace('Ms', '')} ${reached} of ${times.length}, p50 ${percentile(times, 0.5)} ms, p95 ${percentile(times, 0.95)} ms`,
+    )
+  }
+  if (reports.some(({ failure }) => failure !== undefined)) process.exitCode = 1
+}
