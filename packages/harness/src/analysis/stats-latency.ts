@@ -1,35 +1,53 @@
-/** Glass to glass by another method: the parts of the way that getStats knows, added up. */
+/** Where the milliseconds from glass to glass are, by the parts of the way that getStats and the pages know. */
+import type { Metrics } from '../result/index.ts'
 import { type ClientView, readings, type StatsReading, type SubscriptionView } from './client-view.ts'
 import { growth } from './counter.ts'
 import { contains, type Interval } from './interval.ts'
-import { mean, ratio } from './statistics.ts'
+import { mean, ratio, scaled } from './statistics.ts'
 
-/** Milliseconds; null where a part is not known. */
-export function latencyByStats(
-  publisher: ClientView,
-  subscriber: ClientView,
-  view: SubscriptionView,
-  interval: Interval,
-): number | null {
+export interface LatencyInput {
+  readonly publisher: ClientView
+  readonly subscriber: ClientView
+  readonly view: SubscriptionView
+  readonly interval: Interval
+  /** By barcodes, mean. */
+  readonly glassToGlassMs: number | null
+}
+
+/** Each a mean, in milliseconds; null where it is not known. */
+export function latencyFigures({ publisher, subscriber, view, interval, glassToGlassMs }: LatencyInput): Metrics {
   const sent = publisher.publicationStats
-  const parts = [
-    meanOf(sent, 'video.totalEncodeTime', 'video.framesEncoded', interval),
-    meanOf(sent, 'video.totalPacketSendDelay', 'video.packetsSent', interval),
-    halfRoundTrip(sent, interval),
-    halfRoundTrip(view.stats, interval) ?? halfRoundTrip(subscriber.publicationStats, interval),
-    // From the first packet of a frame to the end of its decoding.
-    meanOf(view.stats, 'video.totalProcessingDelay', 'video.framesDecoded', interval),
-  ]
-  if (parts.some((part) => part === null)) return null
-  return parts.reduce<number>((sum, part) => sum + (part ?? 0), 0) * 1_000
+  const meanMs = (stats: readonly StatsReading[], sum: string, count: string) =>
+    scaled(ratio(growth(readings(stats, sum), interval), growth(readings(stats, count), interval)), 1_000)
+  const encode = meanMs(sent, 'video.totalEncodeTime', 'video.framesEncoded')
+  const send = meanMs(sent, 'video.totalPacketSendDelay', 'video.packetsSent')
+  const uplink = halfRoundTripMs(sent, interval)
+  const downlink = halfRoundTripMs(view.stats, interval) ?? halfRoundTripMs(subscriber.publicationStats, interval)
+  const buffer = meanMs(view.stats, 'video.jitterBufferDelay', 'video.jitterBufferEmittedCount')
+  const decode = meanMs(view.stats, 'video.totalDecodeTime', 'video.framesDecoded')
+  // From the first packet of a frame to the end of its decoding.
+  const processing = meanMs(view.stats, 'video.totalProcessingDelay', 'video.framesDecoded')
+  const known = sumOf([encode, send, uplink, downlink, buffer, decode])
+  return {
+    latencyByStats: sumOf([encode, send, uplink, downlink, processing]),
+    stageCapture: meanMs(sent, 'page.captureDelay', 'page.framesCaptured'),
+    stageEncode: encode,
+    stageSend: send,
+    stageUplink: uplink,
+    stageDownlink: downlink,
+    stageBuffer: buffer,
+    stageDecode: decode,
+    stageRest: known === null || glassToGlassMs === null ? null : glassToGlassMs - known,
+    stageRender: meanMs(view.stats, 'page.renderDelay', 'page.framesShown'),
+  }
 }
 
-function meanOf(stats: readonly StatsReading[], sum: string, count: string, interval: Interval): number | null {
-  return ratio(growth(readings(stats, sum), interval), growth(readings(stats, count), interval))
+/** Null when a part is not known. */
+function sumOf(parts: readonly (number | null)[]): number | null {
+  return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0 as number | null)
 }
 
-function halfRoundTrip(stats: readonly StatsReading[], interval: Interval): number | null {
+function halfRoundTripMs(stats: readonly StatsReading[], interval: Interval): number | null {
   const values = readings(stats, 'path.currentRoundTripTime').filter(({ atMs }) => contains(interval, atMs))
-  const roundTrip = mean(values.map(({ value }) => value))
-  return roundTrip === null ? null : roundTrip / 2
+  return scaled(mean(values.map(({ value }) => value)), 1_000 / 2)
 }

@@ -8,7 +8,7 @@ import type { PictureQuality } from './picture-quality.ts'
 import { type HarmfulEvent, mediaBackSeconds, recoverySeconds } from './recovery.ts'
 import { pairChirps, timedChirps } from './sound.ts'
 import { mean, median, percentile, ratio, scaled } from './statistics.ts'
-import { latencyByStats } from './stats-latency.ts'
+import { latencyFigures } from './stats-latency.ts'
 
 export interface SubscriptionInput {
   readonly subscriber: ClientView
@@ -67,7 +67,7 @@ export function subscriptionFigures(input: SubscriptionInput): SubscriptionFigur
     firstFrame: firstFrameMs(view, subscriber, publisher),
     recovery: longest(harmfulEvents.map(({ atMs }) => recoverySeconds(atMs, interval.endMs, signals))),
     mediaBack: longest(harmfulEvents.map((event) => mediaBackSeconds(event, interval.endMs, signals))),
-    latencyByStats: latencyByStats(publisher, subscriber, view, interval),
+    ...latencyFigures({ publisher, subscriber, view, interval, glassToGlassMs: mean(latencies) }),
   }
   return {
     audioLatencyMs: audioP50,

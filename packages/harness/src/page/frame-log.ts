@@ -6,6 +6,23 @@ import { readTrack } from './track-processor.ts'
 
 const snapshotEveryMs = 1_000
 
+export interface FrameLogOptions {
+  readonly keepsSnapshots: boolean
+  /** Told of every frame before its number is read. */
+  readonly onFrame?: (frame: VideoFrame, atMs: number) => void
+}
+
+/** What Chromium says about a frame beyond TypeScript's DOM. */
+export interface FrameMetadata {
+  /** On the page's clock. */
+  readonly captureTime?: number
+  readonly rtpTimestamp?: number
+}
+
+export function metadataOf(frame: VideoFrame): FrameMetadata {
+  return 'metadata' in frame && typeof frame.metadata === 'function' ? (frame.metadata() as FrameMetadata) : {}
+}
+
 /** Reads the number of every frame of a track; keeps one whole frame a second where asked to. */
 export class FrameLog {
   firstFrameAt: number | null = null
@@ -15,9 +32,11 @@ export class FrameLog {
   #top = new Uint8Array()
   readonly #reader: { stop(): void }
   readonly #keepsSnapshots: boolean
+  readonly #onFrame: FrameLogOptions['onFrame']
 
-  constructor(track: MediaStreamTrack, { keepsSnapshots }: { readonly keepsSnapshots: boolean }) {
+  constructor(track: MediaStreamTrack, { keepsSnapshots, onFrame }: FrameLogOptions) {
     this.#keepsSnapshots = keepsSnapshots
+    this.#onFrame = onFrame
     this.#reader = readTrack<VideoFrame>(track, (frame) => this.#take(frame))
   }
 
@@ -35,6 +54,7 @@ export class FrameLog {
   async #take(frame: VideoFrame): Promise<void> {
     const atMs = nowMs()
     this.firstFrameAt ??= atMs
+    this.#onFrame?.(frame, atMs)
     const number = await this.#numberOf(frame)
     this.#frames.push([number ?? -1, atMs])
     if (this.#keepsSnapshots && number !== null && atMs - this.#snapshotAt >= snapshotEveryMs) {

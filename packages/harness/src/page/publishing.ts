@@ -1,7 +1,8 @@
 import type { Publication, PublishOptions, Room } from '@mrtc/client'
 import type { PublishPlan } from '../scenario/index.ts'
 import type { PublicationDrain } from './api.ts'
-import { FrameLog } from './frame-log.ts'
+import { DelayCounter } from './delay-counter.ts'
+import { FrameLog, metadataOf } from './frame-log.ts'
 import { SoundLog } from './sound-log.ts'
 import { flattenStats } from './stats.ts'
 
@@ -10,10 +11,13 @@ export class PublishedFeed {
   readonly #publication: Publication
   readonly #frames: FrameLog | null
   readonly #sound: SoundLog | null
+  readonly #capture = new DelayCounter('captureDelay', 'framesCaptured')
 
   private constructor(publication: Publication, { audio, video }: Tracks) {
     this.#publication = publication
-    this.#frames = video ? new FrameLog(video, { keepsSnapshots: false }) : null
+    this.#frames = video
+      ? new FrameLog(video, { keepsSnapshots: false, onFrame: (frame, atMs) => this.#countCapture(frame, atMs) })
+      : null
     this.#sound = audio ? new SoundLog(audio) : null
   }
 
@@ -29,10 +33,15 @@ export class PublishedFeed {
 
   async drain(): Promise<PublicationDrain> {
     return {
-      stats: flattenStats(await this.#publication.getStats()),
+      stats: { ...flattenStats(await this.#publication.getStats()), ...this.#capture.read() },
       frames: this.#frames?.drain().frames ?? [],
       sound: this.#sound?.drain() ?? null,
     }
+  }
+
+  #countCapture(frame: VideoFrame, atMs: number): void {
+    const { captureTime } = metadataOf(frame)
+    if (captureTime !== undefined) this.#capture.add(atMs - performance.timeOrigin - captureTime)
   }
 }
 

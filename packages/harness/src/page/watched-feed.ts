@@ -1,11 +1,14 @@
 import type { Subscription } from '@mrtc/client'
 import type { SubscriptionDrain } from './api.ts'
 import { nowMs } from './clock.ts'
-import { FrameLog } from './frame-log.ts'
+import { DelayCounter } from './delay-counter.ts'
+import { FrameLog, metadataOf } from './frame-log.ts'
 import { SoundLog } from './sound-log.ts'
 import { flattenStats } from './stats.ts'
 
 const firstPacketPollMs = 40
+/** Frames that the element never shows are forgotten after so many others. */
+const mostUnshown = 60
 
 /** A subscription on the page: played, so that it is decoded as for a person, and logged. */
 export class WatchedFeed {
@@ -19,15 +22,16 @@ export class WatchedFeed {
   #frames: FrameLog | null = null
   #sound: SoundLog | null = null
   #ended = false
+  readonly #render = new DelayCounter('renderDelay', 'framesShown')
+  /** When frames were read that have not been shown yet, by their RTP timestamps. */
+  readonly #readAt = new Map<number, number>()
 
   constructor(subscription: Subscription) {
     this.#subscription = subscription
     this.#element.autoplay = true
     this.#element.playsInline = true
     this.#element.width = 320
-    this.#element.requestVideoFrameCallback(() => {
-      this.#first.shownAt = nowMs()
-    })
+    this.#awaitNextFrame()
     document.body.append(this.#element)
     this.#attach()
     subscription.on('changed', () => this.#attach())
@@ -43,7 +47,7 @@ export class WatchedFeed {
     const { frames, snapshot } = this.#frames?.drain() ?? { frames: [], snapshot: null }
     return {
       uid: this.#subscription.feed.uid,
-      stats: this.#ended ? {} : flattenStats(await this.#subscription.getStats()),
+      stats: this.#ended ? {} : { ...flattenStats(await this.#subscription.getStats()), ...this.#render.read() },
       frames,
       sound: this.#sound?.drain() ?? null,
       snapshot,
@@ -60,8 +64,30 @@ export class WatchedFeed {
     this.#frames?.stop()
     this.#sound?.stop()
     this.#element.srcObject = new MediaStream([audio, video].filter((track) => track !== undefined))
-    this.#frames = video ? new FrameLog(video, { keepsSnapshots: true }) : null
+    this.#frames = video
+      ? new FrameLog(video, { keepsSnapshots: true, onFrame: (frame, atMs) => this.#noteRead(frame, atMs) })
+      : null
     this.#sound = audio ? new SoundLog(audio) : null
+  }
+
+  #noteRead(frame: VideoFrame, atMs: number): void {
+    const { rtpTimestamp } = metadataOf(frame)
+    if (rtpTimestamp === undefined) return
+    this.#readAt.set(rtpTimestamp, atMs)
+    const [oldest] = this.#readAt.keys()
+    if (this.#readAt.size > mostUnshown && oldest !== undefined) this.#readAt.delete(oldest)
+  }
+
+  #awaitNextFrame(): void {
+    this.#element.requestVideoFrameCallback((_now, { rtpTimestamp, expectedDisplayTime }) => {
+      this.#first.shownAt ??= nowMs()
+      const readAtMs = rtpTimestamp === undefined ? undefined : this.#readAt.get(rtpTimestamp)
+      if (rtpTimestamp !== undefined && readAtMs !== undefined) {
+        this.#readAt.delete(rtpTimestamp)
+        this.#render.add(performance.timeOrigin + expectedDisplayTime - readAtMs)
+      }
+      if (!this.#ended) this.#awaitNextFrame()
+    })
   }
 
   #end(): void {

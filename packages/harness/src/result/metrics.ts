@@ -201,6 +201,81 @@ export const metrics = {
     definition:
       'Encode time + pacer delay + half of both round trips + totalProcessingDelay, each a mean: another method for the same thing.',
   },
+  stageCapture: {
+    subject: 'subscription',
+    title: 'capture',
+    unit: 'ms',
+    better: 'lower',
+    decimals: 1,
+    definition: 'From the capture time of a frame to the page reading it, which is where glass to glass begins.',
+  },
+  stageEncode: {
+    subject: 'subscription',
+    title: 'encode',
+    unit: 'ms',
+    better: 'lower',
+    decimals: 1,
+    definition: 'totalEncodeTime a frame.',
+  },
+  stageSend: {
+    subject: 'subscription',
+    title: 'pacer',
+    unit: 'ms',
+    better: 'lower',
+    decimals: 1,
+    definition: 'totalPacketSendDelay a packet: the wait for the pacer.',
+  },
+  stageUplink: {
+    subject: 'subscription',
+    title: 'uplink',
+    unit: 'ms',
+    better: 'lower',
+    decimals: 1,
+    definition: 'Half of the round trip between publisher and server.',
+  },
+  stageDownlink: {
+    subject: 'subscription',
+    title: 'downlink',
+    unit: 'ms',
+    better: 'lower',
+    decimals: 1,
+    definition: 'Half of the round trip between server and subscriber.',
+  },
+  stageBuffer: {
+    subject: 'subscription',
+    title: 'jitter buffer',
+    unit: 'ms',
+    better: 'lower',
+    decimals: 1,
+    definition:
+      'jitterBufferDelay a frame, from its first packet on: putting it together, repairs, waiting for its time.',
+  },
+  stageDecode: {
+    subject: 'subscription',
+    title: 'decode',
+    unit: 'ms',
+    better: 'lower',
+    decimals: 1,
+    definition: 'totalDecodeTime a frame.',
+  },
+  stageRest: {
+    subject: 'subscription',
+    title: 'rest',
+    unit: 'ms',
+    better: null,
+    decimals: 1,
+    definition:
+      'Mean glass to glass by barcodes less the stages between capture and decode: the SFU, handing over within the browsers, errors.',
+  },
+  stageRender: {
+    subject: 'subscription',
+    title: 'render',
+    unit: 'ms',
+    better: 'lower',
+    decimals: 1,
+    definition:
+      'From a decoded frame being read by the page, which is where glass to glass ends, to its expected time of display.',
+  },
   joinTime: {
     subject: 'client',
     title: 'join',
@@ -342,6 +417,25 @@ export const metrics = {
 } as const satisfies Record<string, Metric>
 
 export type MetricName = keyof typeof metrics
+/** The way from glass to glass in its order, the parts of it that are metrics. */
+export const latencyStages = [
+  'stageCapture',
+  'stageEncode',
+  'stageSend',
+  'stageUplink',
+  'stageDownlink',
+  'stageBuffer',
+  'stageDecode',
+  'stageRest',
+  'stageRender',
+] as const satisfies readonly MetricName[]
+const stageNames: ReadonlySet<string> = new Set(latencyStages)
+
+/** What has a place of its own in reports, not in their tables of figures. */
+export function isLatencyStage(name: MetricName): boolean {
+  return stageNames.has(name)
+}
+
 export const metricNames = Object.keys(metrics) as [MetricName, ...MetricName[]]
 
 /** The figures of one subject; null where it could not be measured. */

@@ -1,4 +1,11 @@
-import { type MetricName, metricNames, metrics, type ScenarioResult, type Subject } from '../../result/index.ts'
+import {
+  isLatencyStage,
+  type MetricName,
+  metricNames,
+  metrics,
+  type ScenarioResult,
+  type Subject,
+} from '../../result/index.ts'
 import { figuresOf, outcomeOf, type SubjectFigures } from '../figures/index.ts'
 import { html, type Markup } from './markup.ts'
 import { median, outcomeSign, outcomeText } from './values.ts'
@@ -14,7 +21,9 @@ export function figuresTables(result: ScenarioResult): Markup {
   const subjects = figuresOf(result)
   return html`<div class="figures">${kinds.map(({ kind, title }) => {
     const columns = subjects.filter((one) => one.kind === kind)
-    const rows = metricNames.filter((metric) => columns.some(({ figures }) => figures.has(metric)))
+    const rows = metricNames.filter(
+      (metric) => !isLatencyStage(metric) && columns.some(({ figures }) => figures.has(metric)),
+    )
     return rows.length === 0 ? null : table({ result, title, columns, rows })
   })}</div>`
 }

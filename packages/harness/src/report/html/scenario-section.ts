@@ -5,6 +5,7 @@ import { marksOf, plotsOf } from '../plots/index.ts'
 import { agreementTable } from './agreement.ts'
 import { figuresTables } from './figures-table.ts'
 import { joinBars } from './join-phases.ts'
+import { latencyBars } from './latency-bars.ts'
 import { describeLink } from './link-text.ts'
 import { dataScript, html, type Markup } from './markup.ts'
 import { outcomeText } from './values.ts'
@@ -35,6 +36,7 @@ ${eventList(completedTrials(result)[0]?.events ?? [])}
 ${joinBars(result)}
 <h4>Figures <span class="unit">${trialsText(trials.length - failures.length, trials.length)}</span></h4>
 ${figuresTables(result)}
+${latencyBars(result)}
 ${agreementTable(result)}
 ${
   plots.trials.length === 0

@@ -1,5 +1,6 @@
 import {
   formatMetric,
+  isLatencyStage,
   type MetricName,
   metricNames,
   metrics,
@@ -12,6 +13,7 @@ import {
   cautionsOf,
   completedTrials,
   figuresOf,
+  latencyBreakdownsOf,
   matrixColumns,
   type Outcome,
   outcomeOf,
@@ -51,7 +53,9 @@ function details(result: ScenarioResult, before: ScenarioResult | null, ink: Ink
   const earlier = before ? figuresOf(before) : []
   const tables = (['subscription', 'client', 'call'] as const).flatMap((kind) => {
     const columns = subjects.filter((one) => one.kind === kind)
-    const rows = metricNames.filter((metric) => columns.some(({ figures }) => figures.has(metric)))
+    const rows = metricNames.filter(
+      (metric) => !isLatencyStage(metric) && columns.some(({ figures }) => figures.has(metric)),
+    )
     if (rows.length === 0) return []
     return drawTable({
       head: ['', ...columns.map(({ subject }) => ink.strong(subject))],
@@ -71,7 +75,16 @@ function details(result: ScenarioResult, before: ScenarioResult | null, ink: Ink
       ]),
     })
   })
-  return [heading, ...tables].join('\n\n')
+  return [heading, ...tables, ...stageLines(result, ink)].join('\n\n')
+}
+
+/** "bob <- alice: encode 5 + jitter buffer 25 + ...", the way of a frame in its order. */
+function stageLines(result: ScenarioResult, ink: Ink): readonly string[] {
+  const lines = latencyBreakdownsOf(result).map(({ subject, stages }) => {
+    const parts = stages.map(({ title, ms }) => `${title} ${ms.toFixed(0)}`)
+    return `${ink.strong(subject)}  ${ink.faint('ms:')} ${parts.join(' + ')}`
+  })
+  return lines.length === 0 ? [] : [lines.join('\n')]
 }
 
 interface CellOptions {
