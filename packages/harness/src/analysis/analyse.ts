@@ -11,8 +11,14 @@ import { subscriptionFigures } from './subscription.ts'
 
 export type TrialFigures = Omit<CompletedTrial, 'state' | 'seed' | 'startedAt'>
 
-/** Everything that a recording says. @param folder for files of FFmpeg and PESQ, which are removed again */
-export async function analyse(recording: Recording, folder: string): Promise<TrialFigures> {
+export interface AnalyseOptions {
+  /** For files of FFmpeg and PESQ, which are removed again. */
+  readonly folder: string
+  readonly scoresSound: boolean
+}
+
+/** Everything that a recording says. */
+export async function analyse(recording: Recording, options: AnalyseOptions): Promise<TrialFigures> {
   const interval: Interval = { startMs: recording.startMs, endMs: recording.endMs }
   const views = recording.clients.map(clientView)
   const subscriptions = []
@@ -20,7 +26,7 @@ export async function analyse(recording: Recording, folder: string): Promise<Tri
     if (!planOf(recording, subscriber)?.subscribe) continue
     for (const publisher of views) {
       if (publisher === subscriber || !planOf(recording, publisher)?.publish) continue
-      subscriptions.push(await subscriptionResult({ subscriber, publisher, recording, interval, folder }))
+      subscriptions.push(await subscriptionResult({ subscriber, publisher, recording, interval, ...options }))
     }
   }
   const clients = views.map((view) => clientResult(view, recording, interval))
@@ -43,16 +49,16 @@ function planOf({ scenario }: Recording, { recording: { name } }: ClientView) {
   return scenario.clients.find((plan) => plan.name === name)
 }
 
-interface PairContext {
+interface PairContext extends AnalyseOptions {
   readonly subscriber: ClientView
   readonly publisher: ClientView
   readonly recording: Recording
   readonly interval: Interval
-  readonly folder: string
 }
 
-async function subscriptionResult({ subscriber, publisher, recording, interval, folder }: PairContext) {
-  const pictures = await picturesOf({ subscriber, publisher, recording, interval, folder })
+async function subscriptionResult(context: PairContext) {
+  const { subscriber, publisher, recording, interval, folder, scoresSound } = context
+  const pictures = await picturesOf(context)
   const { result, audioLatencyMs } = subscriptionFigures({
     subscriber,
     publisher,
@@ -67,7 +73,7 @@ async function subscriptionResult({ subscriber, publisher, recording, interval, 
   const received = subscriptionView(subscriber, publisher.recording.name).sound
   const sent = publisher.microphone
   const score =
-    sent && received && audioLatencyMs !== null
+    scoresSound && sent && received && audioLatencyMs !== null
       ? await audioScore({ sent, received, latencyMs: audioLatencyMs, ...interval, folder })
       : null
   const ssim = secondsOf(interval).map(

@@ -40,6 +40,8 @@ export async function measureGoals(
     seed,
     repeat: trials,
     repair,
+    // No goal is about the score; what is kept as a baseline has it.
+    scoresSound: options.saveBaseline,
     arguments: args,
     signal,
   })

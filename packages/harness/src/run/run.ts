@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly backend?: LabBackend
   /** @default 'on' */
   readonly repair?: 'on' | 'off'
+  /** PESQ takes some seconds a trial. @default true */
+  readonly scoresSound?: boolean
   readonly observer: RunObserver
   /** Ends the run at the next moment; what was measured is lost but for trials that are complete. */
   readonly signal: AbortSignal
@@ -83,6 +85,7 @@ async function measure({
   folder,
   backend,
   repair = 'on',
+  scoresSound = true,
   observer,
   signal,
 }: MeasureOptions): Promise<TrialResult> {
@@ -104,7 +107,7 @@ async function measure({
       signal: AbortSignal.any([signal, limit]),
     })
     says('working out the figures')
-    return { state: 'completed', seed, startedAt, ...(await analyse(recording, own)) }
+    return { state: 'completed', seed, startedAt, ...(await analyse(recording, { folder: own, scoresSound })) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const text = limit.aborted ? `took ${mostTimesPlanned} times as long as planned: ${reason}` : reason
