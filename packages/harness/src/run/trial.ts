@@ -1,6 +1,6 @@
 /** One run of one scenario: everything is made, the timeline played, everything written down and taken away again. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { type LabBackend, NetLab } from '@mrtc/netlab'
+import { type Host, type LabBackend, NetLab } from '@mrtc/netlab'
 import { microphoneSource, videoSource } from '../media/index.ts'
 import type { Drain, JoinPlan, RoomAddress } from '../page/index.ts'
 import type { TrialEvent } from '../result/index.ts'
@@ -40,41 +40,57 @@ export async function runTrial(options: TrialOptions): Promise<Recording> {
   const lab = stack.use(await NetLab.open({ seed, ...(backend ? { backend } : {}) }))
   progress('starting the server')
   const server = stack.use(await ServerProcess.start(lab))
-  const participants = new Map<string, Participant>()
   const links = new Map<string, HostLinks>()
-  const cameras: Record<string, string> = {}
+  const prepared: PreparedClient[] = []
   for (const plan of scenario.clients) {
     signal.throwIfAborted()
-    progress(`starting ${plan.name}`)
-    const { participant, cameraPath } = await openClient(plan, lab, { ...options, server })
-    participants.set(plan.name, stack.use(participant))
+    prepared.push(await prepareClient(plan, lab))
     links.set(plan.name, new HostLinks(lab.host(plan.name)))
     links.get(plan.name)?.add('wlan0', plan.link ?? {})
-    if (cameraPath) cameras[plan.name] = cameraPath
   }
+  progress(`starting ${scenario.clients.map(({ name }) => name).join(', ')}`)
+  const started = await Promise.allSettled(prepared.map((client) => startClient(client, { ...options, server })))
+  const participants = new Map<string, Participant>()
+  for (const result of started) {
+    if (result.status === 'fulfilled') participants.set(result.value.name, stack.use(result.value))
+  }
+  for (const result of started) if (result.status === 'rejected') throw result.reason
+  const cameras = Object.fromEntries(
+    prepared.flatMap(({ plan, sources }) => (sources ? [[plan.name, sources.cameraPath]] : [])),
+  )
   const stage: Stage = { lab, server, participants, links }
   const recorded = await play(stage, options)
   await Promise.allSettled([...participants.values()].map((client) => within(leaveTimeoutMs, client.leave())))
   return { scenario, seed, cameras, ...recorded }
 }
 
-async function openClient(
-  plan: ClientPlan,
-  lab: NetLab,
-  { folder, script, server }: TrialOptions & { server: ServerProcess },
-): Promise<{ participant: Participant; cameraPath: string | null }> {
+interface PreparedClient {
+  readonly plan: ClientPlan
+  readonly host: Host
+  /** Null for a bot, which makes its own. */
+  readonly sources: { readonly cameraPath: string; readonly microphonePath: string } | null
+}
+
+/** One after the other: the first one makes the sources that the others use. */
+async function prepareClient(plan: ClientPlan, lab: NetLab): Promise<PreparedClient> {
   const host = await lab.addHost(plan.name, plan.link)
   if (plan.behindNat) await host.translatePorts('wlan0', true)
-  if (plan.kind === 'bot') return { participant: new BotClient(host), cameraPath: null }
+  if (plan.kind === 'bot') return { plan, host, sources: null }
   // A watcher's camera is never opened, but the browser wants a file.
   const video = plan.publish?.video ?? { width: 640, height: 360, fps: 15 }
   const [camera, microphone] = await Promise.all([
     videoSource({ width: video.width, height: video.height, fps: video.fps }),
     microphoneSource(),
   ])
-  const paths = { cameraPath: camera.path, microphonePath: microphone.path }
-  const participant = await ChromiumClient.open({ host, folder, origin: server.origin, ...paths }, script)
-  return { participant, cameraPath: camera.path }
+  return { plan, host, sources: { cameraPath: camera.path, microphonePath: microphone.path } }
+}
+
+async function startClient(
+  { host, sources }: PreparedClient,
+  { folder, script, server }: TrialOptions & { server: ServerProcess },
+): Promise<Participant> {
+  if (!sources) return new BotClient(host)
+  return ChromiumClient.open({ host, folder, origin: server.origin, ...sources }, script)
 }
 
 type Played = Pick<Recording, 'startMs' | 'endMs' | 'events' | 'clients' | 'samples'>

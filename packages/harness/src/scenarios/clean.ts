@@ -52,8 +52,8 @@ export const clean: ScenarioInput[] = [
     group: 'clean',
     why: 'What one bad subscriber or publisher among good ones is compared with: the same three, and nobody is bad.',
     clients: [publisher('alice'), publisher('bob'), publisher('carol')],
-    warmupSeconds,
-    seconds: 16,
+    warmupSeconds: 2 * warmupSeconds,
+    seconds: 12,
     expectations: [
       { metric: 'fps', comparison: 'atLeast', value: 10 },
       { metric: 'concealedShare', comparison: 'atMost', value: 10 },

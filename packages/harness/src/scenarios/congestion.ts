@@ -2,12 +2,20 @@ import type { LinkProfile } from '@mrtc/netlab'
 import type { ScenarioInput } from '../scenario/index.ts'
 import { link, pair, publisher, usualDelayMs, warmupSeconds } from './parts.ts'
 
-const alive = [{ metric: 'fps', comparison: 'atLeast', value: 0.1 }] as const
+/** Slow, not dead. */
+const alive = [
+  { metric: 'fps', comparison: 'atLeast', value: 3 },
+  { metric: 'frozenShare', comparison: 'atMost', value: 80 },
+  { metric: 'concealedShare', comparison: 'atMost', value: 30 },
+] as const
 
 /** Too little for a single feed, and lossy. */
 const hopeless = { delayMs: usualDelayMs, rateKbps: 300, lossShare: 0.2 }
 
-/** Carol's link turns bad once she is in: what it costs her to join on one is another question. */
+/** So long before anything is measured Carol's link turns bad: what it costs her to join on one is another question. */
+const adaptingSeconds = 4
+
+/** Everyone else's call, as `clean-three` without the bad link. */
 function oneBad(
   name: string,
   title: string,
@@ -19,12 +27,14 @@ function oneBad(
     group: 'others must not suffer',
     why: 'What goes badly for one must cost the others nothing.',
     clients: [publisher('alice'), publisher('bob'), publisher('carol')],
-    warmupSeconds,
-    seconds: 16,
-    timeline: [{ atSeconds: 1, action: { step: 'setLink', client: 'carol', ...change } }],
+    warmupSeconds: warmupSeconds + adaptingSeconds,
+    seconds: 12,
+    timeline: [{ atSeconds: -adaptingSeconds, action: { step: 'setLink', client: 'carol', ...change } }],
     expectations: [
       { metric: 'fps', client: 'bob', of: 'alice', comparison: 'atLeast', value: 10 },
       { metric: 'fps', client: 'alice', of: 'bob', comparison: 'atLeast', value: 10 },
+      { metric: 'concealedShare', client: 'bob', of: 'alice', comparison: 'atMost', value: 10 },
+      { metric: 'concealedShare', client: 'alice', of: 'bob', comparison: 'atMost', value: 10 },
     ],
   }
 }

@@ -23,7 +23,10 @@ const hop = { delayMs: 25 }
 const limited = (rateKbps: number) => ({ ...hop, rateKbps, queueMs })
 const aFlow = { publish: bigCamera, subscribe: false, link: { up: hop, down: hop } }
 const warmupSeconds = 5
-const alive = [{ metric: 'fps', comparison: 'atLeast', value: 0.1 }] as const
+const alive = [
+  { metric: 'fps', comparison: 'atLeast', value: 0.1 },
+  { metric: 'concealedShare', comparison: 'atMost', value: 30 },
+] as const
 
 type Steps = NonNullable<ScenarioInput['timeline']>
 type Direction = 'up' | 'down'

@@ -23,7 +23,11 @@ export const rfc8868: ScenarioInput[] = delaysMs.flatMap((delayMs) =>
       ],
       warmupSeconds,
       seconds: 10,
-      expectations: [{ metric: 'fps', comparison: 'atLeast', value: 0.1 }],
+      expectations: [
+        { metric: 'fps', comparison: 'atLeast', value: 8 },
+        { metric: 'frozenShare', comparison: 'atMost', value: percent === 0 ? 15 : 70 },
+        { metric: 'concealedShare', comparison: 'atMost', value: percent === 0 ? 5 : 20 },
+      ],
     }
   }),
 )

@@ -130,5 +130,9 @@ export const networkTraces: ScenarioInput[] = traces.map((trace) => ({
     atSeconds: second,
     action: { step: 'setLink', client: 'bob', ...conditions(trace, second) },
   })),
-  expectations: [{ metric: 'fps', comparison: 'atLeast', value: 0.1 }],
+  expectations: [
+    { metric: 'fps', comparison: 'atLeast', value: 4 },
+    { metric: 'frozenShare', comparison: 'atMost', value: 60 },
+    { metric: 'concealedShare', comparison: 'atMost', value: 30 },
+  ],
 }))
