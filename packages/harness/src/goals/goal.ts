@@ -7,6 +7,8 @@ export interface Goal {
   /** For people. */
   readonly condition: string
   readonly bounds: readonly [Bound, ...Bound[]]
+  /** What stands in the way and what was tried, in a sentence or two: told where the goal is missed. */
+  readonly limits?: string
 }
 
 export interface Bound {

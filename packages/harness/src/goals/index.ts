@@ -2,4 +2,4 @@
 export { type CheckedBound, evaluateGoals, type GoalOutcome, isReached, type Measured } from './evaluate.ts'
 export { type Bound, type ChaosOutcome, type Goal, needsChaos, scenariosOf } from './goal.ts'
 export { goals } from './goals.ts'
-export { boundText, figureText, figureTitle } from './text.ts'
+export { boundText, figureText, figureTitle, missText } from './text.ts'

@@ -1,5 +1,6 @@
 /** How goals and their figures are written for people, the same everywhere. */
 import { formatMetric, metrics } from '../result/index.ts'
+import type { CheckedBound } from './evaluate.ts'
 import type { Bound, ChaosCount, Figure } from './goal.ts'
 
 const chaosTitles: Record<ChaosCount, string> = {
@@ -31,6 +32,13 @@ export function figureText(figure: Figure, value: number | null): string {
     case 'chaos':
       return String(value)
   }
+}
+
+/** "4.7 % too much", in the figure's unit. */
+export function missText({ bound, now }: CheckedBound): string {
+  if (now === null) return 'not measured'
+  const text = figureText(bound.figure, Math.abs(now - bound.value))
+  return `${text} too ${bound.comparison === 'atMost' ? 'much' : 'little'}`
 }
 
 /** "≤ 0.5 %": without the decimals that the bound does not have. */

@@ -37,6 +37,18 @@ describe('the table of goals', () => {
     expect(text).toContain('40 % loss \\| downlink')
   })
 
+  it('says by how much a goal is missed, and what stands in the way', () => {
+    const clean = { of: 'scenario', scenario: 'clean', metric: 'fps', statistic: 'medianOfWorst' } as const
+    const high: Goal = {
+      name: 'high',
+      condition: 'a clean network',
+      bounds: [{ figure: clean, comparison: 'atLeast', value: 60 }],
+      limits: 'The camera gives fifteen.',
+    }
+    const text = goalsMarkdown(evaluateGoals([high], { scenarios: run.scenarios, chaos: null }, []), run)
+    expect(text).toMatch(/- a clean network: frames per second \d+\.\d fps too little\. The camera gives fifteen\./)
+  })
+
   it('is part of the page', () => {
     expect(goalsSection(outcomes).text).toContain('1 of 2 figures reach their goal')
   })

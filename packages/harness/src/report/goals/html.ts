@@ -1,6 +1,6 @@
 import type { GoalOutcome } from '../../goals/index.ts'
 import { html, type Markup } from '../html/markup.ts'
-import { countReached, failuresOf, rowsOf } from './rows.ts'
+import { countReached, failuresOf, missesOf, rowsOf } from './rows.ts'
 
 export function goalsSection(outcomes: readonly GoalOutcome[]): Markup {
   const { reached, all } = countReached(outcomes)
@@ -17,5 +17,6 @@ ${failuresOf(outcomes).map((failure) => html`<p class="note caution">${failure}<
       }"><span class="sign" role="img" aria-label="${state}">${state === 'reached' ? '✓' : '✗'}</span>${now}</td><td>${aim}</td></tr>
 `,
   )}</tbody></table></div>
+${missesOf(outcomes).map((miss) => html`<p class="note">${miss}</p>`)}
 </section>`
 }

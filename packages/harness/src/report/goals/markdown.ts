@@ -1,6 +1,6 @@
 import type { GoalOutcome } from '../../goals/index.ts'
 import type { RunResult } from '../../result/index.ts'
-import { countReached, failuresOf, rowsOf } from './rows.ts'
+import { countReached, failuresOf, missesOf, rowsOf } from './rows.ts'
 
 const shownHashLength = 7
 
@@ -16,14 +16,16 @@ export function goalsMarkdown(outcomes: readonly GoalOutcome[], run: RunResult):
     ({ condition, figure, before, now, aim, state }) =>
       `| ${[condition, figure, before, state === 'reached' ? now : `**${now}**`, aim, state].map(escaped).join(' | ')} |`,
   )
-  const failures = failuresOf(outcomes).map((failure) => `- ${escaped(failure)}`)
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', title, '', ...lines.map((line) => `- ${escaped(line)}`)]
   return [
     `${reached} of ${all} reached; ${trials}, ${startedAt.slice(0, 10)}, ${machine.cpu}, ${machine.cores} cores, load ${machine.loadAverage.toFixed(1)} before${hash}.`,
     '',
     '| condition | figure | plain mediasoup | now | goal | |',
     '|---|---|---|---|---|---|',
     ...rows,
-    ...(failures.length === 0 ? [] : ['', 'Trials that failed count as missed:', '', ...failures]),
+    ...list('What is missed:', missesOf(outcomes)),
+    ...list('Trials that failed count as missed:', failuresOf(outcomes)),
   ].join('\n')
 }
 

@@ -1,4 +1,4 @@
-import { boundText, type CheckedBound, figureText, figureTitle, type GoalOutcome } from '../../goals/index.ts'
+import { boundText, type CheckedBound, figureText, figureTitle, type GoalOutcome, missText } from '../../goals/index.ts'
 
 /** A line of the goals' table, the same in a terminal, on a page and in Markdown. */
 export interface GoalRow {
@@ -31,4 +31,14 @@ export function countReached(outcomes: readonly GoalOutcome[]): { readonly reach
 
 export function failuresOf(outcomes: readonly GoalOutcome[]): string[] {
   return [...new Set(outcomes.flatMap(({ failures }) => failures))]
+}
+
+/** A line for each goal that is missed: by how much, and what stands in the way. */
+export function missesOf(outcomes: readonly GoalOutcome[]): string[] {
+  return outcomes.flatMap(({ goal, bounds }) => {
+    const missed = bounds.filter(({ state }) => state === 'missed')
+    if (missed.length === 0) return []
+    const parts = missed.map((checked) => `${figureTitle(checked.bound.figure)} ${missText(checked)}`)
+    return [`${goal.condition}: ${parts.join(', ')}.${goal.limits === undefined ? '' : ` ${goal.limits}`}`]
+  })
 }

@@ -1,7 +1,7 @@
 import type { GoalOutcome } from '../../goals/index.ts'
 import { createInk, harmless } from '../terminal/ink.ts'
 import { drawTable } from '../terminal/table.ts'
-import { countReached, failuresOf, rowsOf } from './rows.ts'
+import { countReached, failuresOf, missesOf, rowsOf } from './rows.ts'
 
 export function renderGoals(outcomes: readonly GoalOutcome[], { colour = false }: { colour?: boolean } = {}): string {
   const ink = createInk(colour)
@@ -21,6 +21,7 @@ export function renderGoals(outcomes: readonly GoalOutcome[], { colour = false }
   const verdict = `${reached} of ${all} figures reach their goal`
   return [
     table,
+    ...missesOf(outcomes).map((miss) => ink.bad(`! ${miss}`)),
     ...failuresOf(outcomes).map((failure) => ink.bad(`! ${harmless(failure)}`)),
     reached === all ? ink.good(verdict) : ink.bad(verdict),
   ].join('\n\n')
