@@ -96,6 +96,16 @@ export const sections: readonly Section[] = [
         queries: [{ expression: 'sum by (direction) (mrtc_media_transports)', legend: '{{direction}}' }],
       },
       {
+        title: 'Loss told by subscribers, changes a minute',
+        unit: 'short',
+        queries: [
+          {
+            expression: '60 * sum by (loss) (rate(mrtc_subscription_loss_reports_total[$__rate_interval]))',
+            legend: '{{loss}}',
+          },
+        ],
+      },
+      {
         title: 'Workers that died',
         unit: 'short',
         queries: [{ expression: 'sum(increase(mrtc_media_worker_deaths_total[1h]))', legend: 'in the last hour' }],

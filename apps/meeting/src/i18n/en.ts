@@ -129,9 +129,12 @@ export const en = {
     soundBlocked: 'The browser holds the sound back.',
     soundOn: 'Turn the sound on',
     resuming: 'The connection was lost. Reconnecting…',
-    resumingHint: 'You stay in the call, attempt {{attempt}}.',
+    offline: 'You are offline. Check Wi-Fi or cable.',
+    serverRestarting: 'The server is being restarted. Your place is kept.',
+    resumingHint: 'You stay in the call for another {{seconds}} s. Attempt {{attempt}}.',
     reconnectNow: 'Reconnect now',
     mediaLost: 'Sound and picture are interrupted. They are being restored…',
+    mediaLostHint: 'Chat still works. If it takes long, a firewall may block media: try another network.',
   },
   network: {
     panel: 'Network',
@@ -155,6 +158,7 @@ export const en = {
     send: {
       title: 'You send',
       nothing: 'Neither your sound nor your picture is sent at the moment.',
+      interrupted: 'Nothing of it gets through at the moment. It is being restored.',
       clean: 'What you send gets through.',
       randomLoss: 'Part of what you send gets lost on the way. It is sent again, and sound is repeated.',
       congestion: 'Your line is full: what you send has to queue. Less is sent until it is free.',
@@ -163,6 +167,7 @@ export const en = {
     recv: {
       title: 'You receive',
       nothing: 'There is nobody to hear or see at the moment.',
+      interrupted: 'Nothing of the others gets through at the moment. It is being restored.',
       clean: 'What the others send gets through to you.',
       randomLoss: 'Part of what comes to you gets lost on the way. It is asked for again.',
       congestion: 'Your line is full: what comes to you has to queue. The server sends less until it is free.',

@@ -125,9 +125,12 @@ export const zh = {
     soundBlocked: '浏览器暂停了声音播放。',
     soundOn: '打开声音',
     resuming: '连接已断开，正在重新连接…',
-    resumingHint: '你仍在通话中，第 {{attempt}} 次尝试。',
+    offline: '你已离线，请检查 Wi-Fi 或网线。',
+    serverRestarting: '服务器正在重启，已为你保留位置。',
+    resumingHint: '你还会在通话中保留 {{seconds}} 秒，第 {{attempt}} 次尝试。',
     reconnectNow: '立即重连',
     mediaLost: '声音和画面中断，正在恢复…',
+    mediaLostHint: '聊天仍可使用。如长时间未恢复，可能是防火墙拦截，请更换网络。',
   },
   network: {
     panel: '网络',
@@ -151,6 +154,7 @@ export const zh = {
     send: {
       title: '你发出的',
       nothing: '目前没有发送你的声音和画面。',
+      interrupted: '目前无法送达，正在恢复。',
       clean: '你发出的内容都能送达。',
       randomLoss: '你发出的部分数据在途中丢失，正在重传，并重复发送声音。',
       congestion: '你的线路已满，数据在排队。线路空闲之前会少发一些。',
@@ -159,6 +163,7 @@ export const zh = {
     recv: {
       title: '你收到的',
       nothing: '目前没有其他人的声音和画面。',
+      interrupted: '目前收不到其他人的内容，正在恢复。',
       clean: '其他人发出的内容都能到达你这里。',
       randomLoss: '发给你的部分数据在途中丢失，正在请求重传。',
       congestion: '你的线路已满，发给你的数据在排队。线路空闲之前服务器会少发一些。',

@@ -55,7 +55,11 @@ await client.connect()
 const media = new LocalMedia()
 media.open({ camera: true, microphone: true })
 const call = new Call({ client, room, media })
-if (query.has('resuming')) client.become({ state: 'resuming', attempt: 2, since: 0, deadline: 0 })
+if (query.has('resuming')) {
+  const placeKeptMs = 60_000
+  const cause = query.get('resuming') === 'server' ? { cause: 'serverRestarted' as const } : {}
+  client.become({ state: 'resuming', attempt: 2, since: Date.now(), deadline: Date.now() + placeKeptMs, ...cause })
+}
 Object.assign(globalThis, { preview: { call, room, client } })
 
 const translations = await createTranslations(pickLanguage([query.get('lang') ?? 'en']))

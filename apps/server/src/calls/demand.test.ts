@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Caller, startCalls, type TestCalls } from './fixtures.ts'
+import { lossGrade } from './loss-grade.ts'
 
 let started: TestCalls
 beforeAll(async () => {
@@ -33,6 +34,18 @@ it('tells the publisher, and nobody else, what its worst subscriber loses, when 
   ])
   expect([...ben.heardOf('feed.demandChanged'), ...cid.heardOf('feed.demandChanged')]).toEqual([])
   await leave()
+})
+
+it('grades reported losses for metrics', () => {
+  expect([0, 0.01, 0.03, 0.07, 0.15, 0.3, 0.5].map(lossGrade)).toEqual([
+    'none',
+    'light',
+    'light',
+    'heavy',
+    'heavy',
+    'severe',
+    'severe',
+  ])
 })
 
 it('forgets the losses of those who stop watching or leave', async () => {

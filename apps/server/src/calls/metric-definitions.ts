@@ -20,6 +20,12 @@ export const callMetrics = {
     help: 'Texts that a receiver acknowledged',
     labels: [],
   },
+  lossReports: {
+    type: 'counter',
+    name: 'mrtc_subscription_loss_reports_total',
+    help: 'Changes of what subscribers say they lose, by how bad it became: none, light, heavy (from 7 %) or severe (from 30 %)',
+    labels: ['loss'],
+  },
   transports: {
     type: 'gauge',
     name: 'mrtc_media_transports',

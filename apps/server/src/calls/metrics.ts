@@ -12,6 +12,7 @@ export interface CallCounters {
   readonly roomsEnded: Counter
   readonly textsSent: Counter
   readonly textsDelivered: Counter
+  readonly lossReports: Counter<'loss'>
 }
 
 export interface CallMetrics extends CallCounters {
@@ -25,6 +26,7 @@ export function createCallMetrics(registry: Registry): CallMetrics {
     roomsEnded: new Counter(optionsOf('roomsEnded', registry)),
     textsSent: new Counter(optionsOf('textsSent', registry)),
     textsDelivered: new Counter(optionsOf('textsDelivered', registry)),
+    lossReports: new Counter(optionsOf('lossReports', registry)),
     observe(census, usage) {
       observeCalls(registry, census)
       observeMedia(registry, usage)

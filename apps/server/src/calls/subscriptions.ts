@@ -6,6 +6,7 @@ import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
 import { tellDemand } from './demand.ts'
 import { newId } from './ids.ts'
+import { lossGrade } from './loss-grade.ts'
 import type { Seat, WatchedFeed } from './seat.ts'
 import type { CallService } from './service.ts'
 
@@ -107,7 +108,10 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
       const seat = calls.seatOf(session)
       const watched = seat.watching(subscriptionId)
       watched.lossShare = lossShare
-      tellDemand(calls.outbox, seat.room, watched.feedId)
+      calls.metrics.lossReports.inc({ loss: lossGrade(lossShare) })
+      const { feedId } = watched
+      calls.log.info({ roomId: seat.room.roomId, uid: seat.uid, feedId, lossShare }, 'a subscriber loses packets')
+      tellDemand(calls.outbox, seat.room, feedId)
       return {}
     },
 

@@ -36,6 +36,7 @@ describe('a server that was restarted', () => {
     restart(world)
     await clock.advance(3_000)
     expect(namesOf(states)).toEqual(['resuming', 'open'])
+    expect(states).toContainEqual(expect.objectContaining({ state: 'resuming', cause: 'serverRestarted' }))
     expect(session.state).not.toMatchObject({ sessionId: 'session-0' })
     expect(closed).not.toHaveBeenCalled()
     expect(publication.feedId).toBe(before.feedId)

@@ -170,7 +170,7 @@ export class EnduringSession extends Emitter<ReliableSessionEvents> {
   async #tryToReplace({ since, deadline, end }: Loss): Promise<ConnectionState> {
     const { clock, reconnect, log } = this.#options
     for (let attempt = 0; ; attempt += 1) {
-      this.#enter({ state: 'resuming', attempt: attempt + 1, since, deadline })
+      this.#enter({ state: 'resuming', attempt: attempt + 1, since, deadline, cause: 'serverRestarted' })
       const delayMs = reconnect(attempt)
       if (delayMs === null) return end
       await this.#wait(Math.min(delayMs, deadline - clock.now()))

@@ -27,15 +27,18 @@ export const EndPage = ({ end, onRejoin }: { readonly end: CallEnd; readonly onR
   const { t } = useTranslation()
   const Icon = icons[end.reason]
   const canRejoin = mayRejoin.has(end.reason)
-  const isRestart = end.problem?.key === 'serverRestarted'
-  const title = isRestart ? t('problem.serverRestarted.title') : t(`end.${end.reason}.title`)
+  // What ended the session says more than that it ended.
+  const cause = end.reason === 'sessionLost' ? end.problem?.key : undefined
+  const words =
+    cause === undefined || cause === 'sessionLost' ? (`end.${end.reason}` as const) : (`problem.${cause}` as const)
+  const title = t(`${words}.title`)
   return (
     <PageFrame title={title}>
       <Message
         testId="end-screen"
         reason={end.reason}
         title={title}
-        hint={isRestart ? t('problem.serverRestarted.hint') : t(`end.${end.reason}.hint`)}
+        hint={t(`${words}.hint`)}
         icon={
           <ThemeIcon size={64} radius="xl" variant="light" color={end.reason === 'left' ? 'lagoon' : 'gray'}>
             <Icon size={32} />

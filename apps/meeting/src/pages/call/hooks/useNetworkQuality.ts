@@ -16,7 +16,8 @@ export const useOwnQuality = (): Quality | undefined => {
   const call = useCall()
   const measurements = useStore(call.network.measurements)
   const connection = useStore(call.connection)
-  if (connection.state === 'resuming') return 'poor'
+  const isMediaLost = useStore(call.mediaLost)
+  if (connection.state === 'resuming' || isMediaLost) return 'poor'
   const sent: Quality[] = []
   const received: Quality[] = []
   for (const { direction, quality } of measurements.values()) {

@@ -13,6 +13,8 @@ export interface DirectionCardProps {
   readonly summary: DirectionSummary | undefined
   /** As the client's controller sees it. */
   readonly path: PathView | undefined
+  /** Nothing gets through at the moment, whatever was measured before. */
+  readonly isInterrupted: boolean
 }
 
 /** A diagnosis outlasts what led to it for a while, as networks that were bad are bad again soon. */
@@ -22,9 +24,11 @@ const wordOf = ({ diagnosis, lossShare }: PathView) =>
   diagnosis === 'randomLoss' && lossShare < noticeableLossShare ? 'clean' : diagnosis
 
 /** How one direction of our network is now. */
-export const DirectionCard = ({ direction, summary, path }: DirectionCardProps) => {
+export const DirectionCard = ({ direction, summary, path, isInterrupted }: DirectionCardProps) => {
   const { t } = useTranslation()
-  const { figures = {}, quality } = summary ?? {}
+  const { figures = {} } = summary ?? {}
+  const quality = isInterrupted ? 'poor' : summary?.quality
+  const word = isInterrupted ? 'interrupted' : path && wordOf(path)
   const common = [
     [t('network.rtt'), milliseconds(figures.rttMs)],
     [t('network.bitrate'), bitrate(figures.bitrateBps)],
@@ -59,7 +63,7 @@ export const DirectionCard = ({ direction, summary, path }: DirectionCardProps) 
         <p className={classes.words}>{t(`network.${direction}.nothing`)}</p>
       ) : (
         <>
-          {path === undefined ? null : <p className={classes.words}>{t(`network.${direction}.${wordOf(path)}`)}</p>}
+          {word === undefined ? null : <p className={classes.words}>{t(`network.${direction}.${word}`)}</p>}
           <FigureList rows={rows} />
         </>
       )}

@@ -83,6 +83,7 @@ const NetworkPanel = ({ feedId, onCloseFeed }: NetworkPanelProps) => {
   const measurements = useStore(call.network.measurements)
   const history = useStore(call.network.history)
   const events = useStore(call.networkLog.events)
+  const isMediaLost = useStore(call.mediaLost)
   // Read at each measurement: the client tells changes of its plan, not of what it sees.
   const { network } = call.room
   const sent = summaryOf(measurements.values(), 'send')
@@ -90,8 +91,13 @@ const NetworkPanel = ({ feedId, onCloseFeed }: NetworkPanelProps) => {
   return (
     <div className={classes.panel}>
       {feedId === undefined ? null : <FeedCard feedId={feedId} onClose={onCloseFeed} />}
-      <DirectionCard direction="send" summary={sent} path={network?.up} />
-      <DirectionCard direction="recv" summary={received} path={network?.down} />
+      <DirectionCard direction="send" summary={sent} path={network?.up} isInterrupted={isMediaLost} />
+      <DirectionCard
+        direction="recv"
+        summary={received}
+        path={network?.down}
+        isInterrupted={isMediaLost || received?.figures.bitrateBps === 0}
+      />
       <InForce plan={network?.plan} />
       <EventList events={events} />
       <Plots points={history} />
