@@ -2,13 +2,13 @@ import { MrtcError } from '@mrtc/protocol'
 import { FakeMediaStreamTrack } from 'fake-mediastreamtrack'
 import { describe, expect, it, vi } from 'vitest'
 import type { ConnectionState } from '../connection-state.ts'
-import { type CallWorld, callWorld } from '../testing/call-world.ts'
+import { type CallWorld, type CallWorldOptions, callWorld } from '../testing/call-world.ts'
 
 const audio = () => new FakeMediaStreamTrack({ kind: 'audio' }) as unknown as MediaStreamTrack
 
 /** A call with bob in it: alice publishes and watches him. */
-async function inACall() {
-  const world = await callWorld()
+async function inACall(options: CallWorldOptions = {}) {
+  const world = await callWorld(options)
   world.model.joins('bob')
   const bobsFeedId = world.model.publishes('bob')
   await world.clock.advance(50)
@@ -49,6 +49,22 @@ describe('a server that was restarted', () => {
       'transport.create',
     ])
     await world.after(room.sendText('still here'))
+  })
+
+  it('has them back also when nobody signs for them at first, as the one who does was restarted too', async () => {
+    const away = { signer: false }
+    const signs = () => {
+      if (away.signer) throw new MrtcError('SIGNATURE_INVALID', 'The application could not give a signature.')
+    }
+    const world = await inACall({ signs })
+    away.signer = true
+    restart(world)
+    await world.clock.advance(10_000)
+    expect(world.session.state.state).toBe('resuming')
+    away.signer = false
+    await world.clock.advance(10_000)
+    expect(world.session.state.state).toBe('open')
+    expect(world.closed).not.toHaveBeenCalled()
   })
 
   it('that comes back late finds them trying', async () => {

@@ -21,9 +21,11 @@ import type { RequestFunction, RequestOptions } from './request-options.ts'
 /** Ends of a session that another one can make up for: its server is restarted, or forgot it too early. */
 const replaceableEnds: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['SESSION_NOT_FOUND', 'SERVER_SHUTTING_DOWN'])
 
+type Hello = Omit<HelloFrame, 'type' | 'version' | 'sentAt'>
+
 export interface EnduringSessionOptions {
   /** Asked for again for each session: signatures expire. */
-  readonly hello: (signal: AbortSignal) => Promise<Omit<HelloFrame, 'type' | 'version' | 'sentAt'>>
+  readonly hello: (signal: AbortSignal) => Promise<Hello>
   readonly createSocket: () => WebSocketLike
   readonly reconnect: ReconnectPolicy
   readonly clock: Clock
@@ -70,7 +72,8 @@ export class EnduringSession extends Emitter<ReliableSessionEvents> {
    * @throws MrtcError what the server refused with, CONNECTION_FAILED, CONNECTION_TIMEOUT, REQUEST_ABORTED
    */
   async open(signal?: AbortSignal): Promise<void> {
-    await this.#openSession(signal ?? this.#closing.signal)
+    const opening = signal ?? this.#closing.signal
+    await this.#openSession(await this.#options.hello(opening), opening)
     this.#isOpened = true
   }
 
@@ -119,9 +122,8 @@ export class EnduringSession extends Emitter<ReliableSessionEvents> {
     return this.#session.request(name, params, options)
   }
 
-  async #openSession(signal: AbortSignal): Promise<ReliableSession> {
+  async #openSession(hello: Hello, signal: AbortSignal): Promise<ReliableSession> {
     const { createSocket, reconnect, clock, log } = this.#options
-    const hello = await this.#options.hello(signal)
     const session = new ReliableSession({ hello, createSocket, reconnect, clock, log })
     this.#session = session
     session.on('stateChanged', (state) => {
@@ -176,8 +178,11 @@ export class EnduringSession extends Emitter<ReliableSessionEvents> {
       await this.#wait(Math.min(delayMs, deadline - clock.now()))
       if (this.#closing.signal.aborted) return { state: 'closed' }
       if (clock.now() >= deadline) return end
+      const hello = await this.#nextHello(attempt)
+      if (this.#closing.signal.aborted) return { state: 'closed' }
+      if (hello === undefined) continue
       try {
-        const session = await this.#openSession(this.#closing.signal)
+        const session = await this.#openSession(hello, this.#closing.signal)
         await this.resumption?.((name, params, options) => session.request(name, params, options))
         if (session.state.state !== 'closed') return session.state
       } catch (error) {
@@ -188,6 +193,16 @@ export class EnduringSession extends Emitter<ReliableSessionEvents> {
           return { state: 'closed', error: failure }
         }
       }
+    }
+  }
+
+  /** Whoever signs may be away like the server that is restarted; only what the server itself refuses is final. */
+  async #nextHello(attempt: number): Promise<Hello | undefined> {
+    try {
+      return await this.#options.hello(this.#closing.signal)
+    } catch (error) {
+      this.#options.log.debug('nobody signs for another session yet', { attempt, error })
+      return undefined
     }
   }
 

@@ -36,22 +36,29 @@ const roomEventNames: readonly (keyof RoomEvents)[] = [
   'closed',
 ]
 
-export async function callWorld(
-  options: FakeDeviceOptions & { readonly createDevice?: () => ms.Device } = {},
-): Promise<CallWorld> {
+export interface CallWorldOptions extends FakeDeviceOptions {
+  readonly createDevice?: () => ms.Device
+  /** The application is asked for a signature; it may throw. */
+  readonly signs?: () => void
+}
+
+export async function callWorld(options: CallWorldOptions = {}): Promise<CallWorld> {
   const clock = new VirtualClock()
   const model = new ModelRoom()
   const server = new ModelServer(clock, { handle: model.handle })
   const device = fakeDevice(options)
   const session = new EnduringSession({
-    hello: async () => ({
-      uid: 'alice',
-      bizName: 'b',
-      appId: 'a',
-      workspaceId: 'default',
-      sign: 's',
-      client: { platform: 'test', version: '1' },
-    }),
+    hello: async () => {
+      options.signs?.()
+      return {
+        uid: 'alice',
+        bizName: 'b',
+        appId: 'a',
+        workspaceId: 'default',
+        sign: 's',
+        client: { platform: 'test', version: '1' },
+      }
+    },
     createSocket: () => server.network.connect(),
     reconnect: exponentialBackoff(() => 0),
     clock,
