@@ -7,7 +7,14 @@ import {
   type Room,
   type RoomCloseReason,
 } from '@mrtc/client'
-import { type EndReason, type Feed, type FeedSource, MrtcError, type TrackKind } from '@mrtc/protocol'
+import {
+  defaultPublishBitrateBps,
+  type EndReason,
+  type Feed,
+  type FeedSource,
+  MrtcError,
+  type TrackKind,
+} from '@mrtc/protocol'
 import { type I420Frame, monoPcm, type PcmChunk, type PcmFormat, type VideoCodecName } from '../codec/index.ts'
 import { playSource } from '../publishing/index.ts'
 import { ReceivedStream, type ReceptionReport, type VideoOutput } from '../reception/index.ts'
@@ -76,9 +83,6 @@ export interface Playing {
   /** Stops and unpublishes. */
   stop(): Promise<void>
 }
-
-/** The guide's default for video. */
-const defaultBitrateBps = 600_000
 
 /** A participant without a person: in a room, publishing and receiving. */
 export class BotCall extends Emitter<BotCallEvents> {
@@ -193,7 +197,7 @@ export class BotCall extends Emitter<BotCallEvents> {
    */
   async publish(options: PublishFeedOptions): Promise<OutgoingFeed> {
     const { audio, video, tag = '', source = 'custom' } = options
-    const bitrateMaxBps = video?.bitrateMaxBps ?? defaultBitrateBps
+    const bitrateMaxBps = video?.bitrateMaxBps ?? defaultPublishBitrateBps
     const feed = await OutgoingFeed.publish(this.room, {
       ...(audio === undefined ? {} : { audio }),
       ...(video === undefined ? {} : { video: { framesPerSecond: video.framesPerSecond, bitrateMaxBps } }),

@@ -1,10 +1,8 @@
 /** How video and audio are encoded: pure decisions from options and track settings. */
-import { MrtcError } from '@mrtc/protocol'
+import { defaultPublishBitrateBps, MrtcError } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
 import type { PublishOptions, VideoCodec } from './publish-options.ts'
 
-/** Guide: the default of `maxVideoBitrateBps`. */
-const defaultMaxBitrateBps = 600_000
 export const defaultVideoCodec: VideoCodec = 'VP8'
 /** Camera pictures narrower than this are not worth a second layer. */
 const simulcastWidth = 640
@@ -43,7 +41,7 @@ type VideoOptions = Pick<PublishOptions, 'codec' | 'maxVideoBitrateBps' | 'simul
 
 /** @param width of the captured picture, if it is known */
 export function videoEncodings(options: VideoOptions, width: number | undefined): ms.RtpEncodingParameters[] {
-  const { codec = defaultVideoCodec, maxVideoBitrateBps = defaultMaxBitrateBps } = options
+  const { codec = defaultVideoCodec, maxVideoBitrateBps = defaultPublishBitrateBps } = options
   const scalabilityMode = scalabilityModes[codec]
   if (!usesSimulcast(options, width)) return [{ maxBitrate: maxVideoBitrateBps, scalabilityMode }]
   const layers = (width ?? 0) >= threeLayersWidth ? threeLayers : twoLayers
@@ -64,7 +62,7 @@ function usesSimulcast(
 
 /** mediasoup-client's options of the encoder; its bitrates are in kbit/s. */
 export function videoCodecOptions({
-  maxVideoBitrateBps = defaultMaxBitrateBps,
+  maxVideoBitrateBps = defaultPublishBitrateBps,
 }: VideoOptions): ms.ProducerCodecOptions {
   return { videoGoogleStartBitrate: Math.round((maxVideoBitrateBps * startShare) / bitsPerKilobit) }
 }

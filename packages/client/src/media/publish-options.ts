@@ -12,7 +12,7 @@ export interface PublishOptions {
   readonly source?: FeedSource
   /** @default 'VP8' */
   readonly codec?: VideoCodec
-  /** Of all simulcast layers together. @default 600_000 (guide) */
+  /** Of all simulcast layers together. @default `defaultPublishBitrateBps` of the protocol */
   readonly maxVideoBitrateBps?: number
   /** @default true for camera video of at least 640 pixels wide with VP8 or H264 */
   readonly simulcast?: boolean

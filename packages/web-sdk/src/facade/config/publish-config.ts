@@ -1,3 +1,4 @@
+import { defaultPublishBitrateBps } from '@mrtc/protocol'
 import { customVideoProfile, defaultVideoProfile, type VideoSettings, videoProfiles } from '../../capture/index.ts'
 import type { PublishOptions, TrackKind } from '../call-ports.ts'
 import { parameterFault } from '../fault.ts'
@@ -36,8 +37,8 @@ export interface PublishTarget {
   readonly tag: string
 }
 
-const defaultBitrateKbps = 600
 const bitsPerKilobit = 1000
+const defaultBitrateKbps = defaultPublishBitrateBps / bitsPerKilobit
 
 const kindsByMediaType = { 1: ['audio', 'video'], 2: ['audio'], 3: ['video'] } as const
 const aspectRatios = { 1: 4 / 3, 2: 16 / 9 } as const
