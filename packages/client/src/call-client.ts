@@ -144,7 +144,10 @@ export class CallClient extends Emitter<CallClientEvents> {
       this.#session = undefined
       throw error
     })
-    const unwatch = watchNetwork(() => session.reconnectNow())
+    const unwatch = watchNetwork(() => {
+      session.reconnectNow()
+      this.room?.networkChanged()
+    })
     session.on('stateChanged', (state) => {
       if (state.state === 'closed') {
         unwatch()

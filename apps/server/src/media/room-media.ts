@@ -15,6 +15,7 @@ import type {
   VideoLayers,
 } from './contract.ts'
 import { asMrtcError } from './errors.ts'
+import { refreshPicturesOnNewPath } from './key-frames.ts'
 import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
 import { producePlainOpus } from './plain-opus.ts'
 import {
@@ -71,6 +72,7 @@ export class RouterRoomMedia implements RoomMedia {
     const transport = await this.#open()
     const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport
     keepWhileOpen(this.#transports, transport)
+    refreshPicturesOnNewPath(transport, this.#consumers)
     watchTransport(transport, (cause) => {
       this.#log.info({ transportId, direction, cause }, 'transport ended')
       this.#listener.transportClosed(transportId)

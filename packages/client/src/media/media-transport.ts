@@ -1,4 +1,4 @@
-import { MrtcError, type TransportDirection } from '@mrtc/protocol'
+import { MrtcError, type RequestResult, type TransportDirection } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
 import type { Clock } from '../clock.ts'
 import { hasCode } from '../errors.ts'
@@ -35,7 +35,7 @@ const lostCodes = {
   givenUp: 'MEDIA_FAILED',
 } as const satisfies Record<LostWhy, string>
 
-/** One transport's life: connects it with the server, restarts ICE when it wavers, and says when it is lost. */
+/** One transport's life: connects it with the server, restarts ICE when it wavers or is told to, and says when it is lost. */
 export class MediaTransport {
   readonly transport: ms.Transport
   readonly device: ms.Device
@@ -46,6 +46,8 @@ export class MediaTransport {
   readonly #firstConnection = Promise.withResolvers<void>()
   #recovery: RecoveryState = { state: 'new' }
   #cancelWake: (() => void) | undefined
+  /** The latest question to the server for new ICE parameters. */
+  #asked: Promise<void> = Promise.resolve()
 
   /** Asks the server for a transport and builds our end of it. */
   static async create(
@@ -104,9 +106,10 @@ export class MediaTransport {
     return this.#firstConnection.promise
   }
 
-  /** The network or the signalling socket changed: renews the ICE connection if there is one. */
-  restartIce(): void {
+  /** Renews the ICE connection if there is one. Resolves when the server has answered, never rejects. */
+  restartIce(): Promise<void> {
     this.#step({ input: 'restartWanted' })
+    return this.#asked
   }
 
   /** The server said that it closed its end. */
@@ -139,7 +142,7 @@ export class MediaTransport {
     if (wakeAt !== undefined) {
       this.#cancelWake = clock.setTimer(Math.max(0, wakeAt - clock.now()), () => this.#step({ input: 'woken' }))
     }
-    if (effect === 'restartIce') void this.#restart()
+    if (effect === 'restartIce') this.#restart()
     if (state.state === 'lost') {
       log.warn('media transport lost', { transportId: this.id, why: state.why })
       this.#firstConnection.reject(new MrtcError(lostCodes[state.why]))
@@ -159,16 +162,25 @@ export class MediaTransport {
     }
   }
 
-  async #restart(): Promise<void> {
+  #restart(): void {
     const { request, log } = this.#context
     log.debug('restarting ICE', { transportId: this.id })
+    const answer = request('transport.restartIce', { transportId: this.id })
+    this.#asked = answer.then(
+      () => {},
+      () => {},
+    )
+    void this.#take(answer)
+  }
+
+  async #take(answer: Promise<RequestResult<'transport.restartIce'>>): Promise<void> {
     try {
-      const { iceParameters } = await request('transport.restartIce', { transportId: this.id })
+      const { iceParameters } = await answer
       if (this.transport.closed) return
       await this.transport.restartIce({ iceParameters })
       this.#step({ input: 'restarted' })
     } catch (error) {
-      log.warn('ICE could not be restarted', { transportId: this.id, error })
+      this.#context.log.warn('ICE could not be restarted', { transportId: this.id, error })
       this.#step({ input: hasCode(error, 'TRANSPORT_NOT_FOUND') ? 'gone' : 'restartFailed' })
     }
   }

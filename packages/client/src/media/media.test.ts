@@ -300,15 +300,13 @@ describe('media on a changing network', () => {
     expect(device.connections.map(({ restarts }) => restarts)).toEqual([1, 1])
   })
 
-  it('restarts ICE when the connection stays away, and tells of it', async () => {
+  it('restarts ICE when the connection is interrupted, and tells of it', async () => {
     const world = await callWorld()
     const states: string[] = []
     world.room.on('mediaStateChanged', ({ direction, state }) => states.push(`${direction} ${state}`))
     await published(world)
     const [connection] = world.device.connections
     connection?.become('disconnected')
-    await world.clock.advance(1_900)
-    expect(connection?.restarts).toBe(0)
     await world.clock.advance(500)
     expect(connection?.restarts).toBe(1)
     expect(states).toEqual(['send connecting', 'send connected', 'send disconnected', 'send connected'])

@@ -53,8 +53,13 @@ export class RecvMedia {
     return [...this.#holder.users].map((receiver) => receiver.lossOf(losses))
   }
 
-  restartIce(): void {
-    this.#holder.restartIce()
+  /** Whether somebody whom we watch is not muted. */
+  get isExpecting(): boolean {
+    return [...this.#holder.users].some(({ feed }) => feed.tracks.some(({ muted }) => !muted))
+  }
+
+  restartIce(): Promise<void> {
+    return this.#holder.restartIce()
   }
 
   /** The server closed this transport. */

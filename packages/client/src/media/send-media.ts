@@ -45,8 +45,13 @@ export class SendMedia {
     for (const sender of this.#holder.users) sender.apply(plan)
   }
 
-  restartIce(): void {
-    this.#holder.restartIce()
+  /** The server sends feedback on whatever we send, muted or not. */
+  get isExpecting(): boolean {
+    return this.#holder.users.size > 0
+  }
+
+  restartIce(): Promise<void> {
+    return this.#holder.restartIce()
   }
 
   /** The server closed this transport. */

@@ -61,8 +61,8 @@ export class TransportHolder<User extends TransportUser> {
     return this.#held.transport.transport.getStats()
   }
 
-  restartIce(): void {
-    if (this.#held.state === 'open') this.#held.transport.restartIce()
+  async restartIce(): Promise<void> {
+    if (this.#held.state === 'open') await this.#held.transport.restartIce()
   }
 
   /** The server closed this transport. */

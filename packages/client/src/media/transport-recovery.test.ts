@@ -22,8 +22,8 @@ function run(start: RecoveryState, ...inputs: readonly (readonly [now: number, i
 }
 
 const connected = run(fresh, [0, is('connecting')], [100, is('connected')]).state
-const wavering = run(connected, [1_000, is('disconnected')]).state
-const requested = run(wavering, [3_000, { input: 'woken' }]).state
+const requested = run(connected, [3_000, is('disconnected')]).state
+const restarted = run(requested, [4_000, { input: 'restarted' }]).state
 
 describe('a first connection', () => {
   it('has ten seconds', () => {
@@ -39,46 +39,57 @@ describe('a first connection', () => {
   })
 })
 
-describe('a connection that wavers', () => {
-  it('gets two seconds to come back by itself', () => {
-    expect(nextWakeAt(wavering)).toBe(3_000)
-    expect(run(wavering, [2_000, is('connected')])).toEqual({ state: { state: 'connected' } })
-  })
-
-  it('is restarted after that, or at once when it failed or the network changed', () => {
-    const restart = { state: { state: 'restartRequested' }, effect: 'restartIce' }
-    expect(run(wavering, [3_000, { input: 'woken' }])).toEqual(restart)
-    expect(run(wavering, [1_500, is('failed')])).toEqual(restart)
-    expect(run(wavering, [1_500, { input: 'restartWanted' }])).toEqual(restart)
-    expect(run(connected, [1_500, is('failed')])).toEqual(restart)
+describe('a connection that is interrupted', () => {
+  it('is restarted at once: ICE itself has waited for seconds before it said so', () => {
+    expect(run(connected, [1_000, is('disconnected')]).effect).toBe('restartIce')
+    expect(run(connected, [1_000, is('failed')]).effect).toBe('restartIce')
   })
 
   it('is lost when the restart brings nothing', () => {
-    const restarted = run(requested, [4_000, { input: 'restarted' }]).state
     expect(nextWakeAt(restarted)).toBe(4_000 + mediaConnectTimeoutMs)
     expect(run(restarted, [14_000, { input: 'woken' }]).state).toEqual({ state: 'lost', why: 'timeout' })
     expect(run(restarted, [5_000, is('failed')]).state).toEqual({ state: 'lost', why: 'failed' })
     expect(run(restarted, [5_000, is('connected')]).state).toEqual({ state: 'connected' })
   })
 
+  it('has no more time for being restarted again, but always some after the answer', () => {
+    const again = run(restarted, [6_000, { input: 'restartWanted' }])
+    expect(again.effect).toBe('restartIce')
+    expect(nextWakeAt(run(again.state, [7_000, { input: 'restarted' }]).state)).toBe(14_000)
+    expect(nextWakeAt(run(again.state, [20_000, { input: 'restarted' }]).state)).toBe(22_000)
+  })
+
   it('is not lost because it fails while new parameters are on their way', () => {
     expect(run(requested, [3_500, is('failed')])).toEqual({ state: requested })
   })
 
-  it('is restarted again later when the server could not be asked', () => {
+  it('is restarted again later when the server could not be asked, or at once when the path is to be renewed', () => {
     const later = run(requested, [18_000, { input: 'restartFailed' }]).state
     expect(nextWakeAt(later)).toBe(20_000)
     expect(run(later, [20_000, { input: 'woken' }]).effect).toBe('restartIce')
+    expect(run(later, [18_500, { input: 'restartWanted' }]).effect).toBe('restartIce')
+    expect(run(later, [18_500, is('connected')]).state).toEqual({ state: 'connected' })
   })
 })
 
 describe('a connection that works', () => {
-  it('is restarted on a new network and counts as connected all the while', () => {
-    const { state, effect } = run(connected, [1_000, { input: 'restartWanted' }])
-    expect(effect).toBe('restartIce')
-    expect(state).toEqual({ state: 'connected' })
-    expect(run(state, [1_100, { input: 'restarted' }]).state).toEqual({ state: 'connected' })
-    expect(run(state, [1_100, { input: 'restartFailed' }]).state).toEqual({ state: 'connected' })
+  const refreshing = run(connected, [1_000, { input: 'restartWanted' }]).state
+
+  it('is restarted when the path is to be renewed, once at a time', () => {
+    expect(run(connected, [1_000, { input: 'restartWanted' }]).effect).toBe('restartIce')
+    expect(run(refreshing, [1_100, { input: 'restartWanted' }])).toEqual({ state: refreshing })
+  })
+
+  it('counts as connected all the while', () => {
+    expect(run(refreshing, [1_100, is('connected')]).state).toEqual(refreshing)
+    expect(run(refreshing, [1_100, { input: 'restarted' }]).state).toEqual({ state: 'connected' })
+    expect(run(refreshing, [1_100, { input: 'restartFailed' }]).state).toEqual({ state: 'connected' })
+  })
+
+  it('waits for the restart that is on its way when it is interrupted meanwhile', () => {
+    const { state, effect } = run(refreshing, [1_100, is('disconnected')])
+    expect(effect).toBeUndefined()
+    expect(nextWakeAt(run(state, [1_200, { input: 'restarted' }]).state)).toBe(1_200 + mediaConnectTimeoutMs)
   })
 
   it('is lost when the server has no end of it any more, for good', () => {

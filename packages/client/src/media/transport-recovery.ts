@@ -6,17 +6,22 @@ import type { MediaConnectionState } from './media-connection-state.ts'
 
 /** Contract: media connects within this, or the caller gets MEDIA_TIMEOUT. Also the time that an ICE restart has. */
 export const mediaConnectTimeoutMs = 10_000
-/** `disconnected` often heals by itself: consent checks were lost, or Wi-Fi roamed. */
-const disconnectedGraceMs = 2_000
+/** The server could not be asked to restart ICE: the signalling may just be away itself. */
+const askAgainAfterMs = 2_000
+/** A restart that the server answers late has at least so long, whenever the first one was. */
+const leastTimeMs = 2_000
 
 export type RecoveryState =
   | { readonly state: 'new' }
   | { readonly state: 'connecting'; readonly giveUpAt: number }
   | { readonly state: 'connected' }
-  | { readonly state: 'wavering'; readonly restartAt: number }
-  /** The server was asked for new ICE parameters. */
-  | { readonly state: 'restartRequested' }
-  /** New ICE parameters are in use. */
+  /** Connected, as far as ICE has noticed; the server was asked for new ICE parameters. */
+  | { readonly state: 'refreshing' }
+  /** Not connected, and to be restarted. */
+  | { readonly state: 'wavering'; readonly restartAt: number; readonly giveUpAt: number | undefined }
+  /** Not connected; the server was asked for new ICE parameters. `giveUpAt` is that of an earlier restart. */
+  | { readonly state: 'restartRequested'; readonly giveUpAt: number | undefined }
+  /** Not connected; new ICE parameters are in use. */
   | { readonly state: 'restarted'; readonly giveUpAt: number }
   | { readonly state: 'lost'; readonly why: LostWhy }
 
@@ -49,6 +54,7 @@ export function nextWakeAt(state: RecoveryState): number | undefined {
       return state.restartAt
     case 'new':
     case 'connected':
+    case 'refreshing':
     case 'restartRequested':
     case 'lost':
       return undefined
@@ -66,14 +72,9 @@ export function step(state: RecoveryState, input: RecoveryInput, now: number): R
     case 'restartWanted':
       return whenRestartWanted(state)
     case 'restarted':
-      return state.state === 'restartRequested'
-        ? { state: { state: 'restarted', giveUpAt: now + mediaConnectTimeoutMs } }
-        : { state }
+      return whenRestarted(state, now)
     case 'restartFailed':
-      // The signalling may just be away itself: ask again in a while.
-      return state.state === 'restartRequested'
-        ? { state: { state: 'wavering', restartAt: now + disconnectedGraceMs } }
-        : { state }
+      return whenRestartFailed(state, now)
     case 'woken':
       return whenWoken(state, now)
   }
@@ -86,46 +87,72 @@ function whenConnectionState(state: RecoveryState, to: MediaConnectionState, now
         ? { state: { state: 'connecting', giveUpAt: now + mediaConnectTimeoutMs } }
         : { state }
     case 'connected':
-      return { state: { state: 'connected' } }
+      return { state: state.state === 'refreshing' ? state : { state: 'connected' } }
     case 'disconnected':
-      return state.state === 'connected'
-        ? { state: { state: 'wavering', restartAt: now + disconnectedGraceMs } }
-        : { state }
     case 'failed':
-      if (state.state === 'connected' || state.state === 'wavering') return restart()
-      // It failed with the old parameters while new ones are under way.
-      if (state.state === 'restartRequested') return { state }
-      return lost('failed')
+      return whenInterrupted(state, to)
     case 'new':
     case 'closed':
       return { state }
   }
 }
 
+function whenInterrupted(state: RecoveryState, to: 'disconnected' | 'failed'): RecoveryStep {
+  switch (state.state) {
+    case 'connected':
+      return restart(undefined)
+    case 'refreshing':
+      return { state: { state: 'restartRequested', giveUpAt: undefined } }
+    case 'wavering':
+      return to === 'failed' ? restart(state.giveUpAt) : { state }
+    case 'restartRequested':
+      // It failed with the old parameters while new ones are under way.
+      return { state }
+    case 'new':
+    case 'connecting':
+    case 'restarted':
+    case 'lost':
+      return to === 'failed' ? lost('failed') : { state }
+  }
+}
+
 function whenRestartWanted(state: RecoveryState): RecoveryStep {
   switch (state.state) {
     case 'connected':
-      // Stays connected: a restart of a connection that works goes unnoticed, so there is nothing to wait for.
-      return { state, effect: 'restartIce' }
+      return { state: { state: 'refreshing' }, effect: 'restartIce' }
     case 'wavering':
     case 'restarted':
-      return restart()
+      return restart(state.giveUpAt)
     case 'new':
     case 'connecting':
+    case 'refreshing':
     case 'restartRequested':
     case 'lost':
       return { state }
   }
 }
 
+function whenRestarted(state: RecoveryState, now: number): RecoveryStep {
+  if (state.state === 'refreshing') return { state: { state: 'connected' } }
+  if (state.state !== 'restartRequested') return { state }
+  const giveUpAt = Math.max(state.giveUpAt ?? now + mediaConnectTimeoutMs, now + leastTimeMs)
+  return { state: { state: 'restarted', giveUpAt } }
+}
+
+function whenRestartFailed(state: RecoveryState, now: number): RecoveryStep {
+  if (state.state === 'refreshing') return { state: { state: 'connected' } }
+  if (state.state !== 'restartRequested') return { state }
+  return { state: { state: 'wavering', restartAt: now + askAgainAfterMs, giveUpAt: state.giveUpAt } }
+}
+
 function whenWoken(state: RecoveryState, now: number): RecoveryStep {
   const wakeAt = nextWakeAt(state)
   if (wakeAt === undefined || now < wakeAt) return { state }
-  return state.state === 'wavering' ? restart() : lost('timeout')
+  return state.state === 'wavering' ? restart(state.giveUpAt) : lost('timeout')
 }
 
-function restart(): RecoveryStep {
-  return { state: { state: 'restartRequested' }, effect: 'restartIce' }
+function restart(giveUpAt: number | undefined): RecoveryStep {
+  return { state: { state: 'restartRequested', giveUpAt }, effect: 'restartIce' }
 }
 
 function lost(why: LostWhy): RecoveryStep {

@@ -18,6 +18,7 @@ import {
   type CreateDevice,
   deviceLoader,
   type MediaContext,
+  MediaPath,
   type Publication,
   type PublishOptions,
   RecvMedia,
@@ -69,6 +70,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #mirror: RoomMirror
   readonly #send: SendMedia
   readonly #recv: RecvMedia
+  readonly #path: MediaPath
   readonly #weakNetwork: WeakNetwork | undefined
   readonly #inbox = new TextInbox()
   readonly #receipts: TextReceipts
@@ -106,11 +108,17 @@ export class Room extends Emitter<RoomEvents> {
     }
     this.#send = new SendMedia(context, (state) => this.emit('mediaStateChanged', { direction: 'send', state }))
     this.#recv = new RecvMedia(context, (state) => this.emit('mediaStateChanged', { direction: 'recv', state }))
+    this.#path = new MediaPath({
+      directions: [this.#send, this.#recv],
+      moveSocket: () => session.reconnectNow(),
+      clock,
+      log,
+    })
     this.#weakNetwork = repair === 'on' ? this.#watchNetwork() : undefined
     this.#offs = [
       session.on('eventReceived', (event) => this.#receive(event)),
       session.on('resyncNeeded', () => this.#sync()),
-      session.on('resumed', () => this.#restartIce()),
+      session.on('resumed', () => this.#path.resumed()),
       session.on('stateChanged', (state) => this.#follow(state)),
       () => {
         session.resumption = undefined
@@ -186,6 +194,11 @@ export class Room extends Emitter<RoomEvents> {
   async kick(uid: string): Promise<void> {
     this.#assertIn()
     await this.#session.request('room.kick', { uid })
+  }
+
+  /** The machine is on another network: media is to go that way, too. */
+  networkChanged(): void {
+    this.#path.networkChanged()
   }
 
   /** Leaves; we are out at once, whether or not the server can be told. Idempotent. */
@@ -358,11 +371,6 @@ export class Room extends Emitter<RoomEvents> {
     }
   }
 
-  #restartIce(): void {
-    this.#send.restartIce()
-    this.#recv.restartIce()
-  }
-
   #follow(state: ConnectionState): void {
     if (state.state === 'closed') this.#close(state.error === undefined ? 'left' : 'sessionLost')
   }
@@ -370,6 +378,7 @@ export class Room extends Emitter<RoomEvents> {
   #close(reason: RoomCloseReason): void {
     if (this.closed) return
     this.#closing.abort()
+    this.#path.close()
     this.#weakNetwork?.close()
     this.#receipts.close()
     for (const off of this.#offs) off()

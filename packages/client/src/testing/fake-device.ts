@@ -13,6 +13,8 @@ export interface FakeConnection {
   readonly direction: 'send' | 'recv'
   /** How often ICE was restarted. */
   restarts: number
+  /** Bytes that have arrived over it, as getStats tells. */
+  receivedBytes: number
   become(state: MediaConnectionState): void
 }
 
@@ -31,11 +33,14 @@ export function fakeDevice({ reachable = () => true }: FakeDeviceOptions = {}): 
       const connection: FakeConnection = {
         direction: options.direction,
         restarts: 0,
+        receivedBytes: 0,
         become: (state) => handler.setConnectionState(state),
       }
       connections.push(connection)
       const connectSoon = () => queueMicrotask(() => reachable() && connection.become('connected'))
       handler.on('@connect', connectSoon)
+      handler.getTransportStats = async () =>
+        new Map([['pair', { id: 'pair', type: 'candidate-pair', bytesReceived: connection.receivedBytes }]])
       const restartIce = handler.restartIce.bind(handler)
       handler.restartIce = async (iceParameters) => {
         await restartIce(iceParameters)
