@@ -55,6 +55,17 @@ it('restarts ICE at once when the machine is on another network', async () => {
   expect(restarts()).toEqual([1, 1])
 })
 
+it('lets signalling come back as soon as media shows that the network is there', async () => {
+  const { clock, server, flow, session } = await flowingCall()
+  server.network.reachable = false
+  server.network.cut()
+  await clock.advance(12_000)
+  server.network.reachable = true
+  expect(session.state.state).toBe('resuming')
+  await flow(300)
+  expect(session.state.state).toBe('open')
+})
+
 it('leaves no timer behind', async () => {
   const { room, session, clock } = await flowingCall()
   await clock.advance(700)

@@ -17,6 +17,8 @@ export interface MediaPathOptions {
   readonly directions: readonly PathDirection[]
   /** Signalling does not answer either: it is to try another socket. */
   readonly moveSocket: () => void
+  /** Media arrives again after a silence: the network is there, should signalling still be waiting for it. */
+  readonly reached: () => void
   readonly clock: Clock
   readonly log: Logger
 }
@@ -99,6 +101,7 @@ export class MediaPath {
     if (effect === 'recovered' && before.state === 'silent') {
       this.#cancelMove?.()
       log.info('media arrives again', { silentMs: Math.round(now - before.heardAt) })
+      this.#options.reached()
     }
   }
 

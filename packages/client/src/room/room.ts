@@ -111,6 +111,9 @@ export class Room extends Emitter<RoomEvents> {
     this.#path = new MediaPath({
       directions: [this.#send, this.#recv],
       moveSocket: () => session.reconnectNow(),
+      reached: () => {
+        if (session.state.state === 'resuming') session.reconnectNow()
+      },
       clock,
       log,
     })
