@@ -240,6 +240,7 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'feed.unsubscribed': { feedId: 'f', uid: 'bob', subscriber: 'alice' },
   'subscription.closed': { subscriptionId: 's', feedId: 'f', reason: 'mediaFailed' },
   'subscription.outdated': { subscriptionId: 's', feedId: 'f' },
+  'subscription.videoHeldChanged': { subscriptionId: 's', feedId: 'f', isHeld: true },
   'feed.demandChanged': { feedId: 'f', lossShare: 0.4 },
   'transport.closed': { transportId: 't', direction: 'recv' },
   'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },

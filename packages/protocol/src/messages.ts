@@ -260,8 +260,19 @@ export const events = {
   'subscription.closed': z.object({ subscriptionId: z.string(), feedId: z.string(), reason: endReasonSchema }),
   /** The publisher sends its feed anew over another transport: attach this subscription again to receive it. */
   'subscription.outdated': z.object({ subscriptionId: z.string(), feedId: z.string() }),
+  /** Your downlink has no room for the video of a subscription: it is held back for the sake of sound, or flows again. */
+  'subscription.videoHeldChanged': z.object({
+    subscriptionId: z.string(),
+    feedId: z.string(),
+    isHeld: z.boolean(),
+  }),
   /** To its publisher only: how much of a feed the worst of its subscribers loses (`subscription.report`). */
-  'feed.demandChanged': z.object({ feedId: z.string(), lossShare: z.number() }),
+  'feed.demandChanged': z.object({
+    feedId: z.string(),
+    lossShare: z.number(),
+    /** What the best of its receivers can take of its video; left out while one of them can take all. */
+    maxVideoBitrateBps: z.number().optional(),
+  }),
   /** The server closed a transport of yours (its worker died, DTLS failed): build a new one. */
   'transport.closed': z.object({ transportId: z.string(), direction: transportDirectionSchema }),
 

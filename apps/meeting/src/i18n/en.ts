@@ -207,6 +207,11 @@ export const en = {
         change: 'Your picture takes at most {{value}}, to leave room for sending it again.',
         off: 'Your picture has its full bitrate again.',
       },
+      omitsVideo: {
+        force: 'Sound only',
+        change: 'Your picture is left out for a while, so that your sound gets through.',
+        off: 'Your picture is sent again.',
+      },
       jitterBufferTargetMs: {
         force: 'Pictures wait {{value}}',
         change: 'Pictures from the others wait up to {{value}} for what has to be sent again.',
@@ -228,6 +233,8 @@ export const en = {
         down: 'What comes to you arrives unevenly, by {{value}}.',
       },
       receiverLoss: 'Someone who listens to you loses {{value}} of it.',
+      receiversFull: 'The lines of those who watch you take {{value}} of your picture.',
+      audioFirst: 'Next to nothing gets through to the server.',
       pushRefused: {
         delay: 'Sending more made packets slower, so the line is full.',
         loss: 'Sending more lost more, so the line is full.',

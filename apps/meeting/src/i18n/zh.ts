@@ -203,6 +203,11 @@ export const zh = {
         change: '你的画面最多占用 {{value}}，为重传留出空间。',
         off: '你的画面恢复完整码率。',
       },
+      omitsVideo: {
+        force: '仅发送声音',
+        change: '暂停发送你的画面，优先保证声音。',
+        off: '你的画面已恢复发送。',
+      },
       jitterBufferTargetMs: {
         force: '画面等待 {{value}}',
         change: '其他人的画面最多等待 {{value}}，以便收到重传的数据。',
@@ -224,6 +229,8 @@ export const zh = {
         down: '发给你的数据到达不均匀，相差 {{value}}。',
       },
       receiverLoss: '有人收听你时丢失了 {{value}}。',
+      receiversFull: '观看你的人的线路最多只能接收 {{value}} 的画面。',
+      audioFirst: '到服务器的线路几乎不通。',
       pushRefused: {
         delay: '多发数据后时延变大，说明线路已满。',
         loss: '多发数据后丢失更多，说明线路已满。',

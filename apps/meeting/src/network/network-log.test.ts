@@ -9,6 +9,7 @@ const idle: NetworkPlan = {
   opusBitrateBps: undefined,
   minVideoBitrateBps: undefined,
   maxVideoBitrateBps: undefined,
+  omitsVideo: false,
   jitterBufferTargetMs: undefined,
 }
 

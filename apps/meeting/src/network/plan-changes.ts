@@ -11,7 +11,7 @@ export interface SettingChange {
 
 /** What of a plan is more than what a clean network gets. */
 export const inForce = (plan: NetworkPlan): readonly SettingChange[] =>
-  settingsOf(plan).filter(({ value }) => value !== undefined && value !== 0)
+  settingsOf(plan).filter(({ value }) => value !== undefined && value !== 0 && value !== false)
 
 /** @param before nothing was in force */
 export const changesBetween = (before: NetworkPlan | undefined, after: NetworkPlan): readonly SettingChange[] => {

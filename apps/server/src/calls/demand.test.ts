@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demandOf } from './demand.ts'
 import { Caller, startCalls, type TestCalls } from './fixtures.ts'
 import { lossGrade } from './loss-grade.ts'
 
@@ -64,4 +65,28 @@ it('takes no report on a subscription of somebody else', async () => {
   const refusal = await cid.refused('subscription.report', { subscriptionId: bens.subscriptionId, lossShare: 1 })
   expect(refusal.code).toBe('SUBSCRIPTION_NOT_FOUND')
   await leave()
+})
+
+describe('what a publisher is told of those who watch', () => {
+  const watching = (videoLimitBps: number | undefined, kind: 'audio' | 'video' = 'video', lossShare = 0) => ({
+    videoLimitBps,
+    lossShare,
+    consumers: new Map([[kind, 'consumer']] as const),
+  })
+
+  it('is to send as much as the best of them can take', () => {
+    expect(demandOf([watching(200_000), watching(700_000)]).maxVideoBitrateBps).toBe(700_000)
+  })
+
+  it('is to give nothing up for one, while another can take all', () => {
+    expect(demandOf([watching(80_000, 'video', 0.3), watching(undefined)])).toEqual({
+      lossShare: 0.3,
+      maxVideoBitrateBps: undefined,
+    })
+  })
+
+  it('is not held back by those who only listen, nor lets them decide', () => {
+    expect(demandOf([watching(undefined, 'audio')]).maxVideoBitrateBps).toBeUndefined()
+    expect(demandOf([watching(undefined, 'audio'), watching(300_000)]).maxVideoBitrateBps).toBe(300_000)
+  })
 })

@@ -1,22 +1,74 @@
-/** What publishers hear of the losses of those who watch them: the worst of each feed, when it changes. */
+/** What publishers hear of those who watch them, feed by feed, when it changes. */
 import { event } from '../rooms/index.ts'
 import type { LiveRoom } from './live-room.ts'
 import type { Outbox } from './outbox.ts'
+import type { WatchedFeed } from './seat.ts'
 
-/** After a report, or the end of a subscription. */
-export function tellDemand(outbox: Outbox, room: LiveRoom, feedId: string): void {
-  const lossShare = worstLoss(room, feedId)
-  if (lossShare === (room.demands.get(feedId) ?? 0)) return
-  if (lossShare === 0) room.demands.delete(feedId)
-  else room.demands.set(feedId, lossShare)
-  const publisher = [...room.seats.values()].find(({ published }) => published.has(feedId))
-  if (publisher) outbox.post(publisher.session, event('feed.demandChanged', { feedId, lossShare }))
+export interface FeedDemand {
+  /** Of the worst. */
+  readonly lossShare: number
+  /** What the best can take of its video; undefined while one of them can take all. */
+  readonly maxVideoBitrateBps: number | undefined
 }
 
-function worstLoss(room: LiveRoom, feedId: string): number {
-  let worst = 0
+const everything: FeedDemand = { lossShare: 0, maxVideoBitrateBps: undefined }
+
+/** After a report, a change of what a downlink can take, or the end of a subscription. */
+export function tellDemand(outbox: Outbox, room: LiveRoom, feedId: string): void {
+  const watching = [...room.seats.values()].flatMap(({ watched }) =>
+    [...watched.values()].filter((one) => one.feedId === feedId),
+  )
+  const demand = demandOf(watching)
+  const { lossShare, maxVideoBitrateBps } = demand
+  const told = room.demands.get(feedId) ?? everything
+  if (lossShare === told.lossShare && maxVideoBitrateBps === told.maxVideoBitrateBps) return
+  if (lossShare === 0 && maxVideoBitrateBps === undefined) room.demands.delete(feedId)
+  else room.demands.set(feedId, demand)
+  const publisher = [...room.seats.values()].find(({ published }) => published.has(feedId))
+  const limit = maxVideoBitrateBps === undefined ? {} : { maxVideoBitrateBps }
+  if (publisher) outbox.post(publisher.session, event('feed.demandChanged', { feedId, lossShare, ...limit }))
+}
+
+/** A receiving transport of somebody in the room can take so much, by consumer id. */
+export function videoLimitsChanged(
+  outbox: Outbox,
+  room: LiveRoom,
+  { transportId, limits }: { readonly transportId: string; readonly limits: ReadonlyMap<string, number> },
+): void {
+  const changed = new Set<string>()
   for (const { watched } of room.seats.values()) {
-    for (const one of watched.values()) if (one.feedId === feedId) worst = Math.max(worst, one.lossShare)
+    for (const watching of watched.values()) {
+      if (watching.transportId !== transportId) continue
+      const limitBps = limits.get(watching.consumers.get('video') ?? '')
+      if (limitBps !== watching.videoLimitBps) changed.add(watching.feedId)
+      watching.videoLimitBps = limitBps
+    }
   }
-  return worst
+  for (const feedId of changed) tellDemand(outbox, room, feedId)
+}
+
+/** The video of one subscription is held back, or flows again. */
+export function videoHeldChanged(
+  outbox: Outbox,
+  room: LiveRoom,
+  { consumerId, isHeld }: { readonly consumerId: string; readonly isHeld: boolean },
+): void {
+  for (const { session, watched } of room.seats.values()) {
+    for (const [subscriptionId, { feedId, consumers }] of watched) {
+      if (consumers.get('video') !== consumerId) continue
+      outbox.post(session, event('subscription.videoHeldChanged', { subscriptionId, feedId, isHeld }))
+    }
+  }
+}
+
+/** Of everyone who watches one feed. */
+export function demandOf(
+  watching: readonly Pick<WatchedFeed, 'lossShare' | 'consumers' | 'videoLimitBps'>[],
+): FeedDemand {
+  const limits = watching.filter(({ consumers }) => consumers.has('video')).map(({ videoLimitBps }) => videoLimitBps)
+  const known = limits.filter((limit) => limit !== undefined)
+  return {
+    lossShare: Math.max(0, ...watching.map(({ lossShare }) => lossShare)),
+    maxVideoBitrateBps: known.length === 0 || known.length < limits.length ? undefined : Math.max(...known),
+  }
 }

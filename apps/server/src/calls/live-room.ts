@@ -1,11 +1,14 @@
 /** What belongs to a room besides its state: who sits where, its media, texts that wait for acknowledgement. */
 import { type AnyEvent, limits, MrtcError } from '@mrtc/protocol'
 import type { MediaService, RoomMedia } from '../media/index.ts'
+import type { FeedDemand } from './demand.ts'
 import type { Seat } from './seat.ts'
 import { TextLedger } from './text-ledger.ts'
 
 export interface LiveRoomListener {
   transportClosed(room: LiveRoom, transportId: string): void
+  videoLimitsChanged(room: LiveRoom, transportId: string, limits: ReadonlyMap<string, number>): void
+  videoHeldChanged(room: LiveRoom, consumerId: string, isHeld: boolean): void
   mediaLost(room: LiveRoom): void
 }
 
@@ -20,8 +23,8 @@ export class LiveRoom {
   /** By uid. */
   readonly seats = new Map<string, Seat>()
   readonly texts = new TextLedger()
-  /** By feed id: what its publisher was told last of losses, if there are any. */
-  readonly demands = new Map<string, number>()
+  /** By feed id: what its publisher was told last, unless that was nothing. */
+  readonly demands = new Map<string, FeedDemand>()
   readonly #service: MediaService
   readonly #listener: LiveRoomListener
   readonly #keptTexts = new Map<string, AnyEvent[]>()
@@ -105,6 +108,8 @@ export class LiveRoom {
         signal: this.#closing.signal,
         listener: {
           transportClosed: (transportId) => this.#listener.transportClosed(this, transportId),
+          videoLimitsChanged: (transportId, limits) => this.#listener.videoLimitsChanged(this, transportId, limits),
+          videoHeldChanged: (consumerId, isHeld) => this.#listener.videoHeldChanged(this, consumerId, isHeld),
           lost: () => this.#lost(),
         },
       })

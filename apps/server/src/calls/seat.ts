@@ -23,6 +23,8 @@ export interface WatchedFeed {
   layers: VideoLayers | null | undefined
   /** What the subscriber reported last. */
   lossShare: number
+  /** What its downlink can take of the video; undefined while that is all. */
+  videoLimitBps: number | undefined
 }
 
 export class Seat {
@@ -44,8 +46,16 @@ export class Seat {
   /** Comes back to what this uid watched, without media yet. */
   takeUp(subscriptions: Iterable<SubscriptionState>): void {
     for (const { subscriptionId, feedId, kinds } of subscriptions) {
-      const nothing = { transportId: undefined, consumers: new Map(), started: false, layers: undefined, lossShare: 0 }
-      this.watched.set(subscriptionId, { feedId, kinds, ...nothing })
+      this.watched.set(subscriptionId, {
+        feedId,
+        kinds,
+        transportId: undefined,
+        consumers: new Map(),
+        started: false,
+        layers: undefined,
+        lossShare: 0,
+        videoLimitBps: undefined,
+      })
     }
   }
 
@@ -89,6 +99,7 @@ export class Seat {
     for (const watched of this.watched.values()) {
       if (watched.transportId !== transportId) continue
       watched.transportId = undefined
+      watched.videoLimitBps = undefined
       watched.consumers = new Map()
     }
     return [...this.published].flatMap(([feedId, tracks]) => {

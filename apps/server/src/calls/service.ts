@@ -17,7 +17,7 @@ import {
 import type { AppIdentity, CallerSession, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
 import { type CallCensus, censusOf } from './census.ts'
-import { tellDemand } from './demand.ts'
+import { tellDemand, videoHeldChanged, videoLimitsChanged } from './demand.ts'
 import { newRoomId } from './ids.ts'
 import { LiveRoom } from './live-room.ts'
 import { mediaLost, transportClosed } from './media-failures.ts'
@@ -237,6 +237,9 @@ export class CallService {
       service: this.media,
       listener: {
         transportClosed: (room, transportId) => transportClosed(this, room, transportId),
+        videoLimitsChanged: (room, transportId, limits) =>
+          videoLimitsChanged(this.outbox, room, { transportId, limits }),
+        videoHeldChanged: (room, consumerId, isHeld) => videoHeldChanged(this.outbox, room, { consumerId, isHeld }),
         mediaLost: (room) => mediaLost(this, room),
       },
     })

@@ -48,6 +48,7 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
           consumers,
           started: false,
           layers: undefined,
+          videoLimitBps: undefined,
         })
         calls.apply(room, outcome)
         return { subscriptionId, tracks: tracksOf(seat, feedId, consumed) }

@@ -33,6 +33,13 @@ export interface MediaService {
 export interface RoomMediaListener {
   /** A transport failed or its peer closed it; its producers and consumers are gone with it. */
   transportClosed(transportId: string): void
+  /**
+   * The downlink of a receiving transport is full, or it is another way again.
+   * @param limits by consumer id, in bit/s, of pictures that are to have less than they want: 0 is nothing
+   */
+  videoLimitsChanged(transportId: string, limits: ReadonlyMap<string, number>): void
+  /** Video is held back from a downlink that has no room for it, or flows again. */
+  videoHeldChanged(consumerId: string, isHeld: boolean): void
   /** The worker died and everything of the room with it: ask for new media. */
   lost(): void
 }

@@ -18,7 +18,12 @@ describe('RED through a room', () => {
   afterAll(() => service.close())
 
   async function openRoom() {
-    const nobody = { transportClosed: () => undefined, lost: () => undefined }
+    const nobody = {
+      transportClosed: () => undefined,
+      videoLimitsChanged: () => undefined,
+      videoHeldChanged: () => undefined,
+      lost: () => undefined,
+    }
     const room = await service.createRoomMedia({
       roomId: 'room',
       listener: nobody,

@@ -14,6 +14,7 @@ import type {
   RtpParameters,
   VideoLayers,
 } from './contract.ts'
+import { DownlinkWatch } from './downlink/index.ts'
 import { asMrtcError } from './errors.ts'
 import { refreshPicturesOnNewPath } from './key-frames.ts'
 import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
@@ -29,6 +30,12 @@ import {
 import { freeStuckLayers } from './stuck-layers.ts'
 import { openTransport, watchTransport } from './transports.ts'
 import type { MediaWorker } from './worker.ts'
+
+/**
+ * Key frames are asked of a publisher at most so often; the first one at once. A receiver that loses many packets asks
+ * several times a second, and each key frame costs all the others a part of the bitrate that their pictures need.
+ */
+const keyFrameEveryMs = 1_000
 
 interface RouterRoomMediaOptions {
   readonly worker: MediaWorker
@@ -50,6 +57,10 @@ export class RouterRoomMedia implements RoomMedia {
   /** Of tracks that are sent as RED, by their producer's id: for those who cannot read it. */
   readonly #plain = new Map<string, Promise<types.Producer>>()
   readonly #consumers = new Map<string, types.Consumer>()
+  /** Ids of consumers that their receivers want to run. */
+  readonly #started = new Set<string>()
+  /** Ids of consumers that a full downlink has no room for. */
+  readonly #held = new Set<string>()
 
   constructor(options: RouterRoomMediaOptions) {
     this.#worker = options.worker
@@ -77,6 +88,7 @@ export class RouterRoomMedia implements RoomMedia {
       this.#log.info({ transportId, direction, cause }, 'transport ended')
       this.#listener.transportClosed(transportId)
     })
+    if (direction === 'recv') this.#watchDownlink(transport)
     return { transportId, iceParameters, iceCandidates, dtlsParameters }
   }
 
@@ -119,10 +131,12 @@ export class RouterRoomMedia implements RoomMedia {
     const { transportId, kind, muted } = options
     const transport = this.#transport(transportId)
     const rtpParameters = insideParameters(checkRtpParameters(options.rtpParameters))
-    const producer = await transport.produce({ kind, rtpParameters, paused: muted }).catch((error: unknown) => {
-      this.#transport(transportId)
-      throw asMrtcError(error, 'rtpParameters')
-    })
+    const producer = await transport
+      .produce({ kind, rtpParameters, paused: muted, keyFrameRequestDelay: keyFrameEveryMs })
+      .catch((error: unknown) => {
+        this.#transport(transportId)
+        throw asMrtcError(error, 'rtpParameters')
+      })
     const [codec] = producer.rtpParameters.codecs
     if (transport.closed || !codec?.mimeType.toLowerCase().startsWith(`${kind}/`)) {
       producer.close()
@@ -159,7 +173,15 @@ export class RouterRoomMedia implements RoomMedia {
     const isPlainWanted = carriesRed(producer.rtpParameters) && !canReadRed(rtpCapabilities)
     const consumer = await (isPlainWanted ? this.#plainOf(producer) : Promise.resolve(producer))
       // enableRtx is the default for video; for audio it is what allows NACK of Opus.
-      .then(({ id }) => transport.consume({ producerId: id, rtpCapabilities, paused: true, enableRtx: true }))
+      .then(({ id }) =>
+        transport.consume({
+          producerId: id,
+          rtpCapabilities,
+          paused: true,
+          enableRtx: true,
+          appData: { transportId },
+        }),
+      )
       .catch((error: unknown) => {
         this.#transport(transportId)
         this.#producer(producerId)
@@ -171,6 +193,10 @@ export class RouterRoomMedia implements RoomMedia {
       this.#producer(producerId)
     }
     keepWhileOpen(this.#consumers, consumer)
+    consumer.observer.once('close', () => {
+      this.#started.delete(consumer.id)
+      this.#held.delete(consumer.id)
+    })
     freeStuckLayers(consumer, this.#log)
     // Server and client library differ in undefined for an absent key only, which JSON leaves out.
     const rtpParameters = outsideParameters(consumer.rtpParameters as RtpParameters, this.#router.rtpCapabilities)
@@ -178,6 +204,9 @@ export class RouterRoomMedia implements RoomMedia {
   }
 
   async startConsumer(consumerId: string): Promise<void> {
+    this.#started.add(consumerId)
+    // What is held back starts when there is room.
+    if (this.#held.has(consumerId)) return
     await this.#onConsumer(consumerId, async (consumer) => {
       await consumer.resume()
       // Resuming asks for one only if the consumer was paused.
@@ -186,6 +215,7 @@ export class RouterRoomMedia implements RoomMedia {
   }
 
   async pauseConsumer(consumerId: string): Promise<void> {
+    this.#started.delete(consumerId)
     await this.#onConsumer(consumerId, (consumer) => consumer.pause())
   }
 
@@ -216,6 +246,26 @@ export class RouterRoomMedia implements RoomMedia {
   lost(): void {
     this.#worker.rooms.delete(this)
     this.#listener.lost()
+  }
+
+  #watchDownlink(transport: types.WebRtcTransport): void {
+    new DownlinkWatch({
+      transport,
+      consumers: () => [...this.#consumers.values()].filter(({ appData }) => appData.transportId === transport.id),
+      limitsChanged: (limits) => this.#listener.videoLimitsChanged(transport.id, limits),
+      hold: (consumer, isHeld) => this.#hold(consumer, isHeld),
+      log: this.#log,
+    })
+  }
+
+  #hold(consumer: types.Consumer, isHeld: boolean): void {
+    if (isHeld) this.#held.add(consumer.id)
+    else this.#held.delete(consumer.id)
+    this.#listener.videoHeldChanged(consumer.id, isHeld)
+    const done = isHeld || !this.#started.has(consumer.id) ? consumer.pause() : this.startConsumer(consumer.id)
+    done.catch((error: unknown) => {
+      if (!consumer.closed) this.#log.warn({ consumerId: consumer.id, err: error }, 'video could not be held or let go')
+    })
   }
 
   async #open(): Promise<types.WebRtcTransport> {

@@ -16,7 +16,12 @@ import type {
 import { dtlsParameters, eventually, rtpParametersOf, silentLog, testMediaConfig, withoutCodec } from './fixtures.ts'
 import { createMediaService } from './service.ts'
 
-const nobody: RoomMediaListener = { transportClosed: () => undefined, lost: () => undefined }
+const nobody: RoomMediaListener = {
+  transportClosed: () => undefined,
+  videoLimitsChanged: () => undefined,
+  videoHeldChanged: () => undefined,
+  lost: () => undefined,
+}
 
 function openRoom(service: MediaService, listener: RoomMediaListener = nobody): Promise<RoomMedia> {
   return service.createRoomMedia({ roomId: 'room', listener, signal: AbortSignal.timeout(10_000) })

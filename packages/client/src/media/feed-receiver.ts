@@ -121,6 +121,10 @@ export class FeedReceiver implements TransportUser {
     this.subscription.emit('changed')
   }
 
+  videoHeldChanged(isHeld: boolean): void {
+    this.subscription.emit('videoHeldChanged', isHeld)
+  }
+
   setLayers(layers: LayerChoice): Promise<void> {
     return this.#serially(async () => {
       if (this.#closed) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')

@@ -1,4 +1,4 @@
-import { type EndReason, MrtcError, type TrackKind } from '@mrtc/protocol'
+import { type EndReason, MrtcError, type Probe, type TrackKind } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
 import { asMrtcError, hasCode } from '../errors.ts'
 import { limited, throwIfAborted } from '../limited.ts'
@@ -207,12 +207,33 @@ export class FeedSender implements TransportUser {
     })
   }
 
-  /** Does against a weak network what the plan says. Who does so already does nothing. */
-  apply(plan: NetworkPlan): void {
+  get #videoTuning(): VideoTuning | undefined {
+    const tuning = this.#tracks.get('video')?.tuning
+    return tuning instanceof VideoTuning ? tuning : undefined
+  }
+
+  /** The bitrate that its video may have now; 0 while none is sent. */
+  get wantedVideoBps(): number {
+    const video = this.#tracks.get('video')
+    return video?.producer === undefined || video.muted ? 0 : (this.#videoTuning?.wantedBps ?? 0)
+  }
+
+  /** Makes the sender try whether more gets through than it believes. */
+  probe(probe: Probe): void {
+    void this.#serially(async () => {
+      if (!this.#closed) await this.#videoTuning?.probe(probe)
+    }).catch((error: unknown) => this.#context.log.debug('bandwidth could not be probed', { error }))
+  }
+
+  /**
+   * Does against a weak network what the plan says. Who does so already does nothing.
+   * @param limitBps on the bitrate of video
+   */
+  apply(plan: NetworkPlan, limitBps: number | undefined): void {
     void this.#serially(async () => {
       for (const { tuning, producer } of this.#tracks.values()) {
         if (this.#closed || producer === undefined || producer.closed) continue
-        await tuning?.apply(plan)
+        await tuning?.apply(plan, limitBps)
       }
     }).catch((error: unknown) => this.#context.log.debug('a track could not be tuned to the network', { error }))
   }
@@ -264,10 +285,8 @@ export class FeedSender implements TransportUser {
     this.#transport = transport
   }
 
-  async #produce(
-    { transport, device, bitrateFloor }: MediaTransport,
-    { kind, sent, replaces = false, signal }: Producing,
-  ): Promise<void> {
+  async #produce(over: MediaTransport, { kind, sent, replaces = false, signal }: Producing): Promise<void> {
+    const { transport, device } = over
     const { track, muted } = sent
     const options = this.#options
     if (!device.canProduce(kind)) throw new MrtcError('CODEC_UNSUPPORTED', undefined, { field: kind })
@@ -302,7 +321,7 @@ export class FeedSender implements TransportUser {
     if (this.#closed) return producer.close()
     producer.on('trackended', () => this.publication.emit('trackEnded', kind))
     sent.producer = producer
-    sent.tuning = kind === 'audio' ? new AudioTuning(producer, red) : new VideoTuning(producer, bitrateFloor)
+    sent.tuning = kind === 'audio' ? new AudioTuning(producer, red) : new VideoTuning(producer, over)
     if (sent.muted) producer.pause()
     if (kind === 'video') await this.#preferDegradation(producer.rtpSender)
   }

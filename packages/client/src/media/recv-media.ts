@@ -1,4 +1,4 @@
-import { type EndReason, type Feed, MrtcError, type TrackKind } from '@mrtc/protocol'
+import { type EndReason, type EventPayload, type Feed, MrtcError, type TrackKind } from '@mrtc/protocol'
 import { limited } from '../limited.ts'
 import type { LossCount, NetworkPlan, TrackLoss } from '../weak-network/index.ts'
 import { FeedReceiver } from './feed-receiver.ts'
@@ -84,6 +84,12 @@ export class RecvMedia {
   subscriptionClosed(feedId: string, subscriptionId: string, reason: EndReason): void {
     const receiver = this.#receivers.get(feedId)
     if (receiver?.subscriptionId === subscriptionId) receiver.end(reason)
+  }
+
+  /** The server holds the video of a subscription back, or lets it flow again. */
+  videoHeldChanged({ feedId, subscriptionId, isHeld }: EventPayload<'subscription.videoHeldChanged'>): void {
+    const receiver = this.#receivers.get(feedId)
+    if (receiver?.subscriptionId === subscriptionId) receiver.videoHeldChanged(isHeld)
   }
 
   /** The publisher sends a feed anew. */

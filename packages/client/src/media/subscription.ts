@@ -8,6 +8,8 @@ export type SubscriptionEvents = {
   closed: [EndReason]
   /** `feed` is another than before, or `tracks` are: its media, ours or the publisher's, was lost and built anew. */
   changed: []
+  /** Our downlink has no room for the video: the server holds it back for the sake of sound, or lets it flow again. */
+  videoHeldChanged: [boolean]
 }
 
 /** The highest simulcast or SVC layer wanted; `null` pauses the video. */

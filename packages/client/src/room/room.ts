@@ -258,8 +258,11 @@ export class Room extends Emitter<RoomEvents> {
       case 'subscription.outdated':
         this.#recv.subscriptionOutdated(event.payload.feedId, event.payload.subscriptionId)
         break
+      case 'subscription.videoHeldChanged':
+        this.#recv.videoHeldChanged(event.payload)
+        break
       case 'feed.demandChanged':
-        this.#weakNetwork?.demandChanged(event.payload.feedId, event.payload.lossShare)
+        this.#weakNetwork?.demandChanged(event.payload)
         break
       case 'transport.closed':
         if (event.payload.direction === 'send') this.#send.transportClosed(event.payload.transportId)

@@ -1,4 +1,5 @@
 import type { types as ms } from 'mediasoup-client'
+import { peerConnectionOf, rewriteRemoteDescriptions } from './peer-connection.ts'
 
 const bitsPerKilobit = 1_000
 const floorParameter = 'x-google-min-bitrate'
@@ -12,17 +13,13 @@ export class BitrateFloor {
   #floorBps: number | undefined
 
   /** @returns undefined where there is no such peer connection: in Node, or in other browsers */
-  static under({ handler }: ms.Transport): BitrateFloor | undefined {
-    // mediasoup-client has no door to it.
-    const connection = '_pc' in handler ? handler._pc : undefined
-    if (!('RTCPeerConnection' in globalThis) || !(connection instanceof RTCPeerConnection)) return undefined
-    return new BitrateFloor(connection)
+  static under(transport: ms.Transport): BitrateFloor | undefined {
+    const connection = peerConnectionOf(transport)
+    return connection && new BitrateFloor(connection)
   }
 
   private constructor(connection: RTCPeerConnection) {
-    const setRemoteDescription = connection.setRemoteDescription.bind(connection)
-    connection.setRemoteDescription = (description: RTCSessionDescriptionInit) =>
-      setRemoteDescription({ ...description, sdp: withFloor(description.sdp ?? '', this.#floorBps) })
+    rewriteRemoteDescriptions(connection, (sdp) => withFloor(sdp, this.#floorBps))
   }
 
   set(floorBps: number | undefined): void {

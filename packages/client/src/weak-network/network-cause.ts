@@ -1,4 +1,5 @@
 /** Why the controller decided as it did: as data for whoever words it, and in plain English for logs. */
+import { pictureUplinkMinBps } from './audio-first.ts'
 import type { PathCondition } from './path-condition.ts'
 
 /** Which way media goes: what we send, or what we receive. */
@@ -13,19 +14,23 @@ export type NetworkCause =
   | { readonly cause: 'jitter'; readonly direction: PathDirection; readonly jitterMs: number }
   /** The server told us what the worst receiver of ours loses. */
   | { readonly cause: 'receiverLoss'; readonly lossShare: number }
+  /** All receivers of a feed of ours have downlinks that take only so much of its video. */
+  | { readonly cause: 'receiversFull'; readonly limitBps: number }
+  /** Next to nothing gets through: sound has it, and pictures are left out for a while. */
+  | { readonly cause: 'audioFirst' }
   /** The bitrate was held up, and delay or loss grew with it: it is let go for a while. */
   | { readonly cause: 'pushRefused'; readonly why: 'delay' | 'loss' }
 
 /** What is wrong with one direction; nothing when it is well. */
 export function causeOf(direction: PathDirection, condition: PathCondition): readonly NetworkCause[] {
-  const { diagnosis, lossShare, queueMs, jitterMs } = condition
+  const { diagnosis, lossShare, peakQueueMs, jitterMs } = condition
   switch (diagnosis) {
     case 'clean':
       return []
     case 'randomLoss':
       return [{ cause: 'randomLoss', direction, lossShare }]
     case 'congestion':
-      return [{ cause: 'congestion', direction, queueMs }]
+      return [{ cause: 'congestion', direction, queueMs: peakQueueMs }]
     case 'jitter':
       return [{ cause: 'jitter', direction, jitterMs }]
   }
@@ -44,6 +49,10 @@ export function describeCause(cause: NetworkCause): string {
       return `${whats[cause.direction]} arrives unevenly, by ${Math.round(cause.jitterMs)} ms`
     case 'receiverLoss':
       return `a receiver loses ${percent(cause.lossShare)} of what we send`
+    case 'receiversFull':
+      return `the downlinks of our receivers take ${Math.round(cause.limitBps / 1_000)} kbit/s of video: we send no more`
+    case 'audioFirst':
+      return `less than ${pictureUplinkMinBps / 1_000} kbit/s get through: sound only`
     case 'pushRefused':
       return `no push: ${cause.why} grew with the bitrate, so the network is full`
   }

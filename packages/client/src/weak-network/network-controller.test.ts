@@ -8,16 +8,26 @@ const baseRttMs = 50
 
 interface Weather {
   readonly loss?: number
-  readonly rttMs?: number
+  /** Null: none was measured. */
+  readonly rttMs?: number | null
   readonly jitterMs?: number
+  readonly availableBps?: number
 }
 
-const path = ({ loss = 0, rttMs = baseRttMs, jitterMs = 2 }: Weather): PathSample => ({
+const path = ({ loss = 0, rttMs = baseRttMs, jitterMs = 2, availableBps }: Weather): PathSample => ({
   packets: packetsPerSecond,
   lostPackets: Math.round(packetsPerSecond * loss),
-  rttMs,
+  rttMs: rttMs ?? undefined,
   jitterMs,
+  availableBps,
 })
+
+interface Second {
+  readonly up?: Weather
+  readonly down?: Weather
+  readonly demand?: number
+  readonly limitBps?: number
+}
 
 /** A call whose network is told second by second. */
 class Call {
@@ -25,13 +35,14 @@ class Call {
   readonly decisions: NetworkDecision[] = []
   #seconds = 0
 
-  spends(seconds: number, { up = {}, down = {}, demand = 0 }: { up?: Weather; down?: Weather; demand?: number }): this {
+  spends(seconds: number, { up = {}, down = {}, demand = 0, limitBps }: Second): this {
     for (let n = 0; n < seconds; n++) {
       const sample: NetworkSample = {
         atMs: ++this.#seconds * 1_000,
         up: path(up),
         down: path(down),
         demandedLossShare: demand,
+        demandedLimitBps: limitBps,
       }
       const { state, decision } = step(this.state, sample)
       this.state = state
@@ -74,6 +85,7 @@ describe('against random loss of what we send', () => {
       opusBitrateBps: 20_000,
       minVideoBitrateBps: 900_000,
       maxVideoBitrateBps: 300_000,
+      omitsVideo: false,
       jitterBufferTargetMs: undefined,
     })
     const floors = call.decisions.map(({ plan }) => plan.minVideoBitrateBps)
@@ -140,6 +152,20 @@ describe('when loss is congestion', () => {
   })
 })
 
+describe('when loss begins', () => {
+  it('waits for a round trip before it takes loss for random: a full queue loses as much', () => {
+    const call = new Call().spends(20, {}).spends(2, { demand: 0, up: { loss: 0.2, rttMs: null } })
+    call.spends(3, { up: { loss: 0.1, rttMs: baseRttMs + 250 } })
+    expect(call.state.up.diagnosis).toBe('congestion')
+    expect(call.decisions.every(({ up, plan }) => up === 'congestion' && plan.redDepth <= 1)).toBe(true)
+  })
+
+  it('does not wait for long', () => {
+    const call = new Call().spends(20, {}).spends(4, { up: { loss: 0.2, rttMs: null } })
+    expect(call.plan.redDepth).toBeGreaterThan(0)
+  })
+})
+
 describe('for what we receive', () => {
   it('waits for as many retransmissions as the loss takes', () => {
     const targets = [0.05, 0.1, 0.2, 0.4].map((loss) => {
@@ -161,7 +187,8 @@ describe('for what we receive', () => {
 
   it('adds no delay to congestion', () => {
     const call = new Call().spends(5, {}).spends(20, { down: { loss: 0.1, rttMs: baseRttMs + 300 } })
-    expect(call.last).toMatchObject({ down: 'congestion', plan: { jitterBufferTargetMs: undefined } })
+    expect(call.state.down.diagnosis).toBe('congestion')
+    expect(call.plan).toBe(idlePlan)
   })
 })
 
@@ -173,4 +200,40 @@ describe('for those who receive us', () => {
     call.spends(12, {})
     expect(call.plan).toEqual(idlePlan)
   })
+})
+
+describe('when next to nothing gets through', () => {
+  const starved = { up: { availableBps: 60_000 } }
+
+  it('leaves pictures out for the sake of sound, says so, and tries again', () => {
+    const call = new Call().spends(5, {}).spends(5, starved)
+    expect(call.plan.omitsVideo).toBe(true)
+    expect(call.last?.reasons).toContain('less than 100 kbit/s get through: sound only')
+    call.spends(12, { up: { availableBps: 300_000 } })
+    expect(call.plan).toEqual(idlePlan)
+    expect(call.last?.reasons).toEqual(['the network is well'])
+  })
+
+  it('tries again less and less often while that was too early', () => {
+    const call = new Call().spends(5, {}).spends(300, starved)
+    const attempts = call.decisions.filter(({ plan }) => !plan.omitsVideo)
+    expect(attempts.length).toBeGreaterThan(3)
+    expect(attempts.length).toBeLessThan(8)
+  })
+
+  it('bears a short fall of the estimate, and one that random loss explains', () => {
+    expect(new Call().spends(5, {}).spends(3, starved).spends(20, {}).decisions).toEqual([])
+    const lossy = new Call().spends(5, {}).spends(20, { up: { loss: 0.4, availableBps: 60_000 } })
+    expect(lossy.decisions.every(({ plan }) => !plan.omitsVideo)).toBe(true)
+  })
+})
+
+it('says once that receivers cannot take all of our video, and once that they can again', () => {
+  const call = new Call().spends(5, {})
+  for (const limitBps of [400_000, 420_000, 440_000]) call.spends(3, { limitBps })
+  call.spends(5, {})
+  expect(call.decisions.map(({ reasons }) => reasons)).toEqual([
+    ['the downlinks of our receivers take 400 kbit/s of video: we send no more'],
+    ['the network is well'],
+  ])
 })

@@ -3,6 +3,7 @@
  * things get worse, takes back slowly when they get better, and never pushes against congestion: the bitrate is held
  * up only while loss is steady and queues are empty, and let go when delay or loss grow with it.
  */
+import { nextPictures, type Pictures, picturesSent } from './audio-first.ts'
 import { causeOf, describeCause, type NetworkCause } from './network-cause.ts'
 import {
   idlePlan,
@@ -45,6 +46,9 @@ export interface ControllerState {
   readonly up: PathCondition
   readonly down: PathCondition
   readonly push: Push
+  readonly pictures: Pictures
+  /** Receivers cannot take all of our video. */
+  readonly isLimited: boolean
   readonly plan: NetworkPlan
   /** Since when less would do; plans are relaxed after a while only. */
   readonly relaxedSinceMs: number | undefined
@@ -59,6 +63,8 @@ export const initialState: ControllerState = {
   up: unknownCondition,
   down: unknownCondition,
   push: { state: 'idle' },
+  pictures: picturesSent,
+  isLimited: false,
   plan: idlePlan,
   relaxedSinceMs: undefined,
 }
@@ -82,14 +88,23 @@ export function step(before: ControllerState, sample: NetworkSample): Controller
   const up = sample.up === undefined ? before.up : observe(before.up, sample.up)
   const down = sample.down === undefined ? before.down : observe(before.down, sample.down)
   const push = nextPush(before.push, up, sample.atMs)
-  const wanted = planFor({ up, down, push, demandedLossShare: sample.demandedLossShare })
+  const isPushed = push.state === 'pushing'
+  const availableBps = sample.up?.availableBps
+  const pictures = nextPictures(before.pictures, { nowMs: sample.atMs, up, availableBps, isPushed })
+  const isLimited = sample.demandedLimitBps !== undefined
+  const wanted = planFor({ up, down, push, pictures, demandedLossShare: sample.demandedLossShare })
   const relaxedSinceMs = relaxes(before.plan, wanted) ? (before.relaxedSinceMs ?? sample.atMs) : undefined
   const waits = relaxedSinceMs !== undefined && sample.atMs - relaxedSinceMs < relaxAfterMs
   // What must not go on while the network is full is taken back at once.
   const isFull = up.diagnosis === 'congestion' || push.state === 'refused'
-  const plan = waits && !isFull ? before.plan : wanted
-  const state = { up, down, push, plan, relaxedSinceMs: plan === wanted ? undefined : relaxedSinceMs }
-  if (isSame(plan, before.plan)) return { state: { ...state, plan: before.plan } }
+  // Pictures come and go when it is decided, whatever else waits.
+  const { omitsVideo } = wanted
+  const plan = waits && !isFull ? { ...before.plan, omitsVideo } : wanted
+  const state: ControllerState = {
+    ...{ up, down, push, pictures, isLimited, plan },
+    relaxedSinceMs: plan === wanted ? undefined : relaxedSinceMs,
+  }
+  if (isSame(plan, before.plan) && isLimited === before.isLimited) return { state: { ...state, plan: before.plan } }
   return { state, decision: explain(state, sample) }
 }
 
@@ -131,17 +146,21 @@ interface PlanInput {
   readonly up: PathCondition
   readonly down: PathCondition
   readonly push: Push
+  readonly pictures: Pictures
   readonly demandedLossShare: number
 }
 
-function planFor({ up, down, push, demandedLossShare }: PlanInput): NetworkPlan {
-  const redDepth = redDepthFor(Math.max(up.lossShare, demandedLossShare), { congested: up.diagnosis === 'congestion' })
+function planFor({ up, down, push, pictures, demandedLossShare }: PlanInput): NetworkPlan {
+  // What a full queue loses, receivers miss as well: nothing is repeated before it is known not to be that.
+  const lossShare = up.untoldSamples > 0 ? 0 : Math.max(up.lossShare, demandedLossShare)
+  const redDepth = redDepthFor(lossShare, { congested: up.diagnosis === 'congestion' })
   const floor = push.state === 'pushing' ? videoFloorFor(up.lossShare) : undefined
   return {
     redDepth,
     opusBitrateBps: opusBitrateFor(redDepth),
     minVideoBitrateBps: push.state === 'pushing' ? push.floorBps : undefined,
     maxVideoBitrateBps: floor?.maxBps,
+    omitsVideo: pictures.state === 'leftOut',
     jitterBufferTargetMs: jitterBufferTargetFor(down),
   }
 }
@@ -162,10 +181,12 @@ function isSame(a: NetworkPlan, b: NetworkPlan): boolean {
 
 function explain(
   { up, down, push, plan }: ControllerState,
-  { atMs, demandedLossShare }: NetworkSample,
+  { atMs, demandedLossShare, demandedLimitBps }: NetworkSample,
 ): NetworkDecision {
   const causes: NetworkCause[] = [...causeOf('up', up), ...causeOf('down', down)]
   if (demandedLossShare > 0) causes.push({ cause: 'receiverLoss', lossShare: demandedLossShare })
+  if (demandedLimitBps !== undefined) causes.push({ cause: 'receiversFull', limitBps: demandedLimitBps })
+  if (plan.omitsVideo) causes.push({ cause: 'audioFirst' })
   if (push.state === 'refused') causes.push({ cause: 'pushRefused', why: push.why })
   const reasons = causes.length === 0 ? ['the network is well'] : causes.map(describeCause)
   return { atMs, up: up.diagnosis, down: down.diagnosis, side: sideOf(up, down), plan, causes, reasons }

@@ -10,6 +10,8 @@ export interface NetworkPlan {
   /** Below this the sender's estimate is not allowed to fall. */
   readonly minVideoBitrateBps: number | undefined
   readonly maxVideoBitrateBps: number | undefined
+  /** Whether pictures are left out: when next to nothing gets through, sound has it. */
+  readonly omitsVideo: boolean
   /** How long received pictures may wait for retransmissions. */
   readonly jitterBufferTargetMs: number | undefined
 }
@@ -19,6 +21,7 @@ export const idlePlan: NetworkPlan = {
   opusBitrateBps: undefined,
   minVideoBitrateBps: undefined,
   maxVideoBitrateBps: undefined,
+  omitsVideo: false,
   jitterBufferTargetMs: undefined,
 }
 

@@ -8,6 +8,8 @@ export interface PathSample {
   readonly rttMs: number | undefined
   /** Variation of arrival times (RFC 3550, 6.4.1); of what we receive only. */
   readonly jitterMs: number
+  /** What the sender's congestion control takes the path for; of what we send only, where the browser tells. */
+  readonly availableBps?: number | undefined
 }
 
 export interface NetworkSample {
@@ -18,4 +20,6 @@ export interface NetworkSample {
   readonly down: PathSample | undefined
   /** The share of what we send that is lost on the way to its worst receiver, as the server says. */
   readonly demandedLossShare: number
+  /** The least that the receivers of one of our feeds can take of its video, as the server says. */
+  readonly demandedLimitBps?: number | undefined
 }

@@ -20,6 +20,8 @@ export interface PathCondition {
   readonly calmSamples: number
   readonly window: readonly PathSample[]
   readonly rtts: readonly number[]
+  /** How many samples in a row had loss of which no round trip has told yet whether it is a queue's. */
+  readonly untoldSamples: number
 }
 
 /** Loss is counted over so many samples: at 50 packets a second its standard error at 40 % is 4 %. */
@@ -32,8 +34,12 @@ const queueWindow = 3
 const peakWindow = 5
 /** Above measurement noise on a busy machine, below the queues of routers that are filling. */
 const congestedQueueMs = 80
+/** What was taken for random loss is a queue's after all: long enough to drop packets, and no noise. */
+const overflowingQueueMs = 150
 /** And below this the queue has drained. */
 const drainedQueueMs = 40
+/** Loss is not taken for random before a round trip was measured in it, but for so many samples. */
+const untoldSamplesMax = 4
 /** Retransmissions are asked for in batches: over fewer samples their share jumps about. */
 const lossySamplesMax = 6
 const lossyShare = 0.02
@@ -53,6 +59,7 @@ export const unknownCondition: PathCondition = {
   calmSamples: 0,
   window: [],
   rtts: [],
+  untoldSamples: 0,
 }
 
 /** Worst first: congestion forbids what helps against loss. */
@@ -67,21 +74,36 @@ export function observe(before: PathCondition, sample: PathSample): PathConditio
   const queueMs = Math.max(0, median(rtts.slice(-queueWindow)) - baseRttMs)
   const jitterMs = median(window.map((one) => one.jitterMs))
   const peakQueueMs = Math.max(baseRttMs, ...rtts.slice(-peakWindow)) - baseRttMs
-  const measured = { lossShare, baseRttMs, queueMs, peakQueueMs, jitterMs, window, rtts }
+  const isNewLoss = lossShare >= lossyShare && before.diagnosis !== 'randomLoss'
+  // What was measured in the first lossy second may have been measured before it.
+  const isTold = before.untoldSamples > 0 && sample.rttMs !== undefined
+  const untoldSamples = isNewLoss && !isTold ? before.untoldSamples + 1 : 0
+  const measured = { lossShare, baseRttMs, queueMs, peakQueueMs, jitterMs, window, rtts, untoldSamples }
   const seen = diagnose(before.diagnosis, measured)
   const calmSamples = severity[seen] < severity[before.diagnosis] ? before.calmSamples + 1 : 0
   const keeps = calmSamples > 0 && calmSamples < calmSamplesMin
   const diagnosis = keeps ? before.diagnosis : seen
   const goesOn = before.diagnosis === 'randomLoss' && diagnosis === 'randomLoss'
   const lossySamples = goesOn ? [...before.lossySamples, sample].slice(-lossySamplesMax) : []
-  return { ...measured, diagnosis, lossySamples, calmSamples: keeps ? calmSamples : 0 }
+  return {
+    ...measured,
+    diagnosis,
+    lossySamples,
+    calmSamples: keeps ? calmSamples : 0,
+    untoldSamples: diagnosis === 'randomLoss' ? 0 : untoldSamples,
+  }
 }
 
-type Measured = Pick<PathCondition, 'lossShare' | 'queueMs' | 'jitterMs'>
+type Measured = Pick<PathCondition, 'lossShare' | 'queueMs' | 'peakQueueMs' | 'jitterMs' | 'untoldSamples'>
 
-function diagnose(before: PathDiagnosis, { lossShare, queueMs, jitterMs }: Measured): PathDiagnosis {
+function diagnose(before: PathDiagnosis, measured: Measured): PathDiagnosis {
+  const { lossShare, queueMs, peakQueueMs, jitterMs, untoldSamples } = measured
   if (queueMs >= (before === 'congestion' ? drainedQueueMs : congestedQueueMs)) return 'congestion'
-  if (lossShare >= (before === 'randomLoss' ? healedShare : lossyShare)) return 'randomLoss'
+  if (lossShare >= (before === 'randomLoss' ? healedShare : lossyShare)) {
+    // One late answer alone is no queue; with loss it is one that overflows.
+    if (peakQueueMs >= (before === 'randomLoss' ? overflowingQueueMs : congestedQueueMs)) return 'congestion'
+    return untoldSamples > 0 && untoldSamples < untoldSamplesMax ? before : 'randomLoss'
+  }
   return jitterMs >= jitteryMs ? 'jitter' : 'clean'
 }
 

@@ -18,6 +18,7 @@ interface Stat {
   readonly roundTripTimeMeasurements?: number
   readonly responsesReceived?: number
   readonly nominated?: boolean
+  readonly availableOutgoingBitrate?: number
 }
 
 /** By stat id. */
@@ -42,6 +43,7 @@ export function readUplink(before: StatsSnapshot, after: StatsSnapshot): PathSam
   let packets = 0
   let retransmitted = 0
   let reportedLost = 0
+  let availableBps: number | undefined
   const rtts: number[] = []
   for (const stat of after.values()) {
     const last = before.get(stat.id)
@@ -52,9 +54,16 @@ export function readUplink(before: StatsSnapshot, after: StatsSnapshot): PathSam
     if (stat.type === 'remote-inbound-rtp') {
       reportedLost += Math.max(0, grown(stat, last, 'packetsLost'))
     }
+    if (stat.type === 'candidate-pair' && stat.nominated === true) availableBps = stat.availableOutgoingBitrate
     addRtt(stat, last, rtts)
   }
-  return { packets, lostPackets: Math.max(retransmitted, reportedLost), rttMs: shortest(rtts), jitterMs: 0 }
+  return {
+    packets,
+    lostPackets: Math.max(retransmitted, reportedLost),
+    rttMs: shortest(rtts),
+    jitterMs: 0,
+    availableBps,
+  }
 }
 
 /**
@@ -92,7 +101,10 @@ export function readDownlink(before: StatsSnapshot, after: StatsSnapshot): PathS
   }
 }
 
-type Counter = Exclude<keyof Stat, 'id' | 'type' | 'kind' | 'trackIdentifier' | 'nominated'>
+type Counter = Exclude<
+  keyof Stat,
+  'id' | 'type' | 'kind' | 'trackIdentifier' | 'nominated' | 'availableOutgoingBitrate'
+>
 
 function grown(stat: Stat, last: Stat | undefined, counter: Counter): number {
   return (stat[counter] ?? 0) - (last?.[counter] ?? 0)

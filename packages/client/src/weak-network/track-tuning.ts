@@ -1,10 +1,13 @@
 /** Sets what the plan says on one track that is sent. Each call brings the track from the last plan to this one. */
+import type { Probe } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
+import type { BandwidthProbe } from './bandwidth-probe.ts'
 import type { BitrateFloor } from './bitrate-floor.ts'
 import { idlePlan, type NetworkPlan } from './network-plan.ts'
 
 export interface TrackTuning {
-  apply(plan: NetworkPlan): Promise<void>
+  /** @param limitBps on the bitrate of video, whatever the plan says */
+  apply(plan: NetworkPlan, limitBps: number | undefined): Promise<void>
 }
 
 /** Where the depth of redundancy is set. */
@@ -37,27 +40,50 @@ export class AudioTuning implements TrackTuning {
   }
 }
 
+/** What there is of them depends on the browser. */
+interface VideoControls {
+  readonly bitrateFloor: BitrateFloor | undefined
+  readonly bandwidthProbe: BandwidthProbe | undefined
+}
+
 export class VideoTuning implements TrackTuning {
   readonly #producer: ms.Producer
   readonly #floor: BitrateFloor | undefined
+  readonly #bandwidthProbe: BandwidthProbe | undefined
   /** As published, lowest layer first. */
   #maxBitrates: readonly (number | undefined)[]
   #plan = idlePlan
+  #limitBps: number | undefined
 
-  constructor(producer: ms.Producer, floor: BitrateFloor | undefined) {
+  constructor(producer: ms.Producer, { bitrateFloor, bandwidthProbe }: VideoControls) {
     this.#producer = producer
-    this.#floor = floor
+    this.#floor = bitrateFloor
+    this.#bandwidthProbe = bandwidthProbe
     this.#maxBitrates = producer.rtpSender?.getParameters().encodings.map(({ maxBitrate }) => maxBitrate) ?? []
   }
 
-  async apply(plan: NetworkPlan): Promise<void> {
+  /** The bitrate that it may have now, without overhead. */
+  get wantedBps(): number {
+    if (this.#plan.omitsVideo) return 0
+    return Math.min(this.#publishedBps, this.#limitBps ?? Number.POSITIVE_INFINITY)
+  }
+
+  async probe(probe: Probe): Promise<void> {
+    await this.#bandwidthProbe?.try(probe, () => this.#negotiate())
+  }
+
+  async apply(plan: NetworkPlan, feedLimitBps: number | undefined): Promise<void> {
     const before = this.#plan
     this.#plan = plan
-    if (plan.maxVideoBitrateBps !== before.maxVideoBitrateBps) await this.#limit(plan.maxVideoBitrateBps)
+    const limits = [plan.maxVideoBitrateBps, feedLimitBps].filter((limit) => limit !== undefined)
+    const limitBps = limits.length === 0 ? undefined : Math.min(...limits)
+    if (limitBps !== this.#limitBps || plan.omitsVideo !== before.omitsVideo) {
+      this.#limitBps = limitBps
+      await this.#limit(limitBps, !plan.omitsVideo)
+    }
     if (plan.minVideoBitrateBps !== before.minVideoBitrateBps && this.#floor !== undefined) {
       this.#floor.set(plan.minVideoBitrateBps)
-      // Changes nothing but negotiates anew, which is what brings the floor into force.
-      await this.#producer.setRtpEncodingParameters({})
+      await this.#negotiate()
     }
   }
 
@@ -66,7 +92,12 @@ export class VideoTuning implements TrackTuning {
     const before = this.#publishedBps
     if (before === 0) return
     this.#maxBitrates = this.#maxBitrates.map((bitrate) => bitrate && Math.round((bitrate * totalBps) / before))
-    await this.#limit(this.#plan.maxVideoBitrateBps)
+    await this.#limit(this.#limitBps, !this.#plan.omitsVideo)
+  }
+
+  /** Changes nothing, but bounds of the bitrate come into force with it. */
+  async #negotiate(): Promise<void> {
+    await this.#producer.setRtpEncodingParameters({})
   }
 
   get #publishedBps(): number {
@@ -74,7 +105,7 @@ export class VideoTuning implements TrackTuning {
   }
 
   /** All layers give way alike. */
-  async #limit(limitBps: number | undefined): Promise<void> {
+  async #limit(limitBps: number | undefined, isActive: boolean): Promise<void> {
     const sender = this.#producer.rtpSender
     if (sender === undefined) return
     const published = this.#publishedBps
@@ -82,6 +113,7 @@ export class VideoTuning implements TrackTuning {
     const parameters = sender.getParameters()
     parameters.encodings.forEach((encoding, index) => {
       const bitrate = this.#maxBitrates[index]
+      encoding.active = isActive
       if (bitrate !== undefined) encoding.maxBitrate = Math.round(bitrate * share)
     })
     await sender.setParameters(parameters)

@@ -130,6 +130,8 @@ describe('watching the network', () => {
           return report({ type: 'outbound-rtp', ...sent }, pair(0.05, sent.packetsSent))
         },
         apply: (plan) => plans.push(plan),
+        wantedBps: 0,
+        probe: () => undefined,
       },
       recv: {
         getStats: async () => {
@@ -171,7 +173,7 @@ describe('watching the network', () => {
   it('acts on what receivers demand until the feed ends', async () => {
     const { clock, weakNetwork, plans } = watched()
     await clock.advance(2_000)
-    weakNetwork.demandChanged('f', 0.15)
+    weakNetwork.demandChanged({ feedId: 'f', lossShare: 0.15 })
     await clock.advance(2_000)
     expect(plans.at(-1)?.redDepth).toBe(6)
     weakNetwork.feedEnded('f')

@@ -1,3 +1,4 @@
+import { type EventPayload, initialProbePolicy, type Probe, probing } from '@mrtc/protocol'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { account, type LossCount, type LossLedger, type LossReport } from './loss-reporter.ts'
@@ -19,10 +20,19 @@ const sampleEveryMs = 1_000
 export interface MediaDirection {
   /** Of the whole transport; undefined while there is none. */
   getStats(): Promise<RTCStatsReport | undefined>
-  apply(plan: NetworkPlan): void
+}
+
+export interface SendingDirection extends MediaDirection {
+  /** @param limits on the bitrate of video, by feed id */
+  apply(plan: NetworkPlan, limits: ReadonlyMap<string, number>): void
+  /** What would be sent if all of it got through; 0 when nothing is sent that can have more or less. */
+  readonly wantedBps: number
+  /** Makes the sender try whether more gets through than it believes. */
+  probe(probe: Probe): void
 }
 
 export interface ReceivingDirection extends MediaDirection {
+  apply(plan: NetworkPlan): void
   /** The losses of tracks by the subscription that they belong to. */
   lossesBySubscription(losses: readonly TrackLoss[]): readonly LossCount[]
 }
@@ -39,7 +49,7 @@ export interface NetworkView {
 export type PathView = Pick<PathCondition, 'diagnosis' | 'lossShare' | 'baseRttMs' | 'queueMs' | 'jitterMs'>
 
 export interface WeakNetworkOptions {
-  readonly send: MediaDirection
+  readonly send: SendingDirection
   readonly recv: ReceivingDirection
   readonly report: (report: LossReport) => void
   readonly decided: (decision: NetworkDecision) => void
@@ -52,7 +62,10 @@ export class WeakNetwork {
   readonly #options: WeakNetworkOptions
   /** By feed id of ours. */
   readonly #demands = new Map<string, number>()
+  /** On the bitrate of video, by feed id of ours. */
+  readonly #limits = new Map<string, number>()
   #state = initialState
+  #probes = initialProbePolicy
   #ledger: LossLedger = new Map()
   #sent: StatsSnapshot | undefined
   #received: StatsSnapshot | undefined
@@ -70,13 +83,18 @@ export class WeakNetwork {
     return { up, down, plan }
   }
 
-  demandChanged(feedId: string, lossShare: number): void {
+  demandChanged({ feedId, lossShare, maxVideoBitrateBps }: EventPayload<'feed.demandChanged'>): void {
     if (lossShare === 0) this.#demands.delete(feedId)
     else this.#demands.set(feedId, lossShare)
+    if (maxVideoBitrateBps === undefined) this.#limits.delete(feedId)
+    else this.#limits.set(feedId, maxVideoBitrateBps)
+    // At once: what is too much fills a queue until it is less.
+    this.#options.send.apply(this.#state.plan, this.#limits)
   }
 
   feedEnded(feedId: string): void {
     this.#demands.delete(feedId)
+    this.#limits.delete(feedId)
   }
 
   close(): void {
@@ -107,16 +125,19 @@ export class WeakNetwork {
     const [sentBefore, receivedBefore] = [this.#sent, this.#received]
     this.#sent = sent
     this.#received = received
+    const up = sent && sentBefore && readUplink(sentBefore, sent)
     const { state, decision } = step(this.#state, {
       atMs,
-      up: sent && sentBefore && readUplink(sentBefore, sent),
+      up,
       down: received && receivedBefore && readDownlink(receivedBefore, received),
       demandedLossShare: Math.max(0, ...this.#demands.values()),
+      demandedLimitBps: this.#limits.size === 0 ? undefined : Math.min(...this.#limits.values()),
     })
     this.#state = state
     // Each time, as tracks may have come meanwhile; who has it already does nothing.
-    send.apply(state.plan)
+    send.apply(state.plan, this.#limits)
     recv.apply(state.plan)
+    if (up) this.#probe(atMs, up.availableBps)
     if (received && receivedBefore) {
       const counts = recv.lossesBySubscription(readTrackLosses(receivedBefore, received))
       const congested = state.down.diagnosis === 'congestion'
@@ -127,5 +148,14 @@ export class WeakNetwork {
     if (decision === undefined) return
     log.info('acting on the network', { ...decision })
     decided(decision)
+  }
+
+  #probe(nowMs: number, availableBps: number | undefined): void {
+    const { send } = this.#options
+    const { wantedBps } = send
+    const { queueMs, lossShare } = this.#state.up
+    const { policy, probe } = probing(this.#probes, { nowMs, queueMs, lossShare, availableBps, wantedBps })
+    this.#probes = policy
+    if (probe) send.probe(probe)
   }
 }

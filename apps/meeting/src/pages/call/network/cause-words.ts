@@ -1,7 +1,7 @@
 /** Why something was done, in the words of `i18n`. */
 import type { NetworkCause } from '@mrtc/client'
 import type { TFunction } from 'i18next'
-import { milliseconds, percent } from './format.ts'
+import { bitrate, milliseconds, percent } from './format.ts'
 
 export const causeWords = (t: TFunction, cause: NetworkCause): string => {
   switch (cause.cause) {
@@ -13,6 +13,10 @@ export const causeWords = (t: TFunction, cause: NetworkCause): string => {
       return t(`network.cause.jitter.${cause.direction}`, { value: milliseconds(cause.jitterMs) })
     case 'receiverLoss':
       return t('network.cause.receiverLoss', { value: percent(cause.lossShare) })
+    case 'receiversFull':
+      return t('network.cause.receiversFull', { value: bitrate(cause.limitBps) })
+    case 'audioFirst':
+      return t('network.cause.audioFirst')
     case 'pushRefused':
       return t(`network.cause.pushRefused.${cause.why}`)
   }

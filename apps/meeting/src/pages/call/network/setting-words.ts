@@ -17,6 +17,7 @@ const words = {
 const isWorded = (setting: string): setting is keyof typeof words => Object.hasOwn(words, setting)
 
 export const settingWords = (t: TFunction, { setting, value }: SettingChange, wording: Wording): string => {
+  if (setting === 'omitsVideo') return t(`network.setting.omitsVideo.${value === true ? wording : 'off'}`)
   if (!isWorded(setting)) return `${setting}: ${value ?? '–'}`
   if (typeof value !== 'number' || value === 0) return t(`network.setting.${setting}.off`)
   return t(`network.setting.${setting}.${wording}`, { value: words[setting](value) })

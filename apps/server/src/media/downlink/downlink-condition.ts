@@ -1,0 +1,76 @@
+/** Whether a downlink is full, as a pure state machine on samples of a second each. */
+
+export interface DownlinkSample {
+  /** By mediasoup's congestion control. */
+  readonly availableBps: number
+  /** What was sent lately, repetitions and probes included. */
+  readonly sentBps: number
+  /** Of what was sent, by the receiver's reports, 0 to 1. */
+  readonly lossShare: number
+  /** The last one measured; undefined when there was none yet. */
+  readonly rttMs: number | undefined
+  /** What all tracks on it would take. */
+  readonly wantedBps: number
+}
+
+export interface DownlinkCondition {
+  /** `full`: what is sent has to stay below the estimate. */
+  readonly state: 'open' | 'full'
+  /** By how much round trips take longer than at best. */
+  readonly queueMs: number
+  readonly lossShare: number
+  readonly rtts: readonly number[]
+  /** The estimates of the last samples. */
+  readonly estimates: readonly number[]
+  /** How many samples in a row the loss looked like chance. */
+  readonly randomSamples: number
+}
+
+export const unknownDownlink: DownlinkCondition = {
+  state: 'open',
+  queueMs: 0,
+  lossShare: 0,
+  rtts: [],
+  estimates: [],
+  randomSamples: 0,
+}
+
+/** Two minutes: routes change. */
+const rttWindow = 120
+/** Above measurement noise on a busy machine, below the queues of routers that are filling. */
+const fullQueueMs = 80
+/** A queue that has begun to fill. */
+const growingQueueMs = 30
+/** Below this the queue has drained. */
+const emptyQueueMs = 30
+const lossyShare = 0.03
+/** The estimate of congestion control that has met a limit falls by at least this... */
+const fellTo = 0.9
+/** ... within so many samples. */
+const fallWindow = 4
+/** Loss without a queue for so long is chance: the estimate fell for it, and is wrong. */
+const randomSamplesMax = 5
+/** More is to be had than is wanted by this: nothing needs to be held back. */
+const plentyFactor = 1.05
+
+export function observeDownlink(before: DownlinkCondition, sample: DownlinkSample): DownlinkCondition {
+  const { rttMs, lossShare, availableBps, sentBps, wantedBps } = sample
+  const rtts = rttMs === undefined ? before.rtts : [...before.rtts, rttMs].slice(-rttWindow)
+  const baseMs = rtts.length === 0 ? 0 : Math.min(...rtts)
+  const queueMs = (rtts.at(-1) ?? 0) - baseMs
+  // One late answer is no queue.
+  const standingMs = Math.min(queueMs, (rtts.at(-2) ?? baseMs) - baseMs)
+  const estimates = [...before.estimates, availableBps].slice(-fallWindow)
+  const isRandom = lossShare >= lossyShare && queueMs < emptyQueueMs
+  const randomSamples = isRandom ? before.randomSamples + 1 : 0
+  const measured = { queueMs, lossShare, rtts, estimates, randomSamples }
+  if (before.state === 'full') {
+    const hasPlenty = availableBps >= wantedBps * plentyFactor && queueMs < emptyQueueMs
+    return { ...measured, state: hasPlenty || randomSamples >= randomSamplesMax ? 'open' : 'full' }
+  }
+  const fell = availableBps < Math.max(...estimates) * fellTo && availableBps < sentBps
+  const grows = queueMs >= growingQueueMs || lossShare < lossyShare
+  // Loss that was there without a queue explains the fall.
+  const isExplained = before.randomSamples > 0
+  return { ...measured, state: standingMs >= fullQueueMs || (fell && grows && !isExplained) ? 'full' : 'open' }
+}

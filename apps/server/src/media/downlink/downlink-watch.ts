@@ -1,0 +1,199 @@
+import { initialProbePolicy, probing } from '@mrtc/protocol'
+import type { types } from 'mediasoup'
+import type { Logger } from 'pino'
+import { observeDownlink, unknownDownlink } from './downlink-condition.ts'
+import { type Holding, nextHolding, pictureSent } from './holding.ts'
+import { type Claim, shareOut } from './share-out.ts'
+
+/** By consumer id, of pictures that are to have less than they want. */
+export type VideoLimits = ReadonlyMap<string, number>
+
+const sampleEveryMs = 1_000
+/** Opus and its headers, for each sound on the way; they are never limited. */
+const soundBps = 50_000
+/** Of the estimate, so that the queue of a full network drains and stays so. */
+const usedShare = 0.95
+/** Of a packet of video: headers of IP, UDP, SRTP and RTP. */
+const payloadShare = 0.95
+/** The ceiling before a probe stands this far above the estimate, so that it never holds anything back. */
+const clearance = 1.1
+/** As mediasoup has it. */
+const unlimited = 0
+/** An estimate that falls below this share is looked at without waiting. */
+const urgentFall = 0.8
+/** Limits that differ by less are not worth telling. */
+const toldChange = 0.04
+/** A publisher whose encoding says nothing of its bitrate. */
+const usualVideoBps = 1_000_000
+/** In the reports of receivers 256 is all (RFC 3550, 6.4.1). */
+const wholeFraction = 256
+
+interface DownlinkWatchOptions {
+  readonly transport: types.WebRtcTransport
+  /** Of the transport, in the order in which they came. */
+  readonly consumers: () => readonly types.Consumer[]
+  /** Only when they changed. */
+  readonly limitsChanged: (limits: VideoLimits) => void
+  /** Holds the packets of a picture back, or lets them go again. */
+  readonly hold: (consumer: types.Consumer, isHeld: boolean) => void
+  readonly log: Logger
+}
+
+/** Watches one receiver's downlink while there is video on it. */
+export class DownlinkWatch {
+  readonly #options: DownlinkWatchOptions
+  #timer: NodeJS.Timeout | undefined
+  #condition = unknownDownlink
+  #probes = initialProbePolicy
+  #limits: VideoLimits = new Map()
+  /** By consumer id. */
+  #holdings: ReadonlyMap<string, Holding> = new Map()
+  /** As sampled last. */
+  #availableBps = 0
+  #hasCeiling = false
+
+  constructor(options: DownlinkWatchOptions) {
+    this.#options = options
+    const { transport } = options
+    transport.observer.once('close', () => clearTimeout(this.#timer))
+    transport.on('trace', ({ type, info }) => {
+      const isFall = type === 'bwe' && estimateIn(info) < this.#availableBps * urgentFall
+      // Once: further falls are seen with the next sample.
+      if (isFall && this.#condition.state === 'open') this.#schedule(0)
+    })
+    transport.enableTraceEvent(['bwe']).catch(() => {
+      // Closed meanwhile.
+    })
+    this.#schedule(sampleEveryMs)
+  }
+
+  #schedule(afterMs: number): void {
+    clearTimeout(this.#timer)
+    if (!this.#options.transport.closed) this.#timer = setTimeout(() => void this.#sample(), afterMs)
+  }
+
+  async #sample(): Promise<void> {
+    const { transport, log } = this.#options
+    try {
+      const pictures = this.#pictures()
+      const sent = pictures.filter(({ id }) => this.#holdings.get(id)?.state !== 'held')
+      const streams = await Promise.all(sent.map(statOf))
+      await this.#share(sent, streams)
+      this.#holdBack(pictures, new Map(sent.map(({ id }, index) => [id, streams[index]?.bitrate ?? 0])))
+    } catch (error) {
+      if (!transport.closed) log.debug({ transportId: transport.id, err: error }, 'downlink could not be sampled')
+    }
+    this.#schedule(sampleEveryMs)
+  }
+
+  async #share(
+    pictures: readonly types.Consumer[],
+    streams: readonly (types.ConsumerStat | undefined)[],
+  ): Promise<void> {
+    if (pictures.length === 0) return this.#tell(new Map())
+    const { transport, consumers } = this.#options
+    const [stat] = await transport.getStats()
+    const availableBps = stat?.availableOutgoingBitrate
+    if (stat === undefined || availableBps === undefined || availableBps === 0) return
+    this.#availableBps = availableBps
+    const known = streams.filter((stream) => stream !== undefined)
+    const rtts = known.map(({ roundTripTime }) => roundTripTime ?? 0).filter((rttMs) => rttMs > 0)
+    const soundsBps = consumers().filter(({ kind, paused }) => kind === 'audio' && !paused).length * soundBps
+    const claims = pictures.map(claimOf)
+    const wantedBps = claims.reduce((total, claim) => total + claim.wantedBps, 0) / payloadShare + soundsBps
+    this.#condition = observeDownlink(this.#condition, {
+      availableBps,
+      sentBps: stat.sendBitrate,
+      lossShare: Math.max(0, ...known.map(({ fractionLost }) => fractionLost / wholeFraction)),
+      rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
+      wantedBps,
+    })
+    const budgetBps = (availableBps * usedShare - soundsBps) * payloadShare
+    const isFull = this.#condition.state === 'full'
+    const limits = new Map<string, number>()
+    for (const { consumerId, limitBps } of isFull ? shareOut(budgetBps, claims) : []) {
+      const picture = pictures.find(({ id }) => id === consumerId)
+      if (limitBps !== undefined && picture && isOfOneLayer(picture)) limits.set(consumerId, limitBps)
+    }
+    this.#tell(limits)
+    if (isFull) await this.#probe(availableBps, wantedBps)
+    else if (this.#hasCeiling) await this.#openUp()
+  }
+
+  #holdBack(pictures: readonly types.Consumer[], sentBps: ReadonlyMap<string, number>): void {
+    const nowMs = performance.now()
+    const before = this.#holdings
+    this.#holdings = new Map(
+      pictures.filter(isOfOneLayer).map(({ id }) => {
+        const sample = { nowMs, limitBps: this.#limits.get(id), sentBps: sentBps.get(id) ?? 0 }
+        return [id, nextHolding(before.get(id) ?? pictureSent, sample)]
+      }),
+    )
+    for (const picture of pictures) {
+      const isHeld = this.#holdings.get(picture.id)?.state === 'held'
+      if (isHeld !== (before.get(picture.id)?.state === 'held')) this.#options.hold(picture, isHeld)
+    }
+  }
+
+  /** mediasoup tries more when the ceiling of a transport is raised. */
+  async #probe(availableBps: number, wantedBps: number): Promise<void> {
+    const { queueMs, lossShare } = this.#condition
+    const question = { nowMs: performance.now(), queueMs, lossShare, availableBps, wantedBps }
+    const { policy, probe } = probing(this.#probes, question)
+    this.#probes = policy
+    if (probe === undefined) return
+    const { transport } = this.#options
+    this.#hasCeiling = true
+    await transport.setMaxOutgoingBitrate(Math.round(probe.fromBps * clearance))
+    await transport.setMaxOutgoingBitrate(Math.round(probe.upToBps))
+  }
+
+  async #openUp(): Promise<void> {
+    this.#hasCeiling = false
+    this.#probes = initialProbePolicy
+    await this.#options.transport.setMaxOutgoingBitrate(unlimited)
+  }
+
+  #pictures(): types.Consumer[] {
+    return this.#options.consumers().filter(({ id, kind, paused, producerPaused }) => {
+      const isHeld = this.#holdings.get(id)?.state === 'held'
+      return kind === 'video' && (isHeld || !paused) && !producerPaused
+    })
+  }
+
+  #tell(limits: VideoLimits): void {
+    if (isAlike(this.#limits, limits)) return
+    this.#limits = limits
+    this.#options.limitsChanged(limits)
+  }
+}
+
+/** Of a trace event of mediasoup's congestion control. */
+function estimateIn(info: unknown): number {
+  const isEstimate = typeof info === 'object' && info !== null && 'availableBitrate' in info
+  return isEstimate && typeof info.availableBitrate === 'number' ? info.availableBitrate : Number.POSITIVE_INFINITY
+}
+
+/** Among layers mediasoup itself takes what fits. */
+function isOfOneLayer({ type }: types.Consumer): boolean {
+  return type === 'simple'
+}
+
+async function statOf(consumer: types.Consumer): Promise<types.ConsumerStat | undefined> {
+  const stats = await consumer.getStats()
+  return stats.find((stat): stat is types.ConsumerStat => stat.type === 'outbound-rtp')
+}
+
+function claimOf({ id, rtpParameters }: types.Consumer): Claim {
+  return { consumerId: id, wantedBps: rtpParameters.encodings?.[0]?.maxBitrate ?? usualVideoBps }
+}
+
+function isAlike(a: VideoLimits, b: VideoLimits): boolean {
+  return (
+    a.size === b.size &&
+    [...a].every(([consumerId, limitBps]) => {
+      const other = b.get(consumerId)
+      return other !== undefined && Math.abs(other - limitBps) <= limitBps * toldChange
+    })
+  )
+}

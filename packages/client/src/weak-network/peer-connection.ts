@@ -1,0 +1,15 @@
+import type { types as ms } from 'mediasoup-client'
+
+/** @returns undefined where there is no such peer connection: in Node, or in other browsers */
+export function peerConnectionOf({ handler }: ms.Transport): RTCPeerConnection | undefined {
+  // mediasoup-client has no door to it.
+  const connection = '_pc' in handler ? handler._pc : undefined
+  return 'RTCPeerConnection' in globalThis && connection instanceof RTCPeerConnection ? connection : undefined
+}
+
+/** Passes every remote description through `rewrite` from now on. */
+export function rewriteRemoteDescriptions(connection: RTCPeerConnection, rewrite: (sdp: string) => string): void {
+  const setRemoteDescription = connection.setRemoteDescription.bind(connection)
+  connection.setRemoteDescription = (description: RTCSessionDescriptionInit) =>
+    setRemoteDescription({ ...description, sdp: rewrite(description.sdp ?? '') })
+}
