@@ -43,7 +43,7 @@ const UNITY_BATCH_SIZE = 12
 export async function buildWorker({ source, folder, env, signal }) {
   if (process.platform !== 'linux') {
     throw new BootstrapFailure({
-      what: "mediasoup's prebuilt worker could not be downloaded, and it can be built here on Linux only.",
+      what: "mediasoup's worker can be built on Linux only, and a prebuilt one could not be downloaded.",
       advice: 'connect to the internet and run the command again, or set MEDIASOUP_WORKER_BIN to a worker of your own.',
     })
   }

@@ -1,6 +1,7 @@
-// mediasoup's worker, the C++ program that carries the media: the prebuilt one when it can be downloaded, else built
-// here from the source in the npm package. mediasoup's own installer does the same with dependencies from places that
-// not every machine reaches, and inside of node_modules, where each clone would build again.
+// mediasoup's worker, the C++ program that carries the media: built here from the source in the npm package, with our
+// patch; where that cannot be, the one that mediasoup's authors build, which lacks strong repair. mediasoup's own
+// installer builds with dependencies from places that not every machine reaches, and inside of node_modules, where each
+// clone would build again.
 
 import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { ensureCachedFolder } from '../bootstrap/cached-folder.mjs'
 import { BootstrapFailure } from '../bootstrap/failure.mjs'
 import { filesUnder, fingerprint } from '../bootstrap/fingerprint.mjs'
 import { cacheFolder, repositoryRoot } from '../bootstrap/paths.mjs'
+import { writeLine } from '../bootstrap/progress.mjs'
 import { buildWorker } from './build.mjs'
 import { downloadWorker } from './prebuilt.mjs'
 import { workerRuns } from './smoke-test.mjs'
@@ -45,8 +47,13 @@ export async function ensureWorker({ env, signal }) {
     // Also true of a system that has been upgraded under the cache: the built worker is linked to its libraries.
     isReady: async () => await workerRuns(binary),
     make: async (unfinished) => {
-      const downloaded = await downloadWorker({ mediasoup, folder: unfinished, env, signal })
-      if (!downloaded) await buildWorker({ source: join(mediasoup.folder, 'worker'), folder: unfinished, env, signal })
+      try {
+        await buildWorker({ source: join(mediasoup.folder, 'worker'), folder: unfinished, env, signal })
+      } catch (error) {
+        if (!(error instanceof BootstrapFailure)) throw error
+        if (!(await downloadWorker({ mediasoup, folder: unfinished, env, signal }))) throw error
+        writeLine('  The worker could not be built here: the downloaded one repairs less under heavy loss.')
+      }
     },
   })
   return { ...env, [WORKER_VARIABLE]: binary }
@@ -74,6 +81,6 @@ async function expectGivenWorkerRuns(file) {
   if (await workerRuns(file)) return
   throw new BootstrapFailure({
     what: `${WORKER_VARIABLE} is ${file}, which is no mediasoup worker that runs here.`,
-    advice: `correct ${WORKER_VARIABLE}, or unset it: a worker is then downloaded or built.`,
+    advice: `correct ${WORKER_VARIABLE}, or unset it: a worker is then built.`,
   })
 }

@@ -75,6 +75,16 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
     ],
   },
   'transport.restartIce': { good: [{ transportId: 't' }], bad: [[{ transportId: 1 }, 'transportId']] },
+  'transport.setRepair': {
+    good: [
+      { transportId: 't', repair: 'strong' },
+      { transportId: 't', repair: 'usual' },
+    ],
+    bad: [
+      [{ transportId: long }, 'transportId'],
+      [{ repair: 'hard' }, 'repair'],
+    ],
+  },
   'transport.close': { good: [{ transportId: 't' }], bad: [[{ transportId: long }, 'transportId']] },
   'feed.publish': {
     good: [

@@ -29,6 +29,10 @@ const opaque = <T extends object>() =>
 export const transportDirectionSchema = z.enum(['send', 'recv'])
 export type TransportDirection = z.infer<typeof transportDirectionSchema>
 
+export const repairStrengthSchema = z.enum(['usual', 'strong'])
+/** How hard is worked for packets that get lost: `strong` costs bandwidth in proportion to the loss. */
+export type RepairStrength = z.infer<typeof repairStrengthSchema>
+
 const transportOptions = z.object({
   transportId: id,
   iceParameters: opaque<ms.IceParameters>(),
@@ -117,6 +121,15 @@ export const requests = {
   'transport.restartIce': {
     params: z.object({ transportId: id }),
     result: z.object({ iceParameters: opaque<ms.IceParameters>() }),
+    errors: ['NOT_IN_ROOM', 'TRANSPORT_NOT_FOUND'],
+  },
+  /**
+   * How hard the server is to work for what gets lost on this transport's way: `strong` while much of it gets lost at
+   * random, `usual` (as every transport begins) otherwise and whenever the network is congested.
+   */
+  'transport.setRepair': {
+    params: z.object({ transportId: id, repair: repairStrengthSchema }),
+    result: nothing,
     errors: ['NOT_IN_ROOM', 'TRANSPORT_NOT_FOUND'],
   },
   /** The client has given this transport up. What ran over it stays, without media, and can move to another. */

@@ -217,6 +217,16 @@ export const en = {
         change: 'Pictures from the others wait up to {{value}} for what has to be sent again.',
         off: 'Pictures from the others are shown at once again.',
       },
+      uplinkRepair: {
+        force: 'Server insists on what you send',
+        change: 'The server asks for what it misses of yours again and again.',
+        off: 'The server asks for what it misses of yours as usual again.',
+      },
+      downlinkRepair: {
+        force: 'Server repeats what you miss',
+        change: 'The server sends what you miss three times at once.',
+        off: 'The server sends what you miss once again, as usual.',
+      },
     },
     cause: {
       well: 'The network is well again.',

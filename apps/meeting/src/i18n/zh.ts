@@ -213,6 +213,16 @@ export const zh = {
         change: '其他人的画面最多等待 {{value}}，以便收到重传的数据。',
         off: '其他人的画面重新立即显示。',
       },
+      uplinkRepair: {
+        force: '服务器持续索取丢包',
+        change: '服务器会反复索取你丢失的数据。',
+        off: '服务器恢复按常规索取你丢失的数据。',
+      },
+      downlinkRepair: {
+        force: '服务器重复补发',
+        change: '服务器会把你缺少的数据一次补发三份。',
+        off: '服务器恢复按常规补发一份。',
+      },
     },
     cause: {
       well: '网络已恢复正常。',

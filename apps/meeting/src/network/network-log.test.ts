@@ -11,6 +11,8 @@ const idle: NetworkPlan = {
   maxVideoBitrateBps: undefined,
   omitsVideo: false,
   jitterBufferTargetMs: undefined,
+  uplinkRepair: undefined,
+  downlinkRepair: undefined,
 }
 
 const decisionOf = (plan: Partial<NetworkPlan>): NetworkDecision => ({

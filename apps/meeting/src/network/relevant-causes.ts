@@ -3,7 +3,7 @@ import type { NetworkCause, PathDirection } from '@mrtc/client'
 import type { SettingChange } from './plan-changes.ts'
 
 /** Settings of what we receive; all others are of what we send. */
-const receiving: ReadonlySet<SettingChange['setting']> = new Set(['jitterBufferTargetMs'] as const)
+const receiving: ReadonlySet<SettingChange['setting']> = new Set(['jitterBufferTargetMs', 'downlinkRepair'] as const)
 
 const directionOf = (cause: NetworkCause): PathDirection => ('direction' in cause ? cause.direction : 'up')
 

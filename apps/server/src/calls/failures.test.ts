@@ -160,6 +160,8 @@ test('a transport that its client gives up is freed, and another one carries the
   const { feedId, transportId } = await ann.publish(['audio'])
   const { subscriptionId, transportId: recvId } = await ben.subscribe(feedId, created)
   expect((await ben.refused('transport.close', { transportId })).code).toBe('TRANSPORT_NOT_FOUND')
+  const repair = 'strong'
+  expect((await ben.refused('transport.setRepair', { transportId, repair })).code).toBe('TRANSPORT_NOT_FOUND')
   const track = { feedId, kind: 'audio', rtpParameters: rtpParametersOf('audio'), muted: false } as const
   const other = await ann.request('transport.create', { direction: 'send' })
   expect((await ann.refused('feed.addTrack', { ...track, transportId: other.transportId })).field).toBe('kind')

@@ -6,7 +6,7 @@ import type { CallService } from './service.ts'
 
 type TransportHandlers = Pick<
   RequestHandlers,
-  'transport.create' | 'transport.connect' | 'transport.restartIce' | 'transport.close'
+  'transport.create' | 'transport.connect' | 'transport.restartIce' | 'transport.setRepair' | 'transport.close'
 >
 
 export function transportHandlers(calls: CallService): TransportHandlers {
@@ -41,6 +41,13 @@ export function transportHandlers(calls: CallService): TransportHandlers {
       const seat = calls.seatOf(session)
       seat.assertTransport(transportId)
       return { iceParameters: await unlessAborted(signal, seat.room.media.restartIce(transportId)) }
+    },
+
+    async 'transport.setRepair'({ transportId, repair }, { session, signal }) {
+      const seat = calls.seatOf(session)
+      seat.assertTransport(transportId)
+      await unlessAborted(signal, seat.room.media.setRepair(transportId, repair))
+      return {}
     },
 
     'transport.close'({ transportId }, { session }) {

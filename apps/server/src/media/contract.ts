@@ -1,5 +1,12 @@
 /** What the rest of the server knows of media. Everything is named by id, so that it can travel. */
-import type { RequestParams, RequestResult, TrackKind, TransportDirection, TransportOptions } from '@mrtc/protocol'
+import type {
+  RepairStrength,
+  RequestParams,
+  RequestResult,
+  TrackKind,
+  TransportDirection,
+  TransportOptions,
+} from '@mrtc/protocol'
 
 // The structures that mediasoup defines, as the protocol declares them.
 export type RtpCapabilities = RequestResult<'room.create'>['rtpCapabilities']
@@ -70,6 +77,8 @@ export interface RoomMedia {
   /** @throws MrtcError PARAMETER_INVALID, also when it is connected already */
   connectTransport(options: { readonly transportId: string; readonly dtlsParameters: DtlsParameters }): Promise<void>
   restartIce(transportId: string): Promise<IceParameters>
+  /** Of no effect on a worker that does not know strong repair. */
+  setRepair(transportId: string, repair: RepairStrength): Promise<void>
   closeTransport(transportId: string): void
 
   /** @throws MrtcError CODEC_UNSUPPORTED, PARAMETER_INVALID with field `rtpParameters` */

@@ -1,5 +1,11 @@
 /** One room's media: a router on one worker, and what stands on it. */
-import { MrtcError, type TrackKind, type TransportDirection, type TransportOptions } from '@mrtc/protocol'
+import {
+  MrtcError,
+  type RepairStrength,
+  type TrackKind,
+  type TransportDirection,
+  type TransportOptions,
+} from '@mrtc/protocol'
 import type { types } from 'mediasoup'
 import type { Logger } from 'pino'
 import type {
@@ -112,6 +118,17 @@ export class RouterRoomMedia implements RoomMedia {
     const transport = this.#transport(transportId)
     try {
       return await transport.restartIce()
+    } catch (error) {
+      this.#transport(transportId)
+      throw asMrtcError(error, 'transportId')
+    }
+  }
+
+  async setRepair(transportId: string, repair: RepairStrength): Promise<void> {
+    const transport = this.#transport(transportId)
+    if (!this.#worker.knowsStrongRepair) return
+    try {
+      await transport.setStrongRepair(repair === 'strong')
     } catch (error) {
       this.#transport(transportId)
       throw asMrtcError(error, 'transportId')

@@ -120,6 +120,16 @@ describe('media of a room', () => {
     room.close()
   })
 
+  test('repairs strongly, where the worker can', async () => {
+    const room = await openRoom(service)
+    const { transportId } = await room.createTransport('recv')
+    await room.setRepair(transportId, 'strong')
+    await room.setRepair(transportId, 'usual')
+    room.closeTransport(transportId)
+    expect(await refusalOf(room.setRepair(transportId, 'strong'))).toBe('TRANSPORT_NOT_FOUND transportId')
+    room.close()
+  })
+
   test('a producer asked for while its transport closes leaves nothing behind', async () => {
     const room = await openRoom(service)
     const { transportId } = await room.createTransport('send')

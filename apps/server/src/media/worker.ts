@@ -7,9 +7,17 @@ import type { MediaConfig } from './config.ts'
 import { CpuMeter } from './cpu-meter.ts'
 import type { WorkerLoad } from './load.ts'
 import type { RouterRoomMedia } from './room-media.ts'
+import { knowsStrongRepair } from './strong-repair.ts'
 
 /** How long a worker may take to end. It has nothing to save. */
 const exitTimeoutMs = 2_000
+
+interface Parts {
+  readonly subprocess: types.Worker
+  readonly server: types.WebRtcServer
+  readonly repairsStrongly: boolean
+  readonly maxCpuPercent: number
+}
 
 export class MediaWorker implements WorkerLoad {
   /** Of the monotonic clock, in milliseconds. */
@@ -18,12 +26,15 @@ export class MediaWorker implements WorkerLoad {
   readonly rooms = new Set<RouterRoomMedia>()
   readonly subprocess: types.Worker
   readonly server: types.WebRtcServer
+  /** See {@link knowsStrongRepair}. */
+  readonly knowsStrongRepair: boolean
   readonly #cpu = new CpuMeter()
   readonly #maxCpuPercent: number
 
-  private constructor(subprocess: types.Worker, server: types.WebRtcServer, maxCpuPercent: number) {
+  private constructor({ subprocess, server, repairsStrongly, maxCpuPercent }: Parts) {
     this.subprocess = subprocess
     this.server = server
+    this.knowsStrongRepair = repairsStrongly
     this.#maxCpuPercent = maxCpuPercent
   }
 
@@ -31,7 +42,9 @@ export class MediaWorker implements WorkerLoad {
   static async start(config: MediaConfig, index: number): Promise<MediaWorker> {
     const subprocess = await startSubprocess(config)
     try {
-      return new MediaWorker(subprocess, await openPort(subprocess, config, index), config.maxWorkerCpuPercent)
+      const server = await openPort(subprocess, config, index)
+      const repairsStrongly = await knowsStrongRepair(mediasoup.workerBin)
+      return new MediaWorker({ subprocess, server, repairsStrongly, maxCpuPercent: config.maxWorkerCpuPercent })
     } catch (error) {
       subprocess.close()
       throw error

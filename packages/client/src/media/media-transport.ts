@@ -1,4 +1,4 @@
-import { MrtcError, type RequestResult, type TransportDirection } from '@mrtc/protocol'
+import { MrtcError, type RepairStrength, type RequestResult, type TransportDirection } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
 import type { Clock } from '../clock.ts'
 import { hasCode } from '../errors.ts'
@@ -50,6 +50,9 @@ export class MediaTransport {
   #cancelWake: (() => void) | undefined
   /** The latest question to the server for new ICE parameters. */
   #asked: Promise<void> = Promise.resolve()
+  /** What the server was asked for last. */
+  #repair: RepairStrength = 'usual'
+  #asksRepair = false
 
   /** Asks the server for a transport and builds our end of it. */
   static async create(
@@ -108,6 +111,21 @@ export class MediaTransport {
    */
   connected(): Promise<void> {
     return this.#firstConnection.promise
+  }
+
+  /** Asks the server to work so hard for what gets lost; if that fails, the next call asks again. */
+  async setRepair(repair: RepairStrength): Promise<void> {
+    if (repair === this.#repair || this.#asksRepair || this.transport.closed) return
+    this.#asksRepair = true
+    const { request, log } = this.#context
+    try {
+      await request('transport.setRepair', { transportId: this.id, repair })
+      this.#repair = repair
+    } catch (error) {
+      log.debug('the strength of repair could not be set', { transportId: this.id, error })
+    } finally {
+      this.#asksRepair = false
+    }
   }
 
   /** Renews the ICE connection if there is one. Resolves when the server has answered, never rejects. */

@@ -46,6 +46,7 @@ export class RecvMedia {
 
   /** Sets what is to be done against a weak network. */
   apply(plan: NetworkPlan): void {
+    this.#holder.setRepair(plan.downlinkRepair ?? 'usual')
     for (const receiver of this.#holder.users) receiver.apply(plan)
   }
 

@@ -47,6 +47,7 @@ export class SendMedia {
   /** Sets what is to be done against a weak network, once nothing else is being negotiated. */
   apply(plan: NetworkPlan, limits: ReadonlyMap<string, number>): void {
     if (this.#publishing > 0) return
+    this.#holder.setRepair(plan.uplinkRepair ?? 'usual')
     for (const sender of this.#holder.users) sender.apply(plan, limits.get(sender.feedId))
   }
 

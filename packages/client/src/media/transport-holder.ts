@@ -1,4 +1,4 @@
-import { MrtcError, type TransportDirection } from '@mrtc/protocol'
+import { MrtcError, type RepairStrength, type TransportDirection } from '@mrtc/protocol'
 import { hasCode } from '../errors.ts'
 import { sleep } from '../limited.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
@@ -59,6 +59,11 @@ export class TransportHolder<User extends TransportUser> {
   async getStats(): Promise<RTCStatsReport | undefined> {
     if (this.#held.state !== 'open' || !this.#held.transport.inUse) return undefined
     return this.#held.transport.transport.getStats()
+  }
+
+  /** Of the present transport; each begins as usual. */
+  setRepair(repair: RepairStrength): void {
+    if (this.#held.state === 'open') void this.#held.transport.setRepair(repair)
   }
 
   async restartIce(): Promise<void> {

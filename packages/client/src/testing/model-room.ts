@@ -163,6 +163,7 @@ export class ModelRoom {
       this.#withTransport(transportId)
       return { iceParameters: testFakeParameters.generateTransportRemoteParameters().iceParameters }
     },
+    'transport.setRepair': ({ transportId }) => this.#withTransport(transportId),
     'transport.close': ({ transportId }) => {
       this.#withTransport(transportId)
       this.#dropTransport(transportId)

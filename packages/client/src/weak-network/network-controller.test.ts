@@ -87,6 +87,8 @@ describe('against random loss of what we send', () => {
       maxVideoBitrateBps: 300_000,
       omitsVideo: false,
       jitterBufferTargetMs: undefined,
+      uplinkRepair: 'strong',
+      downlinkRepair: undefined,
     })
     const floors = call.decisions.map(({ plan }) => plan.minVideoBitrateBps)
     expect([...new Set(floors)]).toEqual([undefined, 900_000])
@@ -148,6 +150,7 @@ describe('when loss is congestion', () => {
     expect(call.plan.minVideoBitrateBps).toBeDefined()
     call.spends(14, { up: { loss: 0.5 } })
     expect(call.plan.minVideoBitrateBps).toBeUndefined()
+    expect(call.plan.uplinkRepair).toBeUndefined()
     expect(call.last?.reasons).toContain('no push: loss grew with the bitrate, so the network is full')
   })
 })
@@ -172,6 +175,18 @@ describe('for what we receive', () => {
       return new Call().spends(5, {}).spends(6, { down: { loss } }).plan.jitterBufferTargetMs
     })
     expect(targets).toEqual([300, 350, 450, 600])
+  })
+
+  it('asks the server for strong repair of heavy loss', () => {
+    const call = new Call().spends(5, {}).spends(6, { down: { loss: 0.4 } })
+    expect(call.plan).toMatchObject({ uplinkRepair: undefined, downlinkRepair: 'strong' })
+    expect(new Call().spends(5, {}).spends(6, { down: { loss: 0.1 } }).plan.downlinkRepair).toBeUndefined()
+  })
+
+  it('gives strong repair up at once when the network is congested', () => {
+    const call = new Call().spends(5, {}).spends(6, { down: { loss: 0.4 } })
+    call.spends(3, { down: { loss: 0.4, rttMs: baseRttMs + 300 } })
+    expect(call.last).toMatchObject({ down: 'congestion', plan: { downlinkRepair: undefined } })
   })
 
   it('waits longer where round trips are longer, up to a second', () => {

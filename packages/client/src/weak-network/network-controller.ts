@@ -11,6 +11,7 @@ import {
   type NetworkPlan,
   opusBitrateFor,
   redDepthFor,
+  repairFor,
   videoFloorFor,
 } from './network-plan.ts'
 import type { NetworkSample } from './network-sample.ts'
@@ -97,15 +98,18 @@ export function step(before: ControllerState, sample: NetworkSample): Controller
   const waits = relaxedSinceMs !== undefined && sample.atMs - relaxedSinceMs < relaxAfterMs
   // What must not go on while the network is full is taken back at once.
   const isFull = up.diagnosis === 'congestion' || push.state === 'refused'
-  // Pictures come and go when it is decided, whatever else waits.
-  const { omitsVideo } = wanted
-  const plan = waits && !isFull ? { ...before.plan, omitsVideo } : wanted
+  const plan = waits && !isFull ? { ...before.plan, ...atOnce(wanted, down) } : wanted
   const state: ControllerState = {
     ...{ up, down, push, pictures, isLimited, plan },
     relaxedSinceMs: plan === wanted ? undefined : relaxedSinceMs,
   }
   if (isSame(plan, before.plan) && isLimited === before.isLimited) return { state: { ...state, plan: before.plan } }
   return { state, decision: explain(state, sample) }
+}
+
+/** What does not wait with the rest: pictures come and go when it is decided, and a full downlink gets no repeats. */
+function atOnce({ omitsVideo, downlinkRepair }: NetworkPlan, { diagnosis }: PathCondition): Partial<NetworkPlan> {
+  return diagnosis === 'congestion' ? { omitsVideo, downlinkRepair } : { omitsVideo }
 }
 
 function nextPush(push: Push, up: PathCondition, nowMs: number): Push {
@@ -162,6 +166,8 @@ function planFor({ up, down, push, pictures, demandedLossShare }: PlanInput): Ne
     maxVideoBitrateBps: floor?.maxBps,
     omitsVideo: pictures.state === 'leftOut',
     jitterBufferTargetMs: jitterBufferTargetFor(down),
+    uplinkRepair: push.state === 'refused' ? undefined : repairFor(up),
+    downlinkRepair: repairFor(down),
   }
 }
 
@@ -171,6 +177,8 @@ function relaxes(present: NetworkPlan, wanted: NetworkPlan): boolean {
     wanted.redDepth - present.redDepth,
     (wanted.minVideoBitrateBps ?? 0) - (present.minVideoBitrateBps ?? 0),
     (wanted.jitterBufferTargetMs ?? 0) - (present.jitterBufferTargetMs ?? 0),
+    Number(wanted.uplinkRepair === 'strong') - Number(present.uplinkRepair === 'strong'),
+    Number(wanted.downlinkRepair === 'strong') - Number(present.downlinkRepair === 'strong'),
   ]
   return !isSame(present, wanted) && more.every((difference) => difference <= 0)
 }

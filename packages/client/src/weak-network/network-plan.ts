@@ -14,6 +14,10 @@ export interface NetworkPlan {
   readonly omitsVideo: boolean
   /** How long received pictures may wait for retransmissions. */
   readonly jitterBufferTargetMs: number | undefined
+  /** How hard the server is asked to work for what we send and it misses. Undefined: as usual. */
+  readonly uplinkRepair: 'strong' | undefined
+  /** How hard it is asked to work for what it sends and we miss. */
+  readonly downlinkRepair: 'strong' | undefined
 }
 
 export const idlePlan: NetworkPlan = {
@@ -23,6 +27,8 @@ export const idlePlan: NetworkPlan = {
   maxVideoBitrateBps: undefined,
   omitsVideo: false,
   jitterBufferTargetMs: undefined,
+  uplinkRepair: undefined,
+  downlinkRepair: undefined,
 }
 
 /** From which loss on how many repetitions are worth their bits, beside retransmission. */
@@ -65,6 +71,14 @@ export function videoFloorFor(lossShare: number): { readonly minBps: number; rea
   const soundBps = (opusBitrateFor(redDepth) ?? usualOpusBps) * (redDepth + 1)
   const neededBps = (pushedVideoBps * pushMargin + soundBps) / (1 - Math.min(0.5, lossShare))
   return { minBps: Math.round(neededBps / bitrateStepBps) * bitrateStepBps, maxBps: pushedVideoBps }
+}
+
+/** Retransmission as usual repairs less well in time; it wants no more bandwidth than it has to. */
+const strongFromLossShare = 0.12
+
+/** Never against congestion: it sends more of what is too much already. */
+export function repairFor({ diagnosis, lossShare }: PathCondition): 'strong' | undefined {
+  return diagnosis === 'randomLoss' && lossShare >= strongFromLossShare ? 'strong' : undefined
 }
 
 /** So that one picture in 200 is still waited for in vain. */
