@@ -14,8 +14,6 @@ export interface FrameLogOptions {
 
 /** What Chromium says about a frame beyond TypeScript's DOM. */
 export interface FrameMetadata {
-  /** On the page's clock. */
-  readonly captureTime?: number
   readonly rtpTimestamp?: number
 }
 

@@ -1,8 +1,9 @@
 import type { Publication, PublishOptions, Room } from '@mrtc/client'
 import type { PublishPlan } from '../scenario/index.ts'
 import type { PublicationDrain } from './api.ts'
+import { CaptureClock } from './capture-clock.ts'
 import { DelayCounter } from './delay-counter.ts'
-import { FrameLog, metadataOf } from './frame-log.ts'
+import { FrameLog } from './frame-log.ts'
 import { SoundLog } from './sound-log.ts'
 import { flattenStats } from './stats.ts'
 
@@ -11,10 +12,12 @@ export class PublishedFeed {
   readonly #publication: Publication
   readonly #frames: FrameLog | null
   readonly #sound: SoundLog | null
+  readonly #captureClock: CaptureClock | null
   readonly #capture = new DelayCounter('captureDelay', 'framesCaptured')
 
   private constructor(publication: Publication, { audio, video }: Tracks) {
     this.#publication = publication
+    this.#captureClock = video ? new CaptureClock(video) : null
     this.#frames = video
       ? new FrameLog(video, { keepsSnapshots: false, onFrame: (frame, atMs) => this.#countCapture(frame, atMs) })
       : null
@@ -40,8 +43,8 @@ export class PublishedFeed {
   }
 
   #countCapture(frame: VideoFrame, atMs: number): void {
-    const { captureTime } = metadataOf(frame)
-    if (captureTime !== undefined) this.#capture.add(atMs - performance.timeOrigin - captureTime)
+    const delayMs = this.#captureClock?.delayMs(frame, atMs - performance.timeOrigin) ?? null
+    if (delayMs !== null) this.#capture.add(delayMs)
   }
 }
 
