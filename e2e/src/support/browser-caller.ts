@@ -11,6 +11,9 @@ export interface BrowserCaller extends Remote {
   readonly console: readonly string[]
   /** Closes the page without leaving first, as a person who closes the window. */
   vanish(): Promise<void>
+  /** What a browser does to tabs in the background: nothing of the page runs until it is thawed. */
+  freeze(): Promise<void>
+  thaw(): Promise<void>
 }
 
 export async function openBrowserCaller(browser: Browser, pageUrl: string): Promise<BrowserCaller> {
@@ -35,9 +38,16 @@ export async function openBrowserCaller(browser: Browser, pageUrl: string): Prom
         args,
       )
 
+  const setLifecycle = async (state: 'frozen' | 'active') => {
+    const session = await page.createCDPSession()
+    await session.send('Page.setWebLifecycleState', { state })
+    await session.detach()
+  }
   const remote = new Proxy({} as BrowserCaller, {
     get: (_target, property) => {
       if (property === 'console') return lines
+      if (property === 'freeze') return () => setLifecycle('frozen')
+      if (property === 'thaw') return () => setLifecycle('active')
       if (property === 'vanish') return () => context.close()
       // A promise resolved with this object would otherwise ask it for `then`.
       if (property === 'then' || typeof property !== 'string') return undefined

@@ -6,7 +6,13 @@ import { type BrowserCaller, openBrowserCaller } from './browser-caller.ts'
 import { startCallerServer } from './caller-server.ts'
 import { launchChromium } from './chromium.ts'
 import { type SigningPlatform, startPlatform } from './platform.ts'
+import { pauseTree } from './process-tree.ts'
 import { waitFor } from './wait.ts'
+
+export interface Laptop {
+  /** Nothing of it runs for so long; its clocks go on. */
+  sleep(durationMs: number): Promise<void>
+}
 
 export class Stage implements AsyncDisposable {
   readonly platform: SigningPlatform
@@ -41,6 +47,16 @@ export class Stage implements AsyncDisposable {
     const { wsUrl } = this.platform
     const identity = await this.platform.identity(uid)
     return { caller, room: await caller.join({ url: wsUrl, identity, ...(room ? { room } : {}) }) }
+  }
+
+  /** As {@link joined}, in a browser of their own, which can be put to sleep. */
+  async joinedOnLaptop(uid: string, room: RoomAddress): Promise<{ caller: BrowserCaller; laptop: Laptop }> {
+    const browser = this.#stack.adopt(await launchChromium(), (opened) => opened.close())
+    const pid = browser.process()?.pid
+    if (pid === undefined) throw new Error('the browser has no process of its own')
+    const caller = await openBrowserCaller(browser, this.#pageUrl)
+    await caller.join({ url: this.platform.wsUrl, identity: await this.platform.identity(uid), room })
+    return { caller, laptop: { sleep: (durationMs) => pauseTree(pid, durationMs) } }
   }
 
   [Symbol.asyncDispose](): Promise<void> {

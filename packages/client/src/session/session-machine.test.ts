@@ -104,8 +104,20 @@ describe('the heartbeat of an open session', () => {
   })
 
   it('drops a socket that was silent for three heartbeats while the machine slept', () => {
-    const next = at(100_000, opened(0), { input: 'woken' })
+    const next = at(79_000, opened(0), { input: 'woken' })
     expect(next.state).toMatchObject({ state: 'resuming', isMove: false })
+  })
+
+  it('is over after a sleep that is longer than the server keeps it, whatever was sent before', () => {
+    const waking: SessionInput[] = [{ input: 'woken' }, { input: 'heard' }, { input: 'socketLost', reason: '' }]
+    for (const input of waking) {
+      const { state } = at(80_000, opened(0), input)
+      expect(nextWakeAt(state)).toBe(80_000)
+      expect(at(80_001, state, { input: 'woken' }).state).toMatchObject({
+        state: 'closed',
+        error: { code: 'SESSION_NOT_FOUND' },
+      })
+    }
   })
 
   it('does not ping a server that was heard meanwhile', () => {

@@ -29,6 +29,8 @@ const freshAttemptMs = 1_000
 const firstResumeTimeoutMs = 3_000
 /** We notice a lost socket before the server does, which counts the session's life from then: so many heartbeats later. */
 const serverNoticesAfterHeartbeats = 2
+/** The server gives a socket up when it heard nothing for so many. */
+const serverPatienceHeartbeats = 4
 
 /** What the server gave us to come back with. */
 export interface SessionIdentity {
@@ -215,7 +217,9 @@ function whenConnecting(state: In<'connecting'>, input: OpenInput, { now }: Sess
 
 function whenOpen(state: In<'open'>, input: OpenInput, surroundings: SessionSurroundings): SessionStep {
   const { now } = surroundings
-  const { doubt } = state
+  const { doubt, identity } = state
+  const livesUntil = state.heardAt + serverPatienceHeartbeats * identity.heartbeatMs + identity.sessionTtlMs
+  if (now >= livesUntil) return outlive(state, livesUntil, now)
   switch (input.input) {
     case 'heard':
       return believe({ ...state, heardAt: now }, doubts.heard(doubt, now))
@@ -260,6 +264,17 @@ function whenOpenAndWoken(state: In<'open'>, surroundings: SessionSurroundings):
   return {
     state: { ...state, doubt: doubts.pinged(doubt, now), heartbeatAt: now + heartbeatMs },
     effects: [...effects, { effect: 'send', what: 'ping' }],
+  }
+}
+
+/**
+ * The machine slept for longer than the server keeps a session. What is heard now was sent before that; nobody who opens a
+ * laptop the next day expects to be in yesterday's call.
+ */
+function outlive({ identity }: In<'open'>, deadline: number, now: number): SessionStep {
+  return {
+    state: { state: 'waiting', since: now, identity, attempts: 0, retryAt: now, deadline },
+    effects: [{ effect: 'dropSocket', code: closeCodes.heartbeatLost }],
   }
 }
 
