@@ -9,13 +9,15 @@ describe('signalling on connections that break all the time', () => {
   }, async () => {
     const result = await runChaos({ operations: 10_000, clients: 8, seed: 1 })
     console.log(renderChaos(result))
-    const { tally, faults } = result
+    const { tally, faults, serverPauses, clientPauses } = result
     expect(tally).toMatchObject({ operations: 10_000, lost: 0, doubled: 0, outOfOrder: 0, wrong: 0 })
     // What was promised is for the command to prove, on a machine of its own: other tests share this one.
     expect(reliabilityPercent(tally)).toBeGreaterThan(99.5)
     // It was no fair weather.
     expect(faults.connection).toBeGreaterThan(20)
     expect(faults.silence + faults.deafness).toBeGreaterThan(0)
+    expect(faults.overtaking).toBeGreaterThan(0)
+    expect(Math.min(serverPauses, clientPauses)).toBeGreaterThan(0)
   })
 })
 

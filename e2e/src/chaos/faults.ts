@@ -12,6 +12,11 @@ export type Fault =
   | { readonly fault: 'deafness'; readonly side: Side }
   /** Nothing gets through for a while, then all of it. */
   | { readonly fault: 'stall'; readonly durationMs: number }
+  /**
+   * What the client sends is kept for so long that it has given the connection up by then, and arrives all the same:
+   * order holds within a TCP connection, not between one and the next.
+   */
+  | { readonly fault: 'overtaking'; readonly durationMs: number }
 
 /** Whose bytes. */
 export type Side = 'client' | 'server'
@@ -30,6 +35,7 @@ const slowJitterMs = 150
 /** A connection lives about this long before something happens to it. */
 const calmMs = { min: 150, max: 2_500 } as const
 const stallMs = { min: 100, max: 2_500 } as const
+const overtakingMs = { min: 1_500, max: 8_000 } as const
 
 export function planConnection(random: Random): ConnectionPlan {
   const refused = random() < refusedShare
@@ -51,5 +57,6 @@ function pickFault(random: Random): Fault {
   if (dice < 0.45) return { fault: 'truncate' }
   if (dice < 0.6) return { fault: 'silence' }
   if (dice < 0.7) return { fault: 'deafness', side: random() < 0.5 ? 'client' : 'server' }
+  if (dice < 0.8) return { fault: 'overtaking', durationMs: between(random, overtakingMs.min, overtakingMs.max) }
   return { fault: 'stall', durationMs: between(random, stallMs.min, stallMs.max) }
 }

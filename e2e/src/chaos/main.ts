@@ -5,9 +5,9 @@ import { runChaos } from './run.ts'
 
 const usage = `npm run chaos -- [options]
 
-Real clients talk through a proxy that resets, truncates, stalls and silences their connections to a real server, which
-is paused now and then. Counts what was lost, doubled or out of order; exits with 1 unless that is 0 and the promised
-share of requests was answered.
+Real clients talk through a proxy that resets, truncates, stalls and silences their connections, or lets later ones
+overtake them, to a real server; server and clients are stopped now and then (SIGSTOP). Counts what was lost, doubled or
+out of order; exits with 1 unless that is 0 and the promised share of requests was answered.
 
   --operations N   requests to make, 100-10000000 (10000)
   --clients N      clients, four to a room, 2-64 (8)

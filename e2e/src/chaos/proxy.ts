@@ -5,6 +5,9 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { type Fault, planConnection, type Side } from './faults.ts'
 import { type Random, seeded } from './random.ts'
 
+/** Time for what arrives late to be read before the connection ends. */
+const lateEndMs = 100
+
 export interface ChaosProxyOptions {
   readonly targetPort: number
   readonly seed: number
@@ -18,7 +21,16 @@ export class ChaosProxy implements AsyncDisposable {
   readonly #random: Random
   readonly #targetPort: number
   readonly #connections = new Set<ProxiedConnection>()
-  readonly #counts = { connection: 0, refusal: 0, reset: 0, truncate: 0, silence: 0, deafness: 0, stall: 0 }
+  readonly #counts = {
+    connection: 0,
+    refusal: 0,
+    reset: 0,
+    truncate: 0,
+    silence: 0,
+    deafness: 0,
+    stall: 0,
+    overtaking: 0,
+  }
   #isCalm = false
 
   private constructor(server: Server, { targetPort, seed }: ChaosProxyOptions) {
@@ -99,8 +111,9 @@ class ProxiedConnection {
     client: [],
     server: [],
   }
-  readonly #held: Record<Side, 'no' | 'stalled' | 'lost'> = { client: 'no', server: 'no' }
+  readonly #held: Record<Side, 'no' | 'stalled' | 'lost' | 'late'> = { client: 'no', server: 'no' }
   #hasEnded = false
+  #isClientGone = false
 
   constructor(client: Socket, options: ProxiedOptions) {
     this.#options = options
@@ -110,8 +123,10 @@ class ProxiedConnection {
       // 'close' follows.
       socket.on('error', () => {})
       socket.on('close', () => {
-        // On a dead link the other side does not hear of it.
-        if (this.#held[side] !== 'lost') this.later(this.#options.jitterMs, () => this.end())
+        this.#isClientGone ||= side === 'client'
+        // On a dead link the other side does not hear of it; on a late one not yet.
+        if (this.#held[side] !== 'lost' && this.#held[side] !== 'late')
+          this.later(this.#options.jitterMs, () => this.end())
       })
       socket.on('data', (chunk) => this.#take(side, chunk))
     }
@@ -143,6 +158,10 @@ class ProxiedConnection {
       case 'stall':
         this.#stall(fault.durationMs)
         return
+      case 'overtaking':
+        this.#held.client = 'late'
+        this.later(fault.durationMs, () => this.#arriveLate())
+        return
     }
   }
 
@@ -155,6 +174,7 @@ class ProxiedConnection {
       return
     }
     this.#release()
+    if (this.#held.client === 'late') this.#arriveLate()
   }
 
   end(): void {
@@ -184,7 +204,8 @@ class ProxiedConnection {
         return
       }
       queue.shift()
-      this.#sockets[side === 'client' ? 'server' : 'client'].write(next.chunk)
+      const to = this.#sockets[side === 'client' ? 'server' : 'client']
+      if (to.writable) to.write(next.chunk)
     }
   }
 
@@ -200,6 +221,12 @@ class ProxiedConnection {
       if (this.#held[side] === 'stalled') this.#held[side] = 'no'
       this.#pass(side)
     }
+  }
+
+  #arriveLate(): void {
+    this.#held.client = 'no'
+    this.#pass('client')
+    if (this.#isClientGone) this.later(lateEndMs, () => this.end())
   }
 
   /** The next chunk of either side is cut in two, and the second half never comes. */

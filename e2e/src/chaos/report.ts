@@ -9,7 +9,7 @@ export function keepsThePromise({ tally }: ChaosResult): boolean {
 }
 
 export function renderChaos(result: ChaosResult): string {
-  const { tally, faults, serverPauses, durationMs } = result
+  const { tally, faults, serverPauses, clientPauses, durationMs } = result
   const failures = Object.entries(tally.failures).map(([code, count]) => `${count} ${code}`)
   const seconds = durationMs / 1_000
   return [
@@ -19,7 +19,8 @@ export function renderChaos(result: ChaosResult): string {
     `texts       ${tally.deliveriesDue} to deliver, ${tally.delivered} delivered`,
     `lost ${tally.lost}, doubled ${tally.doubled}, out of order ${tally.outOfOrder}, wrong answers ${tally.wrong}`,
     `network     ${faults.connection} connections: ${faults.refusal} refused, ${faults.reset} reset, ${faults.truncate} cut in a frame, ` +
-      `${faults.silence} dead without a word, ${faults.deafness} in one direction, ${faults.stall} stalls; ${serverPauses} pauses of the server`,
+      `${faults.silence} dead without a word, ${faults.deafness} in one direction, ${faults.stall} stalls, ${faults.overtaking} overtaken by later ones; ` +
+      `${serverPauses} pauses of the server, ${clientPauses} of the clients`,
     `reliability ${reliabilityPercent(tally).toFixed(3)} % (promised: ${promisedPercent} %) ${keepsThePromise(result) ? 'kept' : 'MISSED'}`,
   ].join('\n')
 }

@@ -1,11 +1,13 @@
-/** A run: real clients and a real server that is paused now and then, with a proxy between them that misbehaves. */
+/** A run: real clients and a real server, both paused now and then, with a proxy between them that misbehaves. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { CallClient, type Room } from '@mrtc/client'
 import { MrtcError } from '@mrtc/protocol'
 import { ServerProgram } from '../support/server-program.ts'
 import { waitFor } from '../support/wait.ts'
 import { Ledger, type Tally } from './ledger.ts'
-import { ChaosProxy, type FaultCounts } from './proxy.ts'
+import { pauseMyself } from './pause.ts'
+import type { FaultCounts } from './proxy.ts'
+import { ProxyProgram } from './proxy-program.ts'
 import { between, type Random, seeded } from './random.ts'
 
 export interface ChaosOptions {
@@ -19,6 +21,7 @@ export interface ChaosResult {
   readonly tally: Tally
   readonly faults: FaultCounts
   readonly serverPauses: number
+  readonly clientPauses: number
   readonly durationMs: number
 }
 
@@ -59,7 +62,7 @@ interface Member {
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   await using server = await ServerProgram.start(serverSettings)
   const targetPort = Number(new URL(server.platform.httpUrl).port)
-  await using proxy = await ChaosProxy.start({ targetPort, seed: options.seed })
+  await using proxy = await ProxyProgram.start({ targetPort, seed: options.seed })
   const ledger = new Ledger()
   const random = seeded(options.seed + 1)
   await using members = await gather(server, proxy, options.clients, ledger)
@@ -68,7 +71,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   let left = options.operations
   const progress = setInterval(() => options.onProgress?.(options.operations - left - ledger.pending), progressEveryMs)
   const pausing = new AbortController()
-  const pauses = pauseNowAndThen(server, seeded(options.seed + 2), pausing.signal)
+  const pauses = [
+    pauseNowAndThen((durationMs) => server.pause(durationMs), seeded(options.seed + 2), pausing.signal),
+    pauseNowAndThen(pauseMyself, seeded(options.seed + 3), pausing.signal),
+  ]
   const strand = async (member: Member) => {
     while (left > 0) {
       left -= 1
@@ -79,16 +85,16 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   await Promise.all(members.list.flatMap((member) => Array.from({ length: window }, () => strand(member))))
   clearInterval(progress)
   pausing.abort()
-  const serverPauses = await pauses
+  const [serverPauses = 0, clientPauses = 0] = await Promise.all(pauses)
 
-  proxy.calm()
+  const faults = await proxy.calm()
   const hasArrived = () => ledger.pending === 0 && ledger.missing === 0
   // What is missing after that shows in the tally.
   await waitFor(hasArrived, { what: 'all texts', timeoutMs: settleTimeoutMs }).catch(() => {})
-  return { tally: ledger.tally(), faults: proxy.counts, serverPauses, durationMs: performance.now() - startedAt }
+  return { tally: ledger.tally(), faults, serverPauses, clientPauses, durationMs: performance.now() - startedAt }
 }
 
-async function gather(server: ServerProgram, proxy: ChaosProxy, count: number, ledger: Ledger) {
+async function gather(server: ServerProgram, proxy: ProxyProgram, count: number, ledger: Ledger) {
   const list: Member[] = []
   let address: { roomId: string; rtoken: string } | undefined
   for (let index = 0; index < count; index += 1) {
@@ -178,13 +184,17 @@ function codeOf(error: unknown): string {
 }
 
 /** @returns how often it was paused */
-async function pauseNowAndThen(server: ServerProgram, random: Random, signal: AbortSignal): Promise<number> {
+async function pauseNowAndThen(
+  pause: (durationMs: number) => Promise<void>,
+  random: Random,
+  signal: AbortSignal,
+): Promise<number> {
   for (let pauses = 0; ; pauses += 1) {
     try {
       await delay(between(random, pauseEveryMs.min, pauseEveryMs.max), undefined, { signal })
     } catch {
       return pauses
     }
-    await server.pause(between(random, pauseMs.min, pauseMs.max))
+    await pause(between(random, pauseMs.min, pauseMs.max))
   }
 }
