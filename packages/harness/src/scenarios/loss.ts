@@ -47,6 +47,20 @@ const heavy: ScenarioInput[] = [0.3, 0.4].flatMap((lossShare) =>
   })),
 )
 
+/** What is between the two loses more than it delivers: of 100 packets 36 come through both hops at the first attempt. */
+const bothHops: ScenarioInput = {
+  ...turnsBad(link({ lossShare: 0.4 }, { lossShare: 0.4 })),
+  name: 'loss-40-two-hops',
+  title: '40 % loss, on both hops up and down',
+  group: 'heavy loss',
+  why: `As loss-40-both, and Alice's link is as bad as Bob's from the same moment on.`,
+  timeline: ['alice', 'bob'].map((client) => ({
+    atSeconds: -adaptingSeconds,
+    action: { step: 'setLink', client, ...link({ lossShare: 0.4 }, { lossShare: 0.4 }) },
+  })),
+  expectations: [...passable],
+}
+
 /** From before the first packet of signalling on. */
 const joining: ScenarioInput[] = directions(0.4).map(([where, profiles]) => ({
   name: `join-loss-40-${where}`,
@@ -79,4 +93,4 @@ const bursts: ScenarioInput[] = (
   }
 })
 
-export const loss: ScenarioInput[] = [...heavy, ...joining, ...bursts]
+export const loss: ScenarioInput[] = [...heavy, bothHops, ...joining, ...bursts]
