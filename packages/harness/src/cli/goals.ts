@@ -12,6 +12,7 @@ import {
   isReached,
   needsChaos,
   scenariosOf,
+  scenariosOnce,
 } from '../goals/index.ts'
 import { createProgress, goalsMarkdown, renderGoals, sameConditions, withGoals } from '../report/index.ts'
 import type { RunResult, ScenarioResult } from '../result/index.ts'
@@ -39,6 +40,7 @@ export async function measureGoals(
     scenarios: scenarios.filter(({ name }) => wanted.has(name)),
     seed,
     repeat: trials,
+    once: scenariosOnce(chosen),
     repair,
     // No goal is about the score; what is kept as a baseline has it.
     scoresSound: options.saveBaseline,

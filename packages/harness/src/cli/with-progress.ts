@@ -1,6 +1,6 @@
 import { createProgress } from '../report/index.ts'
 import type { RunResult, TrialResult } from '../result/index.ts'
-import { overheadSeconds, type RunOptions, runScenarios } from '../run/index.ts'
+import { overheadSeconds, type RunOptions, runScenarios, trialsOf } from '../run/index.ts'
 import type { Scenario } from '../scenario/index.ts'
 
 export function plannedSeconds({ warmupSeconds, seconds }: Scenario): number {
@@ -9,18 +9,20 @@ export function plannedSeconds({ warmupSeconds, seconds }: Scenario): number {
 
 /** Runs scenarios and tells on stderr where it is. */
 export async function runWithProgress(options: Omit<RunOptions, 'observer'>): Promise<RunResult> {
-  const { scenarios, repeat } = options
-  const totalSeconds = repeat * scenarios.reduce((sum, scenario) => sum + plannedSeconds(scenario), 0)
+  const totalSeconds = options.scenarios.reduce(
+    (sum, scenario) => sum + trialsOf(scenario, options) * plannedSeconds(scenario),
+    0,
+  )
   const progress = createProgress(process.stderr, { totalSeconds })
   try {
     return await runScenarios({
       ...options,
       observer: {
-        began: (scenario, trial) =>
-          progress.begin(
-            repeat > 1 ? `${scenario.name} ${trial + 1}/${repeat}` : scenario.name,
-            plannedSeconds(scenario),
-          ),
+        began: (scenario, trial) => {
+          const trials = trialsOf(scenario, options)
+          const title = trials > 1 ? `${scenario.name} ${trial + 1}/${trials}` : scenario.name
+          progress.begin(title, plannedSeconds(scenario))
+        },
         says: (line) => progress.say(line),
         ended: (trial) => progress.end(outcomeOf(trial)),
       },

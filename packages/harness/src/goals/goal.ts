@@ -7,6 +7,8 @@ export interface Goal {
   /** For people. */
   readonly condition: string
   readonly bounds: readonly [Bound, ...Bound[]]
+  /** One trial says it: a yes or no that takes long. */
+  readonly once?: true
   /** What stands in the way and what was tried, in a sentence or two: told where the goal is missed. */
   readonly limits?: string
 }
@@ -68,6 +70,12 @@ function scenariosOfFigure(figure: Figure): string[] {
     case 'chaos':
       return []
   }
+}
+
+/** Of these, those that one trial is enough for. */
+export function scenariosOnce(goals: readonly Goal[]): ReadonlySet<string> {
+  const often = scenariosOf(goals.filter(({ once }) => !once))
+  return new Set([...scenariosOf(goals)].filter((name) => !often.has(name)))
 }
 
 export function needsChaos(goals: readonly Goal[]): boolean {

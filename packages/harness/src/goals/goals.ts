@@ -85,6 +85,7 @@ export const goals: readonly Goal[] = [
   {
     name: 'outage-60s',
     condition: 'outage of 60 s',
+    once: true,
     bounds: [atLeast(1, metric('outage-60s', 'sessionKept', 'worst'))],
   },
   {

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly scenarios: readonly Scenario[]
   readonly seed: number
   readonly repeat: number
+  /** Scenarios, by name, that one trial is enough for. */
+  readonly once?: ReadonlySet<string>
   /** As they were given, for the result. */
   readonly arguments: readonly string[]
   readonly backend?: LabBackend
@@ -34,6 +36,10 @@ export interface RunOptions {
 
 /** What the set-up and the end of a trial take beside its own seconds, for a guess of how long a run will take. */
 export const overheadSeconds = 14
+
+export function trialsOf({ name }: Scenario, { repeat, once }: Pick<RunOptions, 'repeat' | 'once'>): number {
+  return once?.has(name) ? 1 : repeat
+}
 
 /** A trial that takes so many times as long as planned hangs: it fails, and the run goes on. */
 const mostTimesPlanned = 3
@@ -50,7 +56,7 @@ export async function runScenarios(options: RunOptions): Promise<RunResult> {
   const results: ScenarioResult[] = []
   for (const scenario of scenarios) {
     const trials: TrialResult[] = []
-    for (let trial = 0; trial < repeat && !signal.aborted; trial++) {
+    for (let trial = 0; trial < trialsOf(scenario, options) && !signal.aborted; trial++) {
       options.observer.began(scenario, trial)
       const result = await measure({ ...options, scenario, seed: seed + trial, script, folder: folder.path })
       if (signal.aborted) break
