@@ -1,6 +1,6 @@
 import type { LinkProfile } from '@mrtc/netlab'
 import type { ScenarioInput } from '../scenario/index.ts'
-import { link, pair, publisher, usualDelayMs, warmupSeconds } from './parts.ts'
+import { bigCamera, link, pair, publisher, usualDelayMs, warmupSeconds, watcher } from './parts.ts'
 
 /** Slow, not dead. */
 const alive = [
@@ -62,6 +62,26 @@ export const congestion: ScenarioInput[] = [
       {
         atSeconds: 5,
         action: { step: 'tcpTransfer', client: 'bob', direction: 'down', kilobytes: 20_000, seconds: 8 },
+        measureRecovery: true,
+      },
+    ],
+    expectations: [...alive],
+  },
+  {
+    name: 'tcp-uplink',
+    title: 'Against a TCP upload',
+    group: 'congestion',
+    why: 'As RFC 8867, 5.6, on the uplink: 2 Mbit/s and a queue of 300 ms, shared with one TCP transfer for 25 s.',
+    clients: [
+      publisher('alice', { publish: bigCamera, subscribe: false, link: link({ rateKbps: 2_000, queueMs: 300 }) }),
+      watcher('bob'),
+    ],
+    warmupSeconds,
+    seconds: 45,
+    timeline: [
+      {
+        atSeconds: 5,
+        action: { step: 'tcpTransfer', client: 'alice', direction: 'up', kilobytes: 100_000, seconds: 25 },
         measureRecovery: true,
       },
     ],

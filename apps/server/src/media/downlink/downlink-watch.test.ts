@@ -1,0 +1,109 @@
+import { EventEmitter } from 'node:events'
+import type { types } from 'mediasoup'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { silentLog } from '../fixtures.ts'
+import { DownlinkWatch } from './downlink-watch.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const wantedBps = 1_500_000
+
+/** A receiver of one feed, as far as the watch sees of mediasoup. */
+function receiver() {
+  const observer = new EventEmitter()
+  const path = { availableBps: 3_000_000, sentBps: 1_600_000, rttMs: 50 }
+  const ceilings: number[] = []
+  const transport = Object.assign(new EventEmitter(), {
+    id: 'transport',
+    closed: false,
+    observer,
+    enableTraceEvent: async () => undefined,
+    getStats: async () => [{ availableOutgoingBitrate: path.availableBps, sendBitrate: path.sentBps }],
+    setMaxOutgoingBitrate: async (bps: number) => ceilings.push(bps),
+  })
+  const video = {
+    id: 'video',
+    kind: 'video',
+    type: 'simple',
+    paused: false,
+    producerPaused: false,
+    rtpParameters: { encodings: [{ maxBitrate: wantedBps }] },
+    getStats: async () => [
+      { type: 'outbound-rtp', bitrate: path.sentBps, fractionLost: 0, roundTripTime: path.rttMs },
+    ],
+  }
+  const limits: (number | undefined)[] = []
+  const held: boolean[] = []
+  new DownlinkWatch({
+    // Both are what the watch uses of them, and no more.
+    transport: transport as unknown as types.WebRtcTransport,
+    consumers: () => [video as unknown as types.Consumer],
+    limitsChanged: (changed) => limits.push(changed.get('video')),
+    hold: (_, isHeld) => held.push(isHeld),
+    log: silentLog,
+  })
+  const spends = async (seconds: number, change: Partial<typeof path> = {}) => {
+    Object.assign(path, change)
+    await vi.advanceTimersByTimeAsync(seconds * 1_000)
+  }
+  const close = () => {
+    transport.closed = true
+    observer.emit('close')
+  }
+  return { transport, limits, held, ceilings, spends, close }
+}
+
+describe('a watched downlink', () => {
+  it('is left alone while all gets through', async () => {
+    const { limits, held, ceilings, spends, close } = receiver()
+    await spends(60)
+    expect({ limits, held, ceilings }).toEqual({ limits: [], held: [], ceilings: [] })
+    close()
+  })
+
+  it('tells a limit that follows the estimate, and takes it back when there is plenty', async () => {
+    const { limits, spends, close } = receiver()
+    await spends(5)
+    await spends(2, { availableBps: 1_000_000 })
+    expect(limits).toEqual([1_000_000 * 0.95])
+    await spends(10, { sentBps: 900_000, availableBps: 1_200_000 })
+    expect(limits.at(-1)).toBe(1_200_000 * 0.95)
+    await spends(3, { availableBps: 1_700_000 })
+    expect(limits.at(-1)).toBeUndefined()
+    close()
+  })
+
+  it('looks at once when the estimate falls far', async () => {
+    const { transport, limits, spends, close } = receiver()
+    await spends(5)
+    await spends(0.1, { availableBps: 800_000 })
+    transport.emit('trace', { type: 'bwe', info: { availableBitrate: 800_000 } })
+    await spends(0.1)
+    expect(limits).toHaveLength(1)
+    close()
+  })
+
+  it('holds the picture back when nobody makes it smaller, and lets it go again', async () => {
+    const { held, spends, close } = receiver()
+    await spends(5)
+    await spends(8, { availableBps: 300_000 })
+    expect(held).toEqual([true])
+    await spends(12)
+    expect(held.slice(0, 2)).toEqual([true, false])
+    close()
+  })
+
+  it('asks for nothing once the transport is closed', async () => {
+    const { limits, spends, close } = receiver()
+    await spends(5)
+    close()
+    await spends(10, { availableBps: 100_000 })
+    expect(limits).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
