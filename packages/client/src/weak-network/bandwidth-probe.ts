@@ -3,7 +3,7 @@ import type { types as ms } from 'mediasoup-client'
 import { peerConnectionOf, rewriteRemoteDescriptions } from './peer-connection.ts'
 
 /** The ceiling before a probe stands this far above the estimate, so that it never holds anything back. */
-const clearance = 1.1
+const clearance = 1.05
 
 /**
  * Makes the browser try whether more than its estimate gets through: some packets in a quick burst, a few kilobytes.
@@ -22,6 +22,11 @@ export class BandwidthProbe {
 
   private constructor(connection: RTCPeerConnection) {
     rewriteRemoteDescriptions(connection, (sdp) => withCeiling(sdp, this.#ceilingBps))
+  }
+
+  /** Takes the ceiling away, with the next negotiation. */
+  release(): void {
+    this.#ceilingBps = undefined
   }
 
   /** @param negotiate brings descriptions, and with them the ceiling, into force */

@@ -83,6 +83,8 @@ export class VideoTuning implements TrackTuning {
     }
     if (plan.minVideoBitrateBps !== before.minVideoBitrateBps && this.#floor !== undefined) {
       this.#floor.set(plan.minVideoBitrateBps)
+      // It may be below the floor.
+      this.#bandwidthProbe?.release()
       await this.#negotiate()
     }
   }

@@ -153,6 +153,11 @@ export class WeakNetwork {
   #probe(nowMs: number, availableBps: number | undefined): void {
     const { send } = this.#options
     const { wantedBps } = send
+    if (this.#state.plan.minVideoBitrateBps !== undefined) {
+      // The estimate is held up: it tells nothing of the network.
+      this.#probes = initialProbePolicy
+      return
+    }
     const { queueMs, lossShare } = this.#state.up
     const { policy, probe } = probing(this.#probes, { nowMs, queueMs, lossShare, availableBps, wantedBps })
     this.#probes = policy

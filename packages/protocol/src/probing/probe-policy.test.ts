@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { initialProbePolicy, type ProbePolicy, probing } from './probe-policy.ts'
+import { initialProbePolicy, type Probe, type ProbePolicy, probing } from './probe-policy.ts'
 
 /** A path of a fixed capacity, whose sender believes in less of it until it has probed. */
 class Path {
@@ -8,6 +8,7 @@ class Path {
   queueMs = 0
   lossShare = 0
   readonly probedAtSeconds: number[] = []
+  readonly probes: Probe[] = []
   readonly #wantedBps: number
   #policy: ProbePolicy = initialProbePolicy
   #seconds = 0
@@ -30,6 +31,7 @@ class Path {
       this.#policy = policy
       if (probe === undefined) continue
       this.probedAtSeconds.push(this.#seconds)
+      this.probes.push(probe)
       // Congestion control backs off from a burst that does not get through.
       this.estimateBps = probe.upToBps <= this.capacityBps ? probe.upToBps : this.estimateBps * 0.85
     }
@@ -61,7 +63,15 @@ describe('probing for bandwidth', () => {
     expect(path.probedAtSeconds).toEqual([1])
     path.estimateBps = 770_000
     path.spends(2)
-    expect(path.estimateBps).toBeGreaterThan(990_000)
+    expect(path.estimateBps).toBeGreaterThan(1_000_000)
+  })
+
+  it('never leaves an estimate at what was tried last while it grows by itself', () => {
+    const path = new Path({ capacityBps: 9_000_000, estimateBps: 950_000, wantedBps: 2_000_000 }).spends(1)
+    const [tried] = path.probes
+    path.estimateBps = tried?.upToBps ?? 0
+    path.spends(1)
+    expect(path.probes.at(-1)?.upToBps).toBeGreaterThan(tried?.upToBps ?? 0)
   })
 
   it('leaves a network alone that gives all that is wanted', () => {

@@ -26,6 +26,8 @@ export interface ProbePolicy {
   readonly lastBps: number
   /** The estimate when it was probed last. */
   readonly probedAtBps: number
+  /** How much was tried then: the estimate cannot grow beyond it before more is tried. */
+  readonly triedBps: number
   /** What the network gave when the estimate met its limit, as long as that is worth remembering. */
   readonly limit: { readonly bps: number; readonly untilMs: number } | undefined
 }
@@ -34,8 +36,8 @@ export interface ProbePolicy {
 const intervalMinMs = 1_000
 /** A network that does not give more is asked seldom: a probe that does not get through lowers the estimate. */
 const intervalMaxMs = 32_000
-/** More than this above what gets through is a queue that congestion control backs off from, below what it had. */
-const growth = 1.3
+/** A little, again and again: more than gets through is a queue that congestion control backs off from, below what it had. */
+const growth = 1.15
 /** With less to gain nothing is tried. */
 const gainMin = 1.08
 /** An estimate that falls by so much has met a limit... */
@@ -45,6 +47,10 @@ const backOff = 1.15
 /** Around a known limit congestion control finds its way by itself; beyond it the network has changed. */
 const knownFrom = 0.75
 const knownTo = 1.1
+/** An estimate that has come so near to what was tried last is held back by it. */
+const cappedFrom = 0.9
+/** ... and is let go even where there is some queue and loss. */
+const cappedPatience = 2
 const rememberedForMs = 30_000
 /** Bursts into a queue tell nothing of the network, and add to it. */
 const queueMaxMs = 30
@@ -55,6 +61,7 @@ export const initialProbePolicy: ProbePolicy = {
   intervalMs: intervalMinMs,
   lastBps: 0,
   probedAtBps: 0,
+  triedBps: 0,
   limit: undefined,
 }
 
@@ -69,14 +76,17 @@ export function probing(
   const { nowMs, queueMs, lossShare, availableBps, wantedBps } = question
   if (availableBps === undefined || wantedBps === 0) return { policy: before }
   const policy: ProbePolicy = { ...before, lastBps: availableBps, limit: limitAfter(before, nowMs, availableBps) }
+  const gained = before.probedAtBps > 0 && availableBps >= before.probedAtBps * gainMin
   const upToBps = Math.min(wantedBps, availableBps * growth)
   const isWanted = upToBps >= availableBps * gainMin
-  const isQuiet = queueMs < queueMaxMs && lossShare < lossMax
-  if (!isWanted || !isQuiet || nowMs < policy.nextAtMs || isKnown(policy, availableBps)) return { policy }
-  const gained = availableBps >= before.probedAtBps * gainMin
+  const isCapped = before.triedBps > 0 && availableBps >= before.triedBps * cappedFrom
+  const patience = isCapped ? cappedPatience : 1
+  const isQuiet = queueMs < queueMaxMs * patience && lossShare < lossMax * patience
+  const isDue = isCapped || (nowMs >= policy.nextAtMs && !isKnown(policy, availableBps))
+  if (!isWanted || !isQuiet || !isDue) return { policy }
   const intervalMs = gained ? intervalMinMs : Math.min(intervalMaxMs, 2 * policy.intervalMs)
   return {
-    policy: { ...policy, nextAtMs: nowMs + intervalMs, intervalMs, probedAtBps: availableBps },
+    policy: { ...policy, nextAtMs: nowMs + intervalMs, intervalMs, probedAtBps: availableBps, triedBps: upToBps },
     probe: { fromBps: availableBps, upToBps },
   }
 }

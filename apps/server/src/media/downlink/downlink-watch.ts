@@ -11,12 +11,10 @@ export type VideoLimits = ReadonlyMap<string, number>
 const sampleEveryMs = 1_000
 /** Opus and its headers, for each sound on the way; they are never limited. */
 const soundBps = 50_000
-/** Of the estimate, so that the queue of a full network drains and stays so. */
-const usedShare = 0.95
 /** Of a packet of video: headers of IP, UDP, SRTP and RTP. */
 const payloadShare = 0.95
 /** The ceiling before a probe stands this far above the estimate, so that it never holds anything back. */
-const clearance = 1.1
+const clearance = 1.05
 /** As mediasoup has it. */
 const unlimited = 0
 /** An estimate that falls below this share is looked at without waiting. */
@@ -77,7 +75,9 @@ export class DownlinkWatch {
     try {
       const pictures = this.#pictures()
       const sent = pictures.filter(({ id }) => this.#holdings.get(id)?.state !== 'held')
-      const streams = await Promise.all(sent.map(statOf))
+      // One tells of the path; of each something is to be known only when there is something to share out.
+      const asked = this.#condition.state === 'open' ? sent.slice(0, 1) : sent
+      const streams = await Promise.all(asked.map(statOf))
       await this.#share(sent, streams)
       this.#holdBack(pictures, new Map(sent.map(({ id }, index) => [id, streams[index]?.bitrate ?? 0])))
     } catch (error) {
@@ -108,7 +108,7 @@ export class DownlinkWatch {
       rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
       wantedBps,
     })
-    const budgetBps = (availableBps * usedShare - soundsBps) * payloadShare
+    const budgetBps = (availableBps - soundsBps) * payloadShare
     const isFull = this.#condition.state === 'full'
     const limits = new Map<string, number>()
     for (const { consumerId, limitBps } of isFull ? shareOut(budgetBps, claims) : []) {
@@ -116,8 +116,9 @@ export class DownlinkWatch {
       if (limitBps !== undefined && picture && isOfOneLayer(picture)) limits.set(consumerId, limitBps)
     }
     this.#tell(limits)
-    if (isFull) await this.#probe(availableBps, wantedBps)
-    else if (this.#hasCeiling) await this.#openUp()
+    // While all gets through, the policy just learns what the network gives.
+    await this.#probe(availableBps, isFull ? wantedBps : availableBps)
+    if (!isFull && this.#hasCeiling) await this.#openUp()
   }
 
   #holdBack(pictures: readonly types.Consumer[], sentBps: ReadonlyMap<string, number>): void {
@@ -150,7 +151,6 @@ export class DownlinkWatch {
 
   async #openUp(): Promise<void> {
     this.#hasCeiling = false
-    this.#probes = initialProbePolicy
     await this.#options.transport.setMaxOutgoingBitrate(unlimited)
   }
 
