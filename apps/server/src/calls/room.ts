@@ -22,7 +22,7 @@ export function roomHandlers(calls: CallService): RoomHandlers {
     async 'room.create'({ sign, displayName }, context) {
       const { session, signal } = context
       calls.assertNotInRoom(session)
-      calls.assertPlaceForRoom()
+      calls.assertPlaceForRoom({ appKey: appKeyOf(session.app), creatorUid: session.uid })
       await checkSignature(sign, context)
       const room = calls.prepareRoom()
       try {

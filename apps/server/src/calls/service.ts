@@ -101,10 +101,10 @@ export class CallService {
     return { room, state }
   }
 
-  /** @throws MrtcError SERVER_FULL, SERVER_SHUTTING_DOWN */
-  assertPlaceForRoom(): void {
+  /** @throws MrtcError SERVER_FULL, SERVER_SHUTTING_DOWN, RATE_LIMITED */
+  assertPlaceForRoom(creating: Pick<RoomState, 'appKey' | 'creatorUid'>): void {
     if (this.#drained) throw new MrtcError('SERVER_SHUTTING_DOWN')
-    this.#registry.assertHasPlace()
+    this.#registry.assertHasPlace(creating)
     if (!this.media.hasCapacity) throw new MrtcError('SERVER_FULL')
   }
 
@@ -172,9 +172,9 @@ export class CallService {
     return this.#liveRoom(roomId)
   }
 
-  /** Puts a new room into the world. @throws MrtcError SERVER_FULL */
+  /** Puts a new room into the world. @throws MrtcError SERVER_FULL, RATE_LIMITED */
   open(room: LiveRoom, state: RoomState): void {
-    this.#registry.assertHasPlace()
+    this.#registry.assertHasPlace(state)
     this.#put(state)
     this.#rooms.set(room.roomId, room)
     this.metrics.roomsCreated.inc()

@@ -9,6 +9,14 @@ export const roomConfigSchema = z.object({
     .min(1)
     .default(1_000)
     .describe('Rooms at one time; past it room.create answers SERVER_FULL.'),
+  maxRoomsPerCreator: z
+    .number()
+    .int()
+    .min(1)
+    .default(20)
+    .describe(
+      'Open rooms that one user created, also those that wait for a lost client; past it room.create answers RATE_LIMITED.',
+    ),
   maxParticipantsPerRoom: z
     .number()
     .int()

@@ -19,13 +19,20 @@ function named(roomId: string): RoomState {
   return { ...roomOf('ann'), roomId }
 }
 
+const ann = { appKey: 'app', creatorUid: 'ann' }
+
 function ended(roomId: string): RoomState {
   return leaveRoom(named(roomId), { uid: 'ann', reason: 'left' }).state
 }
 
 describe('the registry of rooms', () => {
   test("does not know another app's rooms, open or ended", () => {
-    const registry = new RoomRegistry({ maxRooms: 2, endedRoomsRemembered: 2, endedRoomTtlMs: 100 })
+    const registry = new RoomRegistry({
+      maxRooms: 2,
+      maxRoomsPerCreator: 2,
+      endedRoomsRemembered: 2,
+      endedRoomTtlMs: 100,
+    })
     registry.put(named('a'), 0)
     registry.put(ended('b'), 0)
     expect(registry.find('app', 'a', 0).roomId).toBe('a')
@@ -34,14 +41,24 @@ describe('the registry of rooms', () => {
   })
 
   test('remembers ended rooms for their time', () => {
-    const registry = new RoomRegistry({ maxRooms: 2, endedRoomsRemembered: 2, endedRoomTtlMs: 100 })
+    const registry = new RoomRegistry({
+      maxRooms: 2,
+      maxRoomsPerCreator: 2,
+      endedRoomsRemembered: 2,
+      endedRoomTtlMs: 100,
+    })
     registry.put(ended('a'), 0)
     expect(codeOf(() => registry.find('app', 'a', 100))).toBe('ROOM_ENDED')
     expect(codeOf(() => registry.find('app', 'a', 101))).toBe('ROOM_NOT_FOUND')
   })
 
   test('remembers the latest of too many ended rooms', () => {
-    const registry = new RoomRegistry({ maxRooms: 2, endedRoomsRemembered: 2, endedRoomTtlMs: 100 })
+    const registry = new RoomRegistry({
+      maxRooms: 2,
+      maxRoomsPerCreator: 2,
+      endedRoomsRemembered: 2,
+      endedRoomTtlMs: 100,
+    })
     for (const roomId of ['a', 'b', 'c']) registry.put(ended(roomId), 0)
     expect(registry.knows('a')).toBe(false)
     expect(registry.knows('b')).toBe(true)
@@ -49,11 +66,31 @@ describe('the registry of rooms', () => {
   })
 
   test('refuses rooms past the limit, until one ends', () => {
-    const registry = new RoomRegistry({ maxRooms: 1, endedRoomsRemembered: 2, endedRoomTtlMs: 100 })
+    const registry = new RoomRegistry({
+      maxRooms: 1,
+      maxRoomsPerCreator: 2,
+      endedRoomsRemembered: 2,
+      endedRoomTtlMs: 100,
+    })
     registry.put(named('a'), 0)
-    expect(codeOf(() => registry.assertHasPlace())).toBe('SERVER_FULL')
+    expect(codeOf(() => registry.assertHasPlace(ann))).toBe('SERVER_FULL')
     registry.put(ended('a'), 0)
-    expect(codeOf(() => registry.assertHasPlace())).toBe('none')
+    expect(codeOf(() => registry.assertHasPlace(ann))).toBe('none')
     expect(registry.size).toBe(0)
+  })
+
+  test('lets nobody have too many open rooms, and counts those of their namesakes in other apps apart', () => {
+    const registry = new RoomRegistry({
+      maxRooms: 9,
+      maxRoomsPerCreator: 2,
+      endedRoomsRemembered: 2,
+      endedRoomTtlMs: 100,
+    })
+    for (const roomId of ['a', 'b']) registry.put(named(roomId), 0)
+    expect(codeOf(() => registry.assertHasPlace(ann))).toBe('RATE_LIMITED')
+    expect(codeOf(() => registry.assertHasPlace({ ...ann, creatorUid: 'ben' }))).toBe('none')
+    expect(codeOf(() => registry.assertHasPlace({ ...ann, appKey: 'other' }))).toBe('none')
+    registry.put(ended('a'), 0)
+    expect(codeOf(() => registry.assertHasPlace(ann))).toBe('none')
   })
 })

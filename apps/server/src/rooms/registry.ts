@@ -3,7 +3,7 @@ import { MrtcError } from '@mrtc/protocol'
 import type { RoomConfig } from './config.ts'
 import type { RoomState } from './state.ts'
 
-type Limits = Pick<RoomConfig, 'maxRooms' | 'endedRoomsRemembered' | 'endedRoomTtlMs'>
+type Limits = Pick<RoomConfig, 'maxRooms' | 'maxRoomsPerCreator' | 'endedRoomsRemembered' | 'endedRoomTtlMs'>
 
 export class RoomRegistry {
   readonly #limits: Limits
@@ -23,10 +23,17 @@ export class RoomRegistry {
     return this.#open.values()
   }
 
-  /** @throws MrtcError SERVER_FULL */
-  assertHasPlace(): void {
-    const { maxRooms } = this.#limits
+  /**
+   * Nobody fills the server alone, for example with rooms that wait for clients that do not come back.
+   * @throws MrtcError SERVER_FULL, RATE_LIMITED
+   */
+  assertHasPlace({ appKey, creatorUid }: Pick<RoomState, 'appKey' | 'creatorUid'>): void {
+    const { maxRooms, maxRoomsPerCreator } = this.#limits
     if (this.#open.size >= maxRooms) throw new MrtcError('SERVER_FULL', undefined, { data: { maxRooms } })
+    const own = [...this.#open.values()].filter((room) => room.appKey === appKey && room.creatorUid === creatorUid)
+    if (own.length < maxRoomsPerCreator) return
+    const text = `You have ${maxRoomsPerCreator} open rooms: end one of them first.`
+    throw new MrtcError('RATE_LIMITED', text, { data: { maxRoomsPerCreator } })
   }
 
   /** Whether a room of this id exists or is remembered: such an id must not be given again. */
