@@ -14,13 +14,10 @@ const words = {
   jitterBufferTargetMs: milliseconds,
   uplinkRepair: String,
   downlinkRepair: String,
-} as const satisfies Partial<Record<SettingChange['setting'], (value: number) => string>>
-
-const isWorded = (setting: string): setting is keyof typeof words => Object.hasOwn(words, setting)
+} as const satisfies Record<Exclude<SettingChange['setting'], 'omitsVideo'>, (value: number) => string>
 
 export const settingWords = (t: TFunction, { setting, value }: SettingChange, wording: Wording): string => {
   if (setting === 'omitsVideo') return t(`network.setting.omitsVideo.${value === true ? wording : 'off'}`)
-  if (!isWorded(setting)) return `${setting}: ${value ?? '–'}`
   if (value === undefined || value === 0) return t(`network.setting.${setting}.off`)
   const said = typeof value === 'number' ? words[setting](value) : String(value)
   return t(`network.setting.${setting}.${wording}`, { value: said })
