@@ -10,6 +10,8 @@ export type {
   Publication,
   PublicationEvents,
   PublishOptions,
+  RedMaker,
+  RedTrack,
   Subscription,
   SubscriptionEvents,
   VideoCodec,

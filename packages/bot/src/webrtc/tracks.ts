@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { Emitter } from '@mrtc/client'
+import { Emitter, type RedMaker, type RedTrack } from '@mrtc/client'
 import type { TrackKind } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
 import type { RtpPacket } from 'werift'
 import type { EncodedFrame } from './encoded-frame.ts'
+import { RedEncoder } from './red-encoder.ts'
 
 /**
  * What mediasoup-client and @mrtc/client need of a `MediaStreamTrack`. Ours carry encoded media: there is no capture or
@@ -55,11 +56,12 @@ export type LocalTrackEvents = {
 type FrameSink = (frame: EncodedFrame) => void
 
 /** Encoded media that we send. */
-export class LocalTrack extends BotTrack {
+export class LocalTrack extends BotTrack implements RedTrack {
   readonly feedback = new Emitter<LocalTrackEvents>()
   /** Audio only: 1 or 2. Receivers decode stereo only when told to. */
   readonly channels: number
   #sink: FrameSink | undefined
+  #red: RedEncoder | undefined
 
   constructor(kind: TrackKind, { channels = 1 }: { channels?: 1 | 2 } = {}) {
     super(kind)
@@ -68,7 +70,28 @@ export class LocalTrack extends BotTrack {
 
   /** Sends a frame; it is dropped while nothing is connected, as live media are. */
   write(frame: EncodedFrame): void {
-    if (this.enabled && this.readyState === 'live') this.#sink?.(frame)
+    if (!this.enabled || this.readyState !== 'live') return
+    this.#sink?.(this.#red === undefined ? frame : this.#red.encode(frame))
+  }
+
+  /** From now on sound goes out as RED. */
+  makeRed(opusPayloadType: number): RedMaker {
+    const red = new RedEncoder(opusPayloadType)
+    let track: LocalTrack = this
+    const move = (to: LocalTrack | undefined) => {
+      track.#red = undefined
+      if (to === undefined) return
+      track = to
+      track.#red = red
+    }
+    move(this)
+    return {
+      setDepth: (depth) => {
+        red.depth = depth
+      },
+      follow: (next) => move(next instanceof LocalTrack ? next : undefined),
+      close: () => move(undefined),
+    }
   }
 
   /** For the transport: where frames go from now on. */

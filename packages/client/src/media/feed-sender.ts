@@ -9,7 +9,7 @@ import { audioCodecOptions, defaultVideoCodec, pickVideoCodec, videoCodecOptions
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import { Publication } from './publication.ts'
 import type { MediaTracks, PublishOptions, VideoCodec } from './publish-options.ts'
-import { RedWorker } from './red/index.ts'
+import { isRedTrack, type RedMaker, RedWorker } from './red/index.ts'
 import type { TransportUser } from './transport-holder.ts'
 
 const trackKinds: readonly TrackKind[] = ['audio', 'video']
@@ -30,7 +30,7 @@ interface SentTrack {
   muted: boolean
   producer: ms.Producer<ProducerData> | undefined
   /** Makes RED of audio, where that can be had. */
-  red: RedWorker | undefined
+  red: RedMaker | undefined
   tuning: TrackTuning | undefined
 }
 
@@ -162,6 +162,7 @@ export class FeedSender implements TransportUser {
       if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
       checkTrack(kind, track)
       try {
+        sent.red?.follow(track)
         await sent.producer?.replaceTrack({ track })
       } catch (error) {
         throw asMrtcError(error, 'MEDIA_FAILED')
@@ -310,7 +311,9 @@ export class FeedSender implements TransportUser {
       ...(kind === 'audio'
         ? {
             codecOptions: audioCodecOptions,
-            ...(red === undefined ? {} : { onRtpSender: (sender: RTCRtpSender) => this.#wrapAsRed(red, sender) }),
+            ...(red instanceof RedWorker
+              ? { onRtpSender: (sender: RTCRtpSender) => this.#wrapAsRed(red, sender) }
+              : {}),
           }
         : {
             codec: pickVideoCodec(device.sendRtpCapabilities, options.codec),
@@ -329,7 +332,9 @@ export class FeedSender implements TransportUser {
   async #prepareRed(sent: SentTrack): Promise<void> {
     const { red, repairs, clock, log } = this.#context
     sent.red?.close()
-    sent.red = red !== undefined && repairs ? await RedWorker.start({ clock, log }) : undefined
+    if (red === undefined || !repairs) sent.red = undefined
+    else if (isRedTrack(sent.track)) sent.red = sent.track.makeRed(red.opusPayloadType)
+    else sent.red = await RedWorker.start({ clock, log })
     if (this.#closed) sent.red?.close()
   }
 

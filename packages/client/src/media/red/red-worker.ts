@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../logger.ts'
+import type { RedMaker } from './red-maker.ts'
 import { type RedDepthMessage, type RedTransformOptions, redWorkerReady, redWorkerSource } from './red-worker-source.ts'
 
 /** A worker from a Blob starts within a few milliseconds, or the page does not allow it. */
@@ -11,7 +12,7 @@ export function canTransformAudio(): boolean {
 }
 
 /** Makes or opens the RED payloads of one sender or receiver, off the main thread. */
-export class RedWorker {
+export class RedWorker implements RedMaker {
   readonly #worker: Worker
 
   private constructor(worker: Worker) {
@@ -43,6 +44,9 @@ export class RedWorker {
   setDepth(depth: number): void {
     this.#worker.postMessage({ depth } satisfies RedDepthMessage)
   }
+
+  /** Nothing to do: what is transformed is the sender's, whatever the track. */
+  follow(): void {}
 
   close(): void {
     this.#worker.terminate()
