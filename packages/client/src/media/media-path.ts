@@ -9,8 +9,10 @@ export interface PathDirection {
   getStats(): Promise<RTCStatsReport | undefined>
   /** Whether something is meant to arrive over its transport: media, or feedback on what we send. */
   readonly isExpecting: boolean
-  /** Renews the ICE connection. Resolves when the server has answered, never rejects. */
-  restartIce(): Promise<void>
+  /** Renews the ICE connection. @returns whether the server gave what it takes; never rejects */
+  restartIce(): Promise<boolean>
+  /** The server answers, but a renewed connection does not reach it: takes another. */
+  unreachable(): void
 }
 
 export interface MediaPathOptions {
@@ -98,6 +100,10 @@ export class MediaPath {
       // Otherwise the socket is new.
       if (input.input === 'sampled') this.#doubtSocket(answered)
     }
+    if (effect === 'rebuild') {
+      log.info('the path is another one: taking new media connections')
+      for (const direction of this.#options.directions) direction.unreachable()
+    }
     if (effect === 'recovered' && before.state === 'silent') {
       this.#cancelMove?.()
       log.info('media arrives again', { silentMs: Math.round(now - before.heardAt) })
@@ -107,15 +113,18 @@ export class MediaPath {
 
   /** @returns when the server has answered for every transport */
   async #renew(): Promise<void> {
-    await Promise.all(this.#options.directions.map((direction) => direction.restartIce()))
-    this.#step({ input: 'renewed' })
+    const answers = await Promise.all(this.#options.directions.map((direction) => direction.restartIce()))
+    if (answers.some((isAnswered) => isAnswered)) this.#step({ input: 'renewed' })
   }
 
   #doubtSocket(answered: Promise<void>): void {
     const { moveSocket, clock } = this.#options
     this.#cancelMove?.()
     const roundTripMs = roundTripMsOf(this.#reading) ?? assumedRoundTripMs
-    const cancelMove = clock.setTimer(answerGraceMs + answerRoundTrips * roundTripMs, moveSocket)
+    const cancelMove = clock.setTimer(answerGraceMs + answerRoundTrips * roundTripMs, () => {
+      this.#step({ input: 'socketMoved' })
+      moveSocket()
+    })
     this.#cancelMove = cancelMove
     void answered.then(cancelMove)
   }

@@ -5,6 +5,7 @@ import { hasCode } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { RequestFunction } from '../session/index.ts'
 import { BandwidthProbe, BitrateFloor } from '../weak-network/index.ts'
+import { hasFreshFrames, inFreshFrame } from './fresh-frame.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { RedCodecs } from './red/index.ts'
 import { type LostWhy, nextWakeAt, type RecoveryInput, type RecoveryState, step } from './transport-recovery.ts'
@@ -25,14 +26,18 @@ export interface MediaContext {
 export interface MediaTransportListener {
   stateChanged(state: MediaConnectionState): void
   /** It cannot be saved; it is closed already. */
-  lost(transport: MediaTransport): void
+  lost(why: LostWhy): void
 }
+
+/** Where a transport's connection is made: `freshFrame` where the page's view of its networks may be out of date. */
+export type ConnectionPlace = 'page' | 'freshFrame'
 
 const lostCodes = {
   timeout: 'MEDIA_TIMEOUT',
   failed: 'MEDIA_FAILED',
   gone: 'MEDIA_FAILED',
   givenUp: 'MEDIA_FAILED',
+  unreachable: 'MEDIA_FAILED',
 } as const satisfies Record<LostWhy, string>
 
 /** One transport's life: connects it with the server, restarts ICE when it wavers or is told to, and says when it is lost. */
@@ -45,11 +50,12 @@ export class MediaTransport {
   readonly bandwidthProbe: BandwidthProbe | undefined
   readonly #context: MediaContext
   readonly #listener: MediaTransportListener
+  readonly #removeFrame: () => void
   readonly #firstConnection = Promise.withResolvers<void>()
   #recovery: RecoveryState = { state: 'new' }
   #cancelWake: (() => void) | undefined
   /** The latest question to the server for new ICE parameters. */
-  #asked: Promise<void> = Promise.resolve()
+  #asked: Promise<boolean> = Promise.resolve(false)
   /** What the server was asked for last. */
   #repair: RepairStrength = 'usual'
   #asksRepair = false
@@ -59,12 +65,16 @@ export class MediaTransport {
     context: MediaContext,
     direction: TransportDirection,
     listener: MediaTransportListener,
+    place: ConnectionPlace = 'page',
   ): Promise<MediaTransport> {
     const device = await context.device()
     const { transportId: id, ...parameters } = await context.request('transport.create', { direction })
     const options = { id, ...parameters }
-    const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
-    return new MediaTransport(context, device, transport, listener)
+    const make = () =>
+      direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
+    const isFresh = place === 'freshFrame' && hasFreshFrames(device)
+    const { made, remove } = isFresh ? inFreshFrame(make) : { made: make(), remove: () => {} }
+    return new MediaTransport(context, device, made, listener, remove)
   }
 
   private constructor(
@@ -72,9 +82,11 @@ export class MediaTransport {
     device: ms.Device,
     transport: ms.Transport,
     listener: MediaTransportListener,
+    removeFrame: () => void,
   ) {
     this.#context = context
     this.#listener = listener
+    this.#removeFrame = removeFrame
     this.device = device
     this.transport = transport
     const isTuned = context.repairs && transport.direction === 'send'
@@ -128,8 +140,8 @@ export class MediaTransport {
     }
   }
 
-  /** Renews the ICE connection if there is one. Resolves when the server has answered, never rejects. */
-  restartIce(): Promise<void> {
+  /** Renews the ICE connection if there is one. @returns whether the server gave what it takes; never rejects */
+  restartIce(): Promise<boolean> {
     this.#step({ input: 'restartWanted' })
     return this.#asked
   }
@@ -137,6 +149,11 @@ export class MediaTransport {
   /** The server said that it closed its end. */
   gone(): void {
     this.#step({ input: 'gone' })
+  }
+
+  /** The server answers, but not to this: counts as lost where another connection may do better. */
+  unreachable(): void {
+    if (hasFreshFrames(this.device)) this.#step({ input: 'unreachable' })
   }
 
   /** Treats it as lost. */
@@ -150,6 +167,7 @@ export class MediaTransport {
     this.#cancelWake = undefined
     this.#firstConnection.reject(new MrtcError('MEDIA_FAILED', 'The media connection was closed.'))
     this.transport.close()
+    this.#removeFrame()
     this.#listener.stateChanged('closed')
   }
 
@@ -170,7 +188,7 @@ export class MediaTransport {
       this.#firstConnection.reject(new MrtcError(lostCodes[state.why]))
       this.close()
       if (state.why !== 'gone') void this.#tellClosed()
-      this.#listener.lost(this)
+      this.#listener.lost(state.why)
     }
   }
 
@@ -189,8 +207,8 @@ export class MediaTransport {
     log.debug('restarting ICE', { transportId: this.id })
     const answer = request('transport.restartIce', { transportId: this.id })
     this.#asked = answer.then(
-      () => {},
-      () => {},
+      () => true,
+      () => false,
     )
     void this.#take(answer)
   }

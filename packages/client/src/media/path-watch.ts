@@ -4,7 +4,7 @@
  */
 
 /** Packets come every 20 ms (sound), feedback every 100 ms: no loss or jitter that a call survives is silent this long. */
-const silenceMs = 600
+const silenceMs = 500
 /** What came for this long without a break is a flow whose end means something. */
 const flowAfterMs = 1_000
 /** Between the first two attempts to renew the path; twice as long each time after that. */
@@ -12,6 +12,8 @@ const firstSpaceMs = 1_500
 const longestSpaceMs = 8_000
 /** A path that has flowed for so long since its last renewal begins again with short spaces. */
 const calmAfterMs = 10_000
+/** New ICE parameters show what they are worth within some round trips; then it takes a new connection. */
+const renewalShowsWithinMs = 450
 /** Checks are answered, but still nothing flows: it is the source that is silent, not the path. */
 const provenAfterMs = 1_500
 
@@ -36,6 +38,13 @@ export type PathState =
       readonly state: 'silent'
       readonly heardAt: number
       readonly renewAt: number
+      /** When to take new connections: once in a silence, after the server has answered. */
+      readonly rebuildAt: number | undefined
+      /**
+       * The machine is on another network, or the old socket went silent as well: once signalling is back on a new one,
+       * the path is known to be another.
+       */
+      readonly isMoving: boolean
       /** Since when checks are answered nevertheless. */
       readonly provenSince: number | undefined
       readonly pace: Pace
@@ -57,13 +66,18 @@ export type PathInput =
   | { readonly input: 'networkChanged' }
   /** Signalling is on another socket. */
   | { readonly input: 'resumed' }
+  /** The old socket is given up, because the server did not answer on it either. */
+  | { readonly input: 'socketMoved' }
   /** The server gave new ICE parameters: the path has from now on to show what they are worth. */
   | { readonly input: 'renewed' }
 
 export interface PathStep {
   readonly state: PathState
-  /** `renew`: restart ICE on all transports. `recovered`: what was silent flows again. */
-  readonly effect?: 'renew' | 'recovered'
+  /**
+   * `renew`: restart ICE on all transports. `rebuild`: that brought nothing, take new ones. `recovered`: what was silent
+   * flows again.
+   */
+  readonly effect?: 'renew' | 'rebuild' | 'recovered'
 }
 
 export const initialPath: PathState = { state: 'quiet', flowSince: undefined, pace: unhurried }
@@ -85,13 +99,33 @@ export function step(state: PathState, input: PathInput, now: number): PathStep 
     case 'sampled':
       return sampled(state, input.sample, now)
     case 'networkChanged':
-      return { state: withPace(state, nextPace(state.pace, now)), effect: 'renew' }
+      return { state: moving(withPace(state, nextPace(state.pace, now))), effect: 'renew' }
+    case 'socketMoved':
+      return { state: moving(state) }
     case 'resumed':
-      // What flows needs no help; if it is about to end, that shows soon enough.
-      return state.state === 'flowing' ? { state } : { state, effect: 'renew' }
+      return whenResumed(state)
     case 'renewed':
-      return { state: withPace(state, { ...state.pace, renewedAt: now }) }
+      return { state: renewed(withPace(state, { ...state.pace, renewedAt: now }), now) }
   }
+}
+
+function whenResumed(state: PathState): PathStep {
+  // What flows needs no help; if it is about to end, that shows soon enough.
+  if (state.state === 'flowing') return { state }
+  return state.state === 'silent' && state.isMoving ? rebuild(state) : { state, effect: 'renew' }
+}
+
+function moving(state: PathState): PathState {
+  return state.state === 'silent' ? { ...state, isMoving: true } : state
+}
+
+function rebuild(state: In<'silent'>): PathStep {
+  return { state: { ...state, isMoving: false, rebuildAt: Number.POSITIVE_INFINITY }, effect: 'rebuild' }
+}
+
+function renewed(state: PathState, now: number): PathState {
+  if (state.state !== 'silent') return state
+  return { ...state, rebuildAt: state.rebuildAt ?? now + renewalShowsWithinMs }
 }
 
 function sampled(state: PathState, sample: PathSample, now: number): PathStep {
@@ -120,7 +154,8 @@ function whenFlowing(state: In<'flowing'>, sample: PathSample, now: number): Pat
   if (now - heardAt < silenceMs) return { state: { ...state, heardAt, pace } }
   if (!sample.isExpected) return { state: quiet(pace) }
   const renewAt = Math.max(now, pace.renewedAt + pace.spaceMs)
-  return renewIfDue({ state: 'silent', heardAt, renewAt, provenSince: undefined, pace }, now)
+  const untried = { rebuildAt: undefined, isMoving: false, provenSince: undefined }
+  return renewIfDue({ state: 'silent', heardAt, renewAt, ...untried, pace }, now)
 }
 
 function whenSilent(state: In<'silent'>, sample: PathSample, now: number): PathStep {
@@ -131,7 +166,9 @@ function whenSilent(state: In<'silent'>, sample: PathSample, now: number): PathS
   const provenSince = state.provenSince ?? (sample.isChecked ? now : undefined)
   const isProven = provenSince !== undefined && now - provenSince >= provenAfterMs
   if (!sample.isExpected || isProven) return { state: quiet(pace) }
-  return provenSince === undefined ? renewIfDue(state, now) : { state: { ...state, provenSince } }
+  if (provenSince !== undefined) return { state: { ...state, provenSince } }
+  if (state.rebuildAt === undefined || now < state.rebuildAt) return renewIfDue(state, now)
+  return rebuild(state)
 }
 
 function renewIfDue(state: In<'silent'>, now: number): PathStep {

@@ -13,6 +13,14 @@ it('hears what arrived since the reading before, and when', () => {
   expect(arrivalsBetween(before, more, now)).toEqual({ heardAt: now - 70, isChecked: false })
 })
 
+it('takes a check for answered only on the pair that carries media', () => {
+  const other = pair({ id: 'other', responsesReceived: 1 })
+  const on = (selectedCandidatePairId: string) =>
+    readPath([report({ id: 't', type: 'transport', selectedCandidatePairId }, pair({}), other)])
+  expect(arrivalsBetween(emptyReading, on('other'), now).isChecked).toBe(true)
+  expect(arrivalsBetween(emptyReading, on('pair'), now).isChecked).toBe(false)
+})
+
 it('takes the time of the reading where the platform does not tell that of the packet, or one in the future', () => {
   const untimed = readPath([report(pair({ bytesReceived: 1 }))])
   const future = readPath([report(pair({ bytesReceived: 1, lastPacketReceivedTimestamp: now + 5 }))])

@@ -1,8 +1,10 @@
 /** What has arrived over media transports, from the candidate pairs of getStats (webrtc-stats, RTCIceCandidatePairStats). */
 
-interface CandidatePairStat {
+/** What is read of `candidate-pair` and `transport`. */
+interface Stat {
   readonly id: string
   readonly type: string
+  readonly selectedCandidatePairId?: string
   readonly bytesReceived?: number
   readonly responsesReceived?: number
   /** Milliseconds since the epoch, where the platform tells. */
@@ -14,6 +16,8 @@ interface CandidatePairStat {
 interface PairCounts {
   readonly bytes: number
   readonly responses: number
+  /** Whether media is sent over it; where the platform does not tell, over any. */
+  readonly isSelected: boolean
   readonly lastPacketAt: number | undefined
   readonly roundTripMs: number | undefined
 }
@@ -24,7 +28,7 @@ export type PathReading = ReadonlyMap<string, PairCounts>
 export interface Arrivals {
   /** When the last packet of media or feedback arrived; undefined when none did since the reading before. */
   readonly heardAt: number | undefined
-  /** Whether an ICE check was answered since. */
+  /** Whether an ICE check of the pair that carries media was answered since. */
   readonly isChecked: boolean
 }
 
@@ -38,12 +42,15 @@ export function readPath(reports: readonly (RTCStatsReport | undefined)[]): Path
   for (const [index, report] of reports.entries()) {
     if (report === undefined) continue
     // The DOM's type of a report leaves its entries open.
-    for (const stat of report.values() as Iterable<CandidatePairStat>) {
+    const stats: Stat[] = [...report.values()]
+    const selected = stats.find(({ selectedCandidatePairId }) => selectedCandidatePairId)?.selectedCandidatePairId
+    for (const stat of stats) {
       if (stat.type !== 'candidate-pair') continue
       const { bytesReceived = 0, responsesReceived = 0, currentRoundTripTime } = stat
       reading.set(`${index} ${stat.id}`, {
         bytes: bytesReceived,
         responses: responsesReceived,
+        isSelected: selected === undefined || selected === stat.id,
         lastPacketAt: stat.lastPacketReceivedTimestamp,
         roundTripMs: currentRoundTripTime === undefined ? undefined : currentRoundTripTime * msPerSecond,
       })
@@ -56,9 +63,9 @@ export function readPath(reports: readonly (RTCStatsReport | undefined)[]): Path
 export function arrivalsBetween(before: PathReading, after: PathReading, now: number): Arrivals {
   let heardAt: number | undefined
   let isChecked = false
-  for (const [id, { bytes, responses, lastPacketAt }] of after) {
+  for (const [id, { bytes, responses, isSelected, lastPacketAt }] of after) {
     const last = before.get(id)
-    isChecked ||= responses > (last?.responses ?? 0)
+    isChecked ||= isSelected && responses > (last?.responses ?? 0)
     if (bytes <= (last?.bytes ?? 0)) continue
     // Another clock than ours is not to be trusted with the future.
     heardAt = Math.max(heardAt ?? 0, Math.min(lastPacketAt ?? now, now))

@@ -59,8 +59,12 @@ export class RecvMedia {
     return [...this.#holder.users].some(({ feed }) => feed.tracks.some(({ muted }) => !muted))
   }
 
-  restartIce(): Promise<void> {
+  restartIce(): Promise<boolean> {
     return this.#holder.restartIce()
+  }
+
+  unreachable(): void {
+    this.#holder.unreachable()
   }
 
   /** The server closed this transport. */

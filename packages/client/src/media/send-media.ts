@@ -70,8 +70,12 @@ export class SendMedia {
     return this.#holder.users.size > 0
   }
 
-  restartIce(): Promise<void> {
+  restartIce(): Promise<boolean> {
     return this.#holder.restartIce()
+  }
+
+  unreachable(): void {
+    this.#holder.unreachable()
   }
 
   /** The server closed this transport. */

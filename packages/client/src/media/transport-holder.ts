@@ -2,7 +2,8 @@ import { MrtcError, type RepairStrength, type TransportDirection } from '@mrtc/p
 import { hasCode } from '../errors.ts'
 import { sleep } from '../limited.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
-import { type MediaContext, MediaTransport } from './media-transport.ts'
+import { type ConnectionPlace, type MediaContext, MediaTransport } from './media-transport.ts'
+import type { LostWhy } from './transport-recovery.ts'
 
 /** Waits between the attempts to build a lost transport anew; after the last one its users are told that media failed. */
 const rebuildDelaysMs = [0, 1_000, 2_000, 4_000, 8_000] as const
@@ -31,6 +32,7 @@ export class TransportHolder<User extends TransportUser> {
   readonly #prepare: (transport: MediaTransport) => void
   readonly #closing = new AbortController()
   #held: Held = { state: 'none' }
+  #place: ConnectionPlace = 'page'
   #rebuilding: Promise<void> | undefined
 
   /** @param prepare gets each new transport before it is used */
@@ -66,8 +68,14 @@ export class TransportHolder<User extends TransportUser> {
     if (this.#held.state === 'open') void this.#held.transport.setRepair(repair)
   }
 
-  async restartIce(): Promise<void> {
-    if (this.#held.state === 'open') await this.#held.transport.restartIce()
+  /** @returns whether the server gave what it takes; never rejects */
+  async restartIce(): Promise<boolean> {
+    return this.#held.state === 'open' && this.#held.transport.restartIce()
+  }
+
+  /** The server answers, but not to the present transport. */
+  unreachable(): void {
+    if (this.#held.state === 'open' && this.#held.transport.inUse) this.#held.transport.unreachable()
   }
 
   /** The server closed this transport. */
@@ -87,10 +95,15 @@ export class TransportHolder<User extends TransportUser> {
 
   async #open(): Promise<MediaTransport> {
     try {
-      const transport = await MediaTransport.create(this.#context, this.#direction, {
-        stateChanged: this.#stateChanged,
-        lost: () => this.#lost(),
-      })
+      const transport = await MediaTransport.create(
+        this.#context,
+        this.#direction,
+        {
+          stateChanged: this.#stateChanged,
+          lost: (why) => this.#lost(why),
+        },
+        this.#place,
+      )
       if (this.#closing.signal.aborted) {
         transport.close()
         throw new MrtcError('NOT_IN_ROOM')
@@ -105,8 +118,10 @@ export class TransportHolder<User extends TransportUser> {
     }
   }
 
-  #lost(): void {
+  #lost(why: LostWhy): void {
     this.#held = { state: 'none' }
+    // The server's loss says nothing of our networks.
+    if (why !== 'gone') this.#place = 'freshFrame'
     this.#rebuilding ??= this.#rebuild().finally(() => {
       this.#rebuilding = undefined
     })

@@ -25,7 +25,7 @@ export type RecoveryState =
   | { readonly state: 'restarted'; readonly giveUpAt: number }
   | { readonly state: 'lost'; readonly why: LostWhy }
 
-export type LostWhy = 'timeout' | 'failed' | 'gone' | 'givenUp'
+export type LostWhy = 'timeout' | 'failed' | 'gone' | 'givenUp' | 'unreachable'
 
 export type RecoveryInput =
   | { readonly input: 'connectionState'; readonly to: MediaConnectionState }
@@ -37,6 +37,8 @@ export type RecoveryInput =
   | { readonly input: 'gone' }
   /** We want another one in its place. */
   | { readonly input: 'givenUp' }
+  /** The server answers, but ICE does not reach it. */
+  | { readonly input: 'unreachable' }
   | { readonly input: 'woken' }
 
 export interface RecoveryStep {
@@ -66,6 +68,7 @@ export function step(state: RecoveryState, input: RecoveryInput, now: number): R
   switch (input.input) {
     case 'gone':
     case 'givenUp':
+    case 'unreachable':
       return lost(input.input)
     case 'connectionState':
       return whenConnectionState(state, input.to, now)

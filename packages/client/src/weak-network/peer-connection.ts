@@ -4,7 +4,12 @@ import type { types as ms } from 'mediasoup-client'
 export function peerConnectionOf({ handler }: ms.Transport): RTCPeerConnection | undefined {
   // mediasoup-client has no door to it.
   const connection = '_pc' in handler ? handler._pc : undefined
-  return 'RTCPeerConnection' in globalThis && connection instanceof RTCPeerConnection ? connection : undefined
+  return isPeerConnection(connection) ? connection : undefined
+}
+
+/** By what it can do: one that was made in another frame is no instance of our class. */
+function isPeerConnection(value: unknown): value is RTCPeerConnection {
+  return typeof value === 'object' && value !== null && 'setRemoteDescription' in value
 }
 
 /** Passes every remote description through `rewrite` from now on. */
