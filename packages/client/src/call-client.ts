@@ -144,7 +144,7 @@ export class CallClient extends Emitter<CallClientEvents> {
       this.#session = undefined
       throw error
     })
-    const unwatch = watchNetwork(() => {
+    const unwatch = (this.#options.watchNetwork ?? watchNetwork)(() => {
       session.reconnectNow()
       this.room?.networkChanged()
     })

@@ -23,6 +23,11 @@ export interface CallClientOptions {
   /** A mediasoup-client device, not loaded yet. By default the one that fits this browser. */
   readonly createDevice?: () => Promise<ms.Device> | ms.Device
   /**
+   * Calls back when the machine is on another network than before, and gives a function that ends the watch.
+   * @default what browsers tell
+   */
+  readonly watchNetwork?: (onChange: () => void) => () => void
+  /**
    * What is done against weak networks beyond retransmission: redundant audio and the weak-network controller. `off` is
    * for comparisons.
    * @default 'on'

@@ -21,6 +21,7 @@ import { ReceivedStream, type ReceptionReport, type VideoOutput } from '../recep
 import type { MediaSource } from '../source/index.ts'
 import { version } from '../version.ts'
 import { createDevice, type EncodedFrame, RemoteTrack } from '../webrtc/index.ts'
+import { watchAddresses } from './address-watch.ts'
 import { OutgoingFeed } from './outgoing-feed.ts'
 
 export interface BotCallOptions
@@ -130,6 +131,7 @@ export class BotCall extends Emitter<BotCallEvents> {
       sign,
       platform: { name: 'bot', version },
       createDevice,
+      watchNetwork: watchAddresses,
       ...(log === undefined ? {} : { log }),
     })
     if (options.onConnectionState !== undefined) client.on('stateChanged', options.onConnectionState)

@@ -46,6 +46,7 @@ export class MediaTransport extends Emitter<MediaTransportEvents> {
   readonly #ice: RTCIceTransport
   readonly #dtls: RTCDtlsTransport
   #state: MediaTransportState = 'new'
+  #receivedBytes = 0
 
   private constructor(remote: RemoteEnd, ice: RTCIceTransport, dtls: RTCDtlsTransport) {
     super()
@@ -54,6 +55,9 @@ export class MediaTransport extends Emitter<MediaTransportEvents> {
     this.#dtls = dtls
     ice.onStateChange.subscribe(() => this.#update())
     dtls.onStateChange.subscribe(() => this.#update())
+    ice.connection.onData.subscribe((data) => {
+      this.#receivedBytes += data.length
+    })
     dtls.onRtp.subscribe((packet) => this.emit('rtpReceived', packet))
     dtls.onRtcp.subscribe((packet) => this.emit('rtcpReceived', packet))
   }
@@ -77,6 +81,11 @@ export class MediaTransport extends Emitter<MediaTransportEvents> {
 
   get state(): MediaTransportState {
     return this.#state
+  }
+
+  /** Media, feedback and keys. */
+  get receivedBytes(): number {
+    return this.#receivedBytes
   }
 
   /** Measured by ICE checks. */
@@ -118,6 +127,8 @@ export class MediaTransport extends Emitter<MediaTransportEvents> {
 
   async restartIce(iceParameters: ms.IceParameters): Promise<void> {
     this.#ice.restart()
+    // The machine may have others than when it connected first.
+    this.#ice.connection.options.additionalHostAddresses = hostAddresses(this.#remote.iceCandidates)
     await this.#startIce(iceParameters)
   }
 

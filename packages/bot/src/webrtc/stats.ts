@@ -1,3 +1,4 @@
+import type { MediaTransport } from './media-transport.ts'
 import type { SenderCounts } from './rtp-sender.ts'
 import type { RemoteTrack } from './tracks.ts'
 
@@ -11,6 +12,14 @@ export function statsReport(entries: readonly StatsEntry[]): RTCStatsReport {
   const timestamp = Date.now()
   return new Map(entries.map((entry) => [entry.id, { ...entry, timestamp }]))
 }
+
+/** The pair in use, whichever it is: its bytes are counted over all that there were. */
+export const pathReport = ({ receivedBytes, roundTripMs }: MediaTransport): StatsEntry => ({
+  id: 'path',
+  type: 'candidate-pair',
+  bytesReceived: receivedBytes,
+  currentRoundTripTime: roundTripMs / 1000,
+})
 
 export const outboundReport = (id: string, ssrc: number, counts: SenderCounts): StatsEntry => ({
   id: `outbound-${id}`,

@@ -14,7 +14,7 @@ import { receiveCapabilities, sendCapabilities } from './capabilities.ts'
 import { MediaTransport, type MediaTransportState } from './media-transport.ts'
 import { RtpReceiver } from './rtp-receiver.ts'
 import { RtpSender } from './rtp-sender.ts'
-import { inboundReport, outboundReport, statsReport } from './stats.ts'
+import { inboundReport, outboundReport, pathReport, statsReport } from './stats.ts'
 import { LocalTrack } from './tracks.ts'
 
 const handlerName = 'Werift'
@@ -89,6 +89,7 @@ class WeriftHandler extends HandlerInterface {
         state: this.#transport?.state ?? 'new',
         roundTripMs: this.#transport?.roundTripMs,
       },
+      ...(this.#transport === undefined ? [] : [pathReport(this.#transport)]),
     ])
   }
 
