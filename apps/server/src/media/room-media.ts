@@ -20,7 +20,7 @@ import type {
   RtpParameters,
   VideoLayers,
 } from './contract.ts'
-import { DownlinkWatch } from './downlink/index.ts'
+import { DownlinkWatch, type VideoLimits } from './downlink/index.ts'
 import { asMrtcError } from './errors.ts'
 import { refreshPicturesOnNewPath } from './key-frames.ts'
 import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
@@ -43,6 +43,9 @@ import type { MediaWorker } from './worker.ts'
  */
 const keyFrameEveryMs = 1_000
 
+/** A picture that is made for one who takes more than so many times of ours is too large for us. */
+const muchLarger = 1.4
+
 interface RouterRoomMediaOptions {
   readonly worker: MediaWorker
   readonly router: types.Router
@@ -63,6 +66,8 @@ export class RouterRoomMedia implements RoomMedia {
   /** Of tracks that are sent as RED, by their producer's id: for those who cannot read it. */
   readonly #plain = new Map<string, Promise<types.Producer>>()
   readonly #consumers = new Map<string, types.Consumer>()
+  /** By transport id, then by consumer id: what downlinks can take of pictures that want more. */
+  readonly #videoLimits = new Map<string, VideoLimits>()
   /** Ids of consumers that their receivers want to run. */
   readonly #started = new Set<string>()
   /** Ids of consumers that a full downlink has no room for. */
@@ -266,12 +271,25 @@ export class RouterRoomMedia implements RoomMedia {
   }
 
   #watchDownlink(transport: types.WebRtcTransport): void {
+    transport.observer.once('close', () => this.#videoLimits.delete(transport.id))
     new DownlinkWatch({
       transport,
       consumers: () => [...this.#consumers.values()].filter(({ appData }) => appData.transportId === transport.id),
-      limitsChanged: (limits) => this.#listener.videoLimitsChanged(transport.id, limits),
+      limitsChanged: (limits) => {
+        this.#videoLimits.set(transport.id, limits)
+        this.#listener.videoLimitsChanged(transport.id, limits)
+      },
+      isKeptLarge: (consumer, limitBps) => this.#isKeptLarge(consumer, limitBps),
       hold: (consumer, isHeld) => this.#hold(consumer, isHeld),
       log: this.#log,
+    })
+  }
+
+  #isKeptLarge({ id, producerId }: types.Consumer, limitBps: number): boolean {
+    return [...this.#consumers.values()].some((other) => {
+      if (other.id === id || other.producerId !== producerId || other.paused) return false
+      const others = this.#videoLimits.get(String(other.appData.transportId))?.get(other.id)
+      return others === undefined || others > limitBps * muchLarger
     })
   }
 

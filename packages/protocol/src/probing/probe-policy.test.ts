@@ -56,14 +56,26 @@ describe('probing for bandwidth', () => {
     expect(path.probedAtSeconds.length).toBeLessThan(6)
   })
 
-  it('asks at once when the estimate has grown beyond the limit that it had met', () => {
-    const path = new Path({ capacityBps: 1_100_000, estimateBps: 950_000, wantedBps: 2_000_000 }).spends(1)
-    path.estimateBps = 600_000
+  it('leaves the way up to a limit that it has met to congestion control, and asks at once beyond it', () => {
+    const path = new Path({ capacityBps: 1_000_000, estimateBps: 950_000, wantedBps: 2_000_000 }).spends(2)
+    expect(path.probedAtSeconds).toEqual([1])
+    path.estimateBps = 990_000
     path.spends(20)
     expect(path.probedAtSeconds).toEqual([1])
-    path.estimateBps = 770_000
-    path.spends(2)
-    expect(path.estimateBps).toBeGreaterThan(1_000_000)
+    path.capacityBps = 2_500_000
+    path.estimateBps = 1_050_000
+    path.spends(3)
+    expect(path.estimateBps).toBeGreaterThan(1_500_000)
+  })
+
+  it('takes what an estimate fell to for the limit when it fell far', () => {
+    const path = new Path({ capacityBps: 600_000, estimateBps: 2_400_000, wantedBps: 2_500_000 }).spends(1)
+    path.estimateBps = 400_000
+    path.spends(5)
+    path.capacityBps = 1_000_000
+    path.estimateBps = 560_000
+    path.spends(4)
+    expect(path.estimateBps).toBeGreaterThan(850_000)
   })
 
   it('never leaves an estimate at what was tried last while it grows by itself', () => {

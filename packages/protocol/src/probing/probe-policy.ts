@@ -40,18 +40,18 @@ const intervalMaxMs = 32_000
 const growth = 1.15
 /** With less to gain nothing is tried. */
 const gainMin = 1.08
-/** An estimate that falls by so much has met a limit... */
+/** An estimate that falls by so much has met a limit: the one that it had come to. */
 const fellTo = 0.92
-/** ... which lies above it by this: congestion control goes below what gets through, to let a queue drain. */
-const backOff = 1.15
+/** One that falls further has met a lower one, not far above what it fell to. */
+const farFall = 1.3
 /** Around a known limit congestion control finds its way by itself; beyond it the network has changed. */
-const knownFrom = 0.75
-const knownTo = 1.1
+const knownFrom = 0.7
+const knownTo = 1.05
 /** An estimate that has come so near to what was tried last is held back by it. */
-const cappedFrom = 0.9
+const cappedFrom = 0.97
 /** ... and is let go even where there is some queue and loss. */
 const cappedPatience = 2
-const rememberedForMs = 30_000
+const rememberedForMs = 60_000
 /** Bursts into a queue tell nothing of the network, and add to it. */
 const queueMaxMs = 30
 const lossMax = 0.05
@@ -92,7 +92,9 @@ export function probing(
 }
 
 function limitAfter({ lastBps, limit }: ProbePolicy, nowMs: number, availableBps: number): ProbePolicy['limit'] {
-  if (availableBps < lastBps * fellTo) return { bps: availableBps * backOff, untilMs: nowMs + rememberedForMs }
+  if (availableBps < lastBps * fellTo) {
+    return { bps: Math.min(lastBps, availableBps * farFall), untilMs: nowMs + rememberedForMs }
+  }
   return limit !== undefined && nowMs < limit.untilMs ? limit : undefined
 }
 

@@ -46,6 +46,16 @@ describe('a downlink', () => {
     expect(after(full, ...times(3, drained), { availableBps: 1_700_000 }).state).toBe('open')
   })
 
+  it('is taken for full when it loses much from the beginning, until sending less shows otherwise', () => {
+    const joining = { ...well, availableBps: 900_000, sentBps: 3_000_000, lossShare: 0.6, rttMs: 350 }
+    const limited = { ...joining, sentBps: 800_000 }
+    expect([joining].reduce(observeDownlink, unknownDownlink).state).toBe('full')
+    const drained = { ...limited, lossShare: 0, rttMs: 60 }
+    expect([joining, limited, drained, drained].reduce(observeDownlink, unknownDownlink).state).toBe('full')
+    const lossy = Array.from({ length: 20 }, () => ({ ...limited, rttMs: 50 }))
+    expect([joining, ...lossy].reduce(observeDownlink, unknownDownlink).state).toBe('open')
+  })
+
   it('is open again when the queue is gone and loss goes on: it was chance', () => {
     const full = { availableBps: 900_000, lossShare: 0.3, rttMs: 350 }
     expect(after(full, ...times(6, { availableBps: 200_000, lossShare: 0.3 })).state).toBe('open')

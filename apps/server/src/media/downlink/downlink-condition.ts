@@ -24,6 +24,10 @@ export interface DownlinkCondition {
   readonly estimates: readonly number[]
   /** How many samples in a row the loss looked like chance. */
   readonly randomSamples: number
+  /** How many samples had next to no loss: their round trips are those of the path alone. */
+  readonly quietSamples: number
+  /** Loss went on when less was sent: it is chance, until it ends. */
+  readonly isProvenRandom: boolean
 }
 
 export const unknownDownlink: DownlinkCondition = {
@@ -33,6 +37,8 @@ export const unknownDownlink: DownlinkCondition = {
   rtts: [],
   estimates: [],
   randomSamples: 0,
+  quietSamples: 0,
+  isProvenRandom: false,
 }
 
 /** Two minutes: routes change. */
@@ -50,6 +56,8 @@ const fellTo = 0.9
 const fallWindow = 4
 /** Loss without a queue for so long is chance: the estimate fell for it, and is wrong. */
 const randomSamplesMax = 5
+/** With fewer quiet samples nobody knows what a round trip takes without a queue. */
+const quietSamplesMin = 3
 /** More is to be had than is wanted by this: nothing needs to be held back. */
 const plentyFactor = 1.05
 
@@ -63,14 +71,20 @@ export function observeDownlink(before: DownlinkCondition, sample: DownlinkSampl
   const estimates = [...before.estimates, availableBps].slice(-fallWindow)
   const isRandom = lossShare >= lossyShare && queueMs < emptyQueueMs
   const randomSamples = isRandom ? before.randomSamples + 1 : 0
-  const measured = { queueMs, lossShare, rtts, estimates, randomSamples }
+  const isQuiet = lossShare < lossyShare
+  const quietSamples = before.quietSamples + (isQuiet ? 1 : 0)
+  const isProvenRandom = !isQuiet && (before.isProvenRandom || randomSamples >= randomSamplesMax)
+  const measured = { queueMs, lossShare, rtts, estimates, randomSamples, quietSamples, isProvenRandom }
   if (before.state === 'full') {
     const hasPlenty = availableBps >= wantedBps * plentyFactor && queueMs < emptyQueueMs
-    return { ...measured, state: hasPlenty || randomSamples >= randomSamplesMax ? 'open' : 'full' }
+    return { ...measured, state: hasPlenty || isProvenRandom ? 'open' : 'full' }
   }
   const fell = availableBps < Math.max(...estimates) * fellTo && availableBps < sentBps
   const grows = queueMs >= growingQueueMs || lossShare < lossyShare
   // Loss that was there without a queue explains the fall.
   const isExplained = before.randomSamples > 0
-  return { ...measured, state: standingMs >= fullQueueMs || (fell && grows && !isExplained) ? 'full' : 'open' }
+  // Who joins over a full line knows it with a queue only: sending less for a while tells.
+  const isDoubtful = quietSamples < quietSamplesMin && !isQuiet && availableBps < sentBps && !isProvenRandom
+  const isFull = standingMs >= fullQueueMs || (fell && grows && !isExplained) || isDoubtful
+  return { ...measured, state: isFull ? 'full' : 'open' }
 }

@@ -14,7 +14,7 @@ afterEach(() => {
 const wantedBps = 1_500_000
 
 /** A receiver of one feed, as far as the watch sees of mediasoup. */
-function receiver() {
+function receiver({ isKeptLarge = false } = {}) {
   const observer = new EventEmitter()
   const path = { availableBps: 3_000_000, sentBps: 1_600_000, rttMs: 50 }
   const ceilings: number[] = []
@@ -33,9 +33,7 @@ function receiver() {
     paused: false,
     producerPaused: false,
     rtpParameters: { encodings: [{ maxBitrate: wantedBps }] },
-    getStats: async () => [
-      { type: 'outbound-rtp', bitrate: path.sentBps, fractionLost: 0, roundTripTime: path.rttMs },
-    ],
+    getStats: async () => [{ type: 'outbound-rtp', bitrate: path.sentBps, fractionLost: 0, roundTripTime: path.rttMs }],
   }
   const limits: (number | undefined)[] = []
   const held: boolean[] = []
@@ -44,6 +42,7 @@ function receiver() {
     transport: transport as unknown as types.WebRtcTransport,
     consumers: () => [video as unknown as types.Consumer],
     limitsChanged: (changed) => limits.push(changed.get('video')),
+    isKeptLarge: () => isKeptLarge,
     hold: (_, isHeld) => held.push(isHeld),
     log: silentLog,
   })
@@ -89,12 +88,21 @@ describe('a watched downlink', () => {
   })
 
   it('holds the picture back when nobody makes it smaller, and lets it go again', async () => {
-    const { held, spends, close } = receiver()
+    const { held, spends, close } = receiver({ isKeptLarge: true })
     await spends(5)
     await spends(8, { availableBps: 300_000 })
     expect(held).toEqual([true])
     await spends(12)
     expect(held.slice(0, 2)).toEqual([true, false])
+    close()
+  })
+
+  it('holds nothing back that its publisher makes smaller for it, sooner or later', async () => {
+    const { held, limits, spends, close } = receiver()
+    await spends(5)
+    await spends(20, { availableBps: 300_000 })
+    expect(held).toEqual([])
+    expect(limits.at(-1)).toBeLessThan(300_000)
     close()
   })
 

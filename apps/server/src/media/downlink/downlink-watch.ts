@@ -3,7 +3,7 @@ import type { types } from 'mediasoup'
 import type { Logger } from 'pino'
 import { observeDownlink, unknownDownlink } from './downlink-condition.ts'
 import { type Holding, nextHolding, pictureSent } from './holding.ts'
-import { type Claim, shareOut } from './share-out.ts'
+import { type Claim, pictureMinBps, shareOut } from './share-out.ts'
 
 /** By consumer id, of pictures that are to have less than they want. */
 export type VideoLimits = ReadonlyMap<string, number>
@@ -32,6 +32,8 @@ interface DownlinkWatchOptions {
   readonly consumers: () => readonly types.Consumer[]
   /** Only when they changed. */
   readonly limitsChanged: (limits: VideoLimits) => void
+  /** Whether others who receive the same picture take much more than so much, so that nobody makes it smaller for us. */
+  readonly isKeptLarge: (consumer: types.Consumer, limitBps: number) => boolean
   /** Holds the packets of a picture back, or lets them go again. */
   readonly hold: (consumer: types.Consumer, isHeld: boolean) => void
   readonly log: Logger
@@ -90,7 +92,8 @@ export class DownlinkWatch {
     pictures: readonly types.Consumer[],
     streams: readonly (types.ConsumerStat | undefined)[],
   ): Promise<void> {
-    if (pictures.length === 0) return this.#tell(new Map())
+    const limits = this.#limitsOfHeld()
+    if (pictures.length === 0) return this.#tell(limits)
     const { transport, consumers } = this.#options
     const [stat] = await transport.getStats()
     const availableBps = stat?.availableOutgoingBitrate
@@ -110,10 +113,10 @@ export class DownlinkWatch {
     })
     const budgetBps = (availableBps - soundsBps) * payloadShare
     const isFull = this.#condition.state === 'full'
-    const limits = new Map<string, number>()
     for (const { consumerId, limitBps } of isFull ? shareOut(budgetBps, claims) : []) {
       const picture = pictures.find(({ id }) => id === consumerId)
-      if (limitBps !== undefined && picture && isOfOneLayer(picture)) limits.set(consumerId, limitBps)
+      if (limitBps === undefined || !picture || !isOfOneLayer(picture)) continue
+      limits.set(consumerId, Math.max(limitBps, pictureMinBps))
     }
     this.#tell(limits)
     // While all gets through, the policy just learns what the network gives.
@@ -121,13 +124,22 @@ export class DownlinkWatch {
     if (!isFull && this.#hasCeiling) await this.#openUp()
   }
 
+  /** What is held back is to come back small. */
+  #limitsOfHeld(): Map<string, number> {
+    const held = this.#pictures().filter(({ id }) => this.#holdings.get(id)?.state === 'held')
+    return new Map(held.map(({ id }) => [id, this.#limits.get(id) ?? pictureMinBps]))
+  }
+
   #holdBack(pictures: readonly types.Consumer[], sentBps: ReadonlyMap<string, number>): void {
+    const { isKeptLarge } = this.#options
     const nowMs = performance.now()
     const before = this.#holdings
     this.#holdings = new Map(
-      pictures.filter(isOfOneLayer).map(({ id }) => {
-        const sample = { nowMs, limitBps: this.#limits.get(id), sentBps: sentBps.get(id) ?? 0 }
-        return [id, nextHolding(before.get(id) ?? pictureSent, sample)]
+      pictures.filter(isOfOneLayer).map((picture) => {
+        const limitBps = this.#limits.get(picture.id)
+        const isTooLarge = limitBps !== undefined && (limitBps <= pictureMinBps || isKeptLarge(picture, limitBps))
+        const sample = { nowMs, limitBps: isTooLarge ? limitBps : undefined, sentBps: sentBps.get(picture.id) ?? 0 }
+        return [picture.id, nextHolding(before.get(picture.id) ?? pictureSent, sample)]
       }),
     )
     for (const picture of pictures) {

@@ -16,18 +16,18 @@ export type Holding =
 
 export interface PictureSample {
   readonly nowMs: number
-  /** Its share of the downlink; undefined while it may have all that it wants. */
+  /** Its share of the downlink; undefined while it may have all that it wants, or its publisher can send less. */
   readonly limitBps: number | undefined
   /** What is sent of it, without repetitions. */
   readonly sentBps: number
 }
 
 /** A publisher that is told to send less has done so well within this. */
-const overSamplesMax = 4
+const overSamplesMax = 5
 /** Encoders are above their target now and then. */
 const overFactor = 1.4
 /** The estimate of a downlink with little on it grows slowly: it is tried again after a while... */
-const pauseMinMs = 10_000
+const pauseMinMs = 5_000
 /** ... and a longer one each time that this was too early. */
 const pauseMaxMs = 60_000
 /** A picture that stays for so long is back. */

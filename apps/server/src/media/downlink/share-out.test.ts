@@ -21,8 +21,8 @@ describe('sharing out a downlink', () => {
   })
 
   it('gives the last ones nothing when none would see anything', () => {
-    expect(limits(200_000, 600_000, 600_000, 600_000)).toEqual([100_000, 100_000, 0])
-    expect(limits(50_000, 600_000)).toEqual([0])
+    expect(limits(120_000, 600_000, 600_000, 600_000)).toEqual([60_000, 60_000, 0])
+    expect(limits(40_000, 600_000)).toEqual([0])
     expect(limits(-1, 600_000)).toEqual([0])
   })
 

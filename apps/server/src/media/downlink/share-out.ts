@@ -13,7 +13,7 @@ export interface Share {
 }
 
 /** A picture below this is not worth its bits. */
-export const pictureMinBps = 80_000
+export const pictureMinBps = 50_000
 
 /**
  * Equal parts; what one does not want is shared among the others. When that leaves each too little to see anything, the
