@@ -47,6 +47,14 @@ describe('reading statistics', () => {
     expect(sample).toEqual({ packets: 75, lostPackets: 30, rttMs: 60, jitterMs: 30 })
   })
 
+  it('misses nothing of what the server sends only to probe the downlink', () => {
+    const probation = { type: 'inbound-rtp', kind: 'video', trackIdentifier: 'probator', ssrc: 1_234 }
+    const before = report({ ...probation, packetsReceived: 24, packetsLost: 8 })
+    const after = report({ ...probation, packetsReceived: 32, packetsLost: 72, nackCount: 40 }, pair(0.06))
+    expect(readTrackLosses(snapshotOf(before), snapshotOf(after))).toEqual([])
+    expect(readDownlink(snapshotOf(before), snapshotOf(after))).toMatchObject({ packets: 0, lostPackets: 0 })
+  })
+
   it('knows no round trip where none was measured since', () => {
     const stats = snapshotOf(report({ type: 'outbound-rtp', packetsSent: 1 }, pair(0.05, 3)))
     expect(readUplink(stats, stats).rttMs).toBeUndefined()

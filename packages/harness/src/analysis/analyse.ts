@@ -34,7 +34,7 @@ export async function analyse(recording: Recording, options: AnalyseOptions): Pr
   const seconds = secondsOf(interval)
   return {
     seconds: seconds.map(({ endMs }) => (endMs - interval.startMs) / 1_000),
-    events: [...recording.events],
+    events: [...recording.events, ...decisionsOf(views, interval)].sort((a, b) => a.atSeconds - b.atSeconds),
     subscriptions,
     clients,
     call: {
@@ -43,6 +43,21 @@ export async function analyse(recording: Recording, options: AnalyseOptions): Pr
     },
     expectations: checkExpectations(recording.scenario.expectations, { subscriptions, clients, call }),
   }
+}
+
+/** Among what happened: what clients did about their networks, from before the measured time on. */
+function decisionsOf(views: readonly ClientView[], { startMs }: Interval): TrialEvent[] {
+  return views.flatMap(({ drains, offsetMs, recording: { name } }) =>
+    drains
+      .flatMap(({ decisions }) => decisions)
+      .map(({ atMs, reasons }) => ({
+        atSeconds: (atMs - offsetMs - startMs) / 1_000,
+        label: `${name} decides: ${reasons.join(', ')}`,
+        client: name,
+        measureRecovery: false,
+        networkAwaySeconds: 0,
+      })),
+  )
 }
 
 function planOf({ scenario }: Recording, { recording: { name } }: ClientView) {

@@ -83,6 +83,12 @@ export interface SubscriptionDrain {
   readonly firstFrameShownAt: number | null
 }
 
+/** What the client did about its network. */
+export interface Decision {
+  readonly atMs: number
+  readonly reasons: readonly string[]
+}
+
 /** Everything since the last drain. */
 export interface Drain {
   readonly atMs: number
@@ -90,6 +96,7 @@ export interface Drain {
   /** Of signalling; null while there is none that is open, and for bots. */
   readonly sessionId: string | null
   readonly times: JoinTimes
+  readonly decisions: readonly Decision[]
   readonly publication: PublicationDrain | null
   readonly subscriptions: readonly SubscriptionDrain[]
 }

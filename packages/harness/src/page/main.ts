@@ -1,6 +1,6 @@
 /** The page of a measured participant: joins through the public client, watches everyone, answers `window.probe`. */
 import { CallClient, type Room } from '@mrtc/client'
-import type { Drain, JoinPlan, JoinTimes, ProbePage, RoomAddress } from './api.ts'
+import type { Decision, Drain, JoinPlan, JoinTimes, ProbePage, RoomAddress } from './api.ts'
 import { nowMs } from './clock.ts'
 import { watchPeerConnections } from './peer-connections.ts'
 import { PublishedFeed } from './publishing.ts'
@@ -8,6 +8,7 @@ import { WatchedFeed } from './watched-feed.ts'
 
 let client: CallClient | undefined
 let published: PublishedFeed | undefined
+let decisions: Decision[] = []
 const watched = new Map<string, WatchedFeed>()
 const times: JoinTimes = {
   startedAt: 0,
@@ -58,6 +59,7 @@ async function join({ url, identity, room: address, publish, subscribe, repair }
   times.welcomeAt = nowMs()
   const room = address ? await client.joinRoom(address) : await client.createRoom()
   times.roomJoinedAt = nowMs()
+  room.on('weakNetworkDecided', ({ reasons }) => decisions.push({ atMs: nowMs(), reasons }))
   if (subscribe) {
     room.on('feedPublished', (feed) => {
       if (feed.uid !== identity.uid) void watch(room, feed.feedId)
@@ -79,11 +81,14 @@ async function drain(): Promise<Drain> {
   // Those that ended gave what they had.
   for (const [feedId, feed] of watched) if (feed.ended) watched.delete(feedId)
   const state = client?.state
+  const decided = decisions
+  decisions = []
   return {
     atMs: nowMs(),
     connection: state?.state ?? 'idle',
     sessionId: state?.state === 'open' ? state.sessionId : null,
     times: { ...times },
+    decisions: decided,
     publication,
     subscriptions,
   }

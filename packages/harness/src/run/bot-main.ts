@@ -35,6 +35,7 @@ const methods = {
     connection: 'open',
     sessionId: null,
     times,
+    decisions: [],
     publication: null,
     subscriptions: (call?.reports ?? []).map(({ uid, video, audio, firstFrameAt }) => ({
       uid,
