@@ -10,14 +10,16 @@ interface Weather {
   readonly loss?: number
   /** Null: none was measured. */
   readonly rttMs?: number | null
+  readonly longestRttMs?: number
   readonly jitterMs?: number
   readonly availableBps?: number
 }
 
-const path = ({ loss = 0, rttMs = baseRttMs, jitterMs = 2, availableBps }: Weather): PathSample => ({
+const path = ({ loss = 0, rttMs = baseRttMs, jitterMs = 2, longestRttMs, availableBps }: Weather): PathSample => ({
   packets: packetsPerSecond,
   lostPackets: Math.round(packetsPerSecond * loss),
   rttMs: rttMs ?? undefined,
+  longestRttMs,
   jitterMs,
   availableBps,
 })
@@ -161,6 +163,13 @@ describe('when loss begins', () => {
     call.spends(3, { up: { loss: 0.1, rttMs: baseRttMs + 250 } })
     expect(call.state.up.diagnosis).toBe('congestion')
     expect(call.decisions.every(({ up, plan }) => up === 'congestion' && plan.redDepth <= 1)).toBe(true)
+  })
+
+  it('takes back what it thought when a round trip through the queue is measured late', () => {
+    const call = new Call().spends(20, {}).spends(3, { up: { loss: 0.15 } })
+    call.spends(1, { up: { loss: 0.15, longestRttMs: baseRttMs + 220 } })
+    expect(call.state.up.diagnosis).toBe('congestion')
+    expect(call.plan.redDepth).toBeLessThanOrEqual(1)
   })
 
   it('does not wait for long', () => {

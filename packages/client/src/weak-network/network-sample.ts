@@ -6,6 +6,8 @@ export interface PathSample {
   readonly lostPackets: number
   /** The shortest round trip measured lately; undefined when none was. */
   readonly rttMs: number | undefined
+  /** The longest measured in this second, where there were several: reports tell of a queue late, or twice. */
+  readonly longestRttMs?: number | undefined
   /** Variation of arrival times (RFC 3550, 6.4.1); of what we receive only. */
   readonly jitterMs: number
   /** What the sender's congestion control takes the path for; of what we send only, where the browser tells. */

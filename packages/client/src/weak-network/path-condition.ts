@@ -20,6 +20,8 @@ export interface PathCondition {
   readonly calmSamples: number
   readonly window: readonly PathSample[]
   readonly rtts: readonly number[]
+  /** The longest of each of the last few samples. */
+  readonly longestRtts: readonly number[]
   /** How many samples in a row had loss of which no round trip has told yet whether it is a queue's. */
   readonly untoldSamples: number
 }
@@ -32,6 +34,7 @@ const rttWindow = 120
 /** The median of so many: one late answer is no queue. */
 const queueWindow = 3
 const peakWindow = 5
+const longestWindow = 3
 /** Above measurement noise on a busy machine, below the queues of routers that are filling. */
 const congestedQueueMs = 80
 /** What was taken for random loss is a queue's after all: long enough to drop packets, and no noise. */
@@ -59,6 +62,7 @@ export const unknownCondition: PathCondition = {
   calmSamples: 0,
   window: [],
   rtts: [],
+  longestRtts: [],
   untoldSamples: 0,
 }
 
@@ -72,14 +76,19 @@ export function observe(before: PathCondition, sample: PathSample): PathConditio
   const lossShare = packets < packetsMin ? before.lossShare : lossOf(window)
   const baseRttMs = rtts.length === 0 ? 0 : Math.min(...rtts)
   const queueMs = Math.max(0, median(rtts.slice(-queueWindow)) - baseRttMs)
+  const longestRtts = [...before.longestRtts, sample.longestRttMs ?? sample.rttMs ?? 0].slice(-longestWindow)
   const jitterMs = median(window.map((one) => one.jitterMs))
   const peakQueueMs = Math.max(baseRttMs, ...rtts.slice(-peakWindow)) - baseRttMs
-  const isNewLoss = lossShare >= lossyShare && before.diagnosis !== 'randomLoss'
+  const isKnown = before.diagnosis === 'randomLoss' || before.diagnosis === 'congestion'
+  const isNewLoss = lossShare >= lossyShare && !isKnown
   // What was measured in the first lossy second may have been measured before it.
   const isTold = before.untoldSamples > 0 && sample.rttMs !== undefined
   const untoldSamples = isNewLoss && !isTold ? before.untoldSamples + 1 : 0
-  const measured = { lossShare, baseRttMs, queueMs, peakQueueMs, jitterMs, window, rtts, untoldSamples }
-  const seen = diagnose(before.diagnosis, measured)
+  const measured = {
+    ...{ lossShare, baseRttMs, queueMs, peakQueueMs, jitterMs },
+    ...{ window, rtts, longestRtts, untoldSamples },
+  }
+  const seen = diagnose(before, measured)
   const calmSamples = severity[seen] < severity[before.diagnosis] ? before.calmSamples + 1 : 0
   const keeps = calmSamples > 0 && calmSamples < calmSamplesMin
   const diagnosis = keeps ? before.diagnosis : seen
@@ -94,17 +103,23 @@ export function observe(before: PathCondition, sample: PathSample): PathConditio
   }
 }
 
-type Measured = Pick<PathCondition, 'lossShare' | 'queueMs' | 'peakQueueMs' | 'jitterMs' | 'untoldSamples'>
+type Measured = Omit<PathCondition, 'diagnosis' | 'lossySamples' | 'calmSamples'>
 
-function diagnose(before: PathDiagnosis, measured: Measured): PathDiagnosis {
-  const { lossShare, queueMs, peakQueueMs, jitterMs, untoldSamples } = measured
+function diagnose({ diagnosis: before, lossySamples }: PathCondition, measured: Measured): PathDiagnosis {
+  const { lossShare, queueMs, jitterMs, untoldSamples } = measured
   if (queueMs >= (before === 'congestion' ? drainedQueueMs : congestedQueueMs)) return 'congestion'
   if (lossShare >= (before === 'randomLoss' ? healedShare : lossyShare)) {
-    // One late answer alone is no queue; with loss it is one that overflows.
-    if (peakQueueMs >= (before === 'randomLoss' ? overflowingQueueMs : congestedQueueMs)) return 'congestion'
+    // One late answer alone is no queue; with loss that has just begun it is one that overflows.
+    const isYoung = before !== 'randomLoss' || lossySamples.length < lossySamplesMax
+    if (isYoung && overflows(before, measured)) return 'congestion'
     return untoldSamples > 0 && untoldSamples < untoldSamplesMax ? before : 'randomLoss'
   }
   return jitterMs >= jitteryMs ? 'jitter' : 'clean'
+}
+
+function overflows(before: PathDiagnosis, { baseRttMs, peakQueueMs, longestRtts }: Measured): boolean {
+  if (Math.max(...longestRtts) - baseRttMs >= overflowingQueueMs) return true
+  return before !== 'randomLoss' && peakQueueMs >= congestedQueueMs
 }
 
 export function lossOf(samples: readonly PathSample[]): number {

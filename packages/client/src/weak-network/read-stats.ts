@@ -65,6 +65,7 @@ export function readUplink(before: StatsSnapshot, after: StatsSnapshot): PathSam
     packets,
     lostPackets: Math.max(retransmitted, reportedLost),
     rttMs: shortest(rtts),
+    longestRttMs: longest(rtts),
     jitterMs: 0,
     availableBps,
   }
@@ -120,6 +121,10 @@ function addRtt(stat: Stat, last: Stat | undefined, rtts: number[]): void {
   const counter = stat.type === 'candidate-pair' ? 'responsesReceived' : 'roundTripTimeMeasurements'
   const measurements = grown(stat, last, counter)
   if (measurements > 0) rtts.push((grown(stat, last, 'totalRoundTripTime') / measurements) * msPerSecond)
+}
+
+function longest(rtts: readonly number[]): number | undefined {
+  return rtts.length === 0 ? undefined : Math.max(...rtts)
 }
 
 function shortest(rtts: readonly number[]): number | undefined {

@@ -27,7 +27,7 @@ describe('reading statistics', () => {
       pair(0.05),
     )
     const sample = readUplink(snapshotOf(before), snapshotOf(after))
-    expect(sample).toEqual({ packets: 100, lostPackets: 40, rttMs: 50, jitterMs: 0 })
+    expect(sample).toEqual({ packets: 100, lostPackets: 40, rttMs: 50, longestRttMs: 200, jitterMs: 0 })
   })
 
   it('counts as missing what was asked for again, and as packets those that came at their first try', () => {

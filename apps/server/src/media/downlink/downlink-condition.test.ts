@@ -24,8 +24,9 @@ describe('a downlink', () => {
     expect(after().state).toBe('open')
   })
 
-  it('is full as soon as the estimate falls below what is sent', () => {
-    expect(after({ availableBps: 900_000 }).state).toBe('full')
+  it('is full as soon as the estimate falls below what is sent and a queue has begun', () => {
+    expect(after({ availableBps: 900_000, rttMs: 90 }).state).toBe('full')
+    expect(after(...times(20, { availableBps: 900_000 })).state).toBe('open')
   })
 
   it('is full when round trips show a queue, whatever the estimate says', () => {

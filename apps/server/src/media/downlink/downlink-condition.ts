@@ -80,7 +80,8 @@ export function observeDownlink(before: DownlinkCondition, sample: DownlinkSampl
     return { ...measured, state: hasPlenty || isProvenRandom ? 'open' : 'full' }
   }
   const fell = availableBps < Math.max(...estimates) * fellTo && availableBps < sentBps
-  const grows = queueMs >= growingQueueMs || lossShare < lossyShare
+  // Estimates fall for a busy machine as well: only with a queue is it the line.
+  const grows = queueMs >= growingQueueMs
   // Loss that was there without a queue explains the fall.
   const isExplained = before.randomSamples > 0
   // Who joins over a full line knows it with a queue only: sending less for a while tells.

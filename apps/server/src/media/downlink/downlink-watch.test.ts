@@ -68,9 +68,9 @@ describe('a watched downlink', () => {
   it('tells a limit that follows the estimate, and takes it back when there is plenty', async () => {
     const { limits, spends, close } = receiver()
     await spends(5)
-    await spends(2, { availableBps: 1_000_000 })
+    await spends(2, { availableBps: 1_000_000, rttMs: 120 })
     expect(limits).toEqual([1_000_000 * 0.95])
-    await spends(10, { sentBps: 900_000, availableBps: 1_200_000 })
+    await spends(10, { sentBps: 900_000, availableBps: 1_200_000, rttMs: 50 })
     expect(limits.at(-1)).toBe(1_200_000 * 0.95)
     await spends(3, { availableBps: 1_700_000 })
     expect(limits.at(-1)).toBeUndefined()
@@ -80,7 +80,7 @@ describe('a watched downlink', () => {
   it('looks at once when the estimate falls far', async () => {
     const { transport, limits, spends, close } = receiver()
     await spends(5)
-    await spends(0.1, { availableBps: 800_000 })
+    await spends(0.1, { availableBps: 800_000, rttMs: 100 })
     transport.emit('trace', { type: 'bwe', info: { availableBitrate: 800_000 } })
     await spends(0.1)
     expect(limits).toHaveLength(1)
@@ -90,17 +90,25 @@ describe('a watched downlink', () => {
   it('holds the picture back when nobody makes it smaller, and lets it go again', async () => {
     const { held, spends, close } = receiver({ isKeptLarge: true })
     await spends(5)
-    await spends(8, { availableBps: 300_000 })
+    await spends(9, { availableBps: 300_000, rttMs: 350 })
     expect(held).toEqual([true])
     await spends(12)
     expect(held.slice(0, 2)).toEqual([true, false])
     close()
   })
 
+  it('believes no estimate alone', async () => {
+    const { held, limits, spends, close } = receiver({ isKeptLarge: true })
+    await spends(5)
+    await spends(30, { availableBps: 300_000 })
+    expect({ held, limits }).toEqual({ held: [], limits: [] })
+    close()
+  })
+
   it('holds nothing back that its publisher makes smaller for it, sooner or later', async () => {
     const { held, limits, spends, close } = receiver()
     await spends(5)
-    await spends(20, { availableBps: 300_000 })
+    await spends(20, { availableBps: 300_000, rttMs: 350 })
     expect(held).toEqual([])
     expect(limits.at(-1)).toBeLessThan(300_000)
     close()

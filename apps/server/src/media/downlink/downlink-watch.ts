@@ -19,6 +19,9 @@ const clearance = 1.05
 const unlimited = 0
 /** An estimate that falls below this share is looked at without waiting. */
 const urgentFall = 0.8
+/** What a receiver's sound cannot bear for long. */
+const sufferedQueueMs = 80
+const sufferedLossShare = 0.03
 /** Limits that differ by less are not worth telling. */
 const toldChange = 0.04
 /** A publisher whose encoding says nothing of its bitrate. */
@@ -132,12 +135,16 @@ export class DownlinkWatch {
 
   #holdBack(pictures: readonly types.Consumer[], sentBps: ReadonlyMap<string, number>): void {
     const { isKeptLarge } = this.#options
+    const { queueMs, lossShare } = this.#condition
+    // An estimate alone may be wrong: nobody loses a picture for that.
+    const isSuffering = queueMs >= sufferedQueueMs || lossShare >= sufferedLossShare
     const nowMs = performance.now()
     const before = this.#holdings
     this.#holdings = new Map(
       pictures.filter(isOfOneLayer).map((picture) => {
         const limitBps = this.#limits.get(picture.id)
-        const isTooLarge = limitBps !== undefined && (limitBps <= pictureMinBps || isKeptLarge(picture, limitBps))
+        const isTooLarge =
+          limitBps !== undefined && isSuffering && (limitBps <= pictureMinBps || isKeptLarge(picture, limitBps))
         const sample = { nowMs, limitBps: isTooLarge ? limitBps : undefined, sentBps: sentBps.get(picture.id) ?? 0 }
         return [picture.id, nextHolding(before.get(picture.id) ?? pictureSent, sample)]
       }),
