@@ -38,6 +38,7 @@ export function figureText(figure: Figure, value: number | null): string {
 export function missText({ bound, now }: CheckedBound): string {
   if (now === null) return 'not measured'
   const text = figureText(bound.figure, Math.abs(now - bound.value))
+  if (Number.parseFloat(text) === 0) return 'by less than is printed'
   return `${text} too ${bound.comparison === 'atMost' ? 'much' : 'little'}`
 }
 
