@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DownlinkSample, observeDownlink, unknownDownlink } from './downlink-condition.ts'
+import { type DownlinkSample, observeDownlink, unknownDownlink, usableBps } from './downlink-condition.ts'
 
 const well: DownlinkSample = {
   availableBps: 2_000_000,
@@ -60,5 +60,20 @@ describe('a downlink', () => {
   it('is open again when the queue is gone and loss goes on: it was chance', () => {
     const full = { availableBps: 900_000, lossShare: 0.3, rttMs: 350 }
     expect(after(full, ...times(6, { availableBps: 200_000, lossShare: 0.3 })).state).toBe('open')
+  })
+})
+
+describe('what a full downlink is taken for', () => {
+  const quiet = { ...unknownDownlink, state: 'full' as const }
+
+  it('is the estimate while there is a queue or loss', () => {
+    const rates = { beforeBps: 900_000, availableBps: 500_000 }
+    expect(usableBps({ ...quiet, queueMs: 100 }, rates)).toBe(500_000)
+    expect(usableBps({ ...quiet, lossShare: 0.1 }, rates)).toBe(500_000)
+  })
+
+  it('grows by itself while there is neither, and follows an estimate that grows faster', () => {
+    expect(usableBps(quiet, { beforeBps: 500_000, availableBps: 100_000 })).toBe(540_000)
+    expect(usableBps(quiet, { beforeBps: 500_000, availableBps: 800_000 })).toBe(800_000)
   })
 })

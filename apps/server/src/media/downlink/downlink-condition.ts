@@ -89,3 +89,19 @@ export function observeDownlink(before: DownlinkCondition, sample: DownlinkSampl
   const isFull = standingMs >= fullQueueMs || (fell && grows && !isExplained) || isDoubtful
   return { ...measured, state: isFull ? 'full' : 'open' }
 }
+
+/** A full line that shows neither queue nor loss is given so much more each second. */
+const quietGrowth = 1.08
+
+/**
+ * What a full downlink is taken for: the estimate, but while there is neither queue nor loss at least a little more than
+ * a second ago. An estimate that fell for no reason would not get up again for want of packets to tell it otherwise.
+ * @param beforeBps what it was taken for with the last sample
+ */
+export function usableBps(
+  { queueMs, lossShare }: DownlinkCondition,
+  { beforeBps, availableBps }: { readonly beforeBps: number; readonly availableBps: number },
+): number {
+  const isQuiet = queueMs < emptyQueueMs && lossShare < lossyShare
+  return isQuiet ? Math.max(availableBps, beforeBps * quietGrowth) : availableBps
+}

@@ -1,7 +1,7 @@
 import { initialProbePolicy, probing } from '@mrtc/protocol'
 import type { types } from 'mediasoup'
 import type { Logger } from 'pino'
-import { observeDownlink, unknownDownlink } from './downlink-condition.ts'
+import { observeDownlink, unknownDownlink, usableBps } from './downlink-condition.ts'
 import { type Holding, nextHolding, pictureSent } from './holding.ts'
 import { type Claim, pictureMinBps, shareOut } from './share-out.ts'
 
@@ -53,6 +53,8 @@ export class DownlinkWatch {
   #holdings: ReadonlyMap<string, Holding> = new Map()
   /** As sampled last. */
   #availableBps = 0
+  /** What it was taken for then. */
+  #usableBps = 0
   #hasCeiling = false
 
   constructor(options: DownlinkWatchOptions) {
@@ -114,8 +116,10 @@ export class DownlinkWatch {
       rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
       wantedBps,
     })
-    const budgetBps = (availableBps - soundsBps) * payloadShare
     const isFull = this.#condition.state === 'full'
+    const beforeBps = Math.min(this.#usableBps, wantedBps)
+    this.#usableBps = isFull ? usableBps(this.#condition, { beforeBps, availableBps }) : availableBps
+    const budgetBps = (this.#usableBps - soundsBps) * payloadShare
     for (const { consumerId, limitBps } of isFull ? shareOut(budgetBps, claims) : []) {
       const picture = pictures.find(({ id }) => id === consumerId)
       if (limitBps === undefined || !picture || !isOfOneLayer(picture)) continue
