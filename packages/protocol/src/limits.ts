@@ -17,6 +17,9 @@ export const limits = {
   textRecipients: 256,
   /** Texts that one `text.acknowledge` may name. */
   textsAcknowledged: 256,
+  /** Texts of a participant in UTF-8, times their receivers: a second in the long run, and at once. */
+  textBytesPerSecond: 512 * 1024,
+  textBytesBurst: 8 * 1024 * 1024,
   participantsPerRoom: 100,
   feedsPerParticipant: 8,
   subscriptionsPerParticipant: 200,

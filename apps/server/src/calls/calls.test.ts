@@ -361,6 +361,21 @@ describe('texts', () => {
     for (const one of [ann, ben, cid]) await one.ends('closed')
   })
 
+  test('texts are limited by what they weigh times who gets them, with the time to wait', async () => {
+    const { ann, ben, cid } = await threeInARoom()
+    const text = 'x'.repeat(limits.textLength)
+    const free = Math.floor(limits.textBytesBurst / (2 * limits.textLength))
+    for (let sent = 0; sent < free; sent += 1) await ann.request('text.send', { text })
+    const refusal = await ann.refused('text.send', { text: '\u4f60'.repeat(limits.textLength) })
+    const sizeBytes = 2 * 3 * limits.textLength
+    expect(refusal.toWire()).toMatchObject({ code: 'RATE_LIMITED', data: { sizeBytes } })
+    expect(refusal.data?.retryAfterMs).toBeGreaterThan(0)
+    expect(ben.heardOf('text.received')).toHaveLength(free)
+    // Others have what is theirs.
+    await ben.request('text.send', { text })
+    for (const one of [ann, ben, cid]) await one.ends('closed')
+  })
+
   test('a text to some reaches only them, and one to strangers reaches nobody and names them', async () => {
     const { ann, ben, cid } = await threeInARoom()
     const { messageId, recipients } = await ann.request('text.send', { text: 'psst', to: ['cid', 'cid'] })

@@ -3,6 +3,7 @@ import { limits, MrtcError, type TrackKind, type TransportDirection } from '@mrt
 import type { VideoLayers } from '../media/index.ts'
 import type { SubscriptionState } from '../rooms/index.ts'
 import type { CallerSession } from '../signaling/contract.ts'
+import { TokenBucket } from '../token-bucket.ts'
 import type { LiveRoom } from './live-room.ts'
 
 export interface PublishedTrack {
@@ -35,6 +36,11 @@ export class Seat {
   readonly published = new Map<string, Map<TrackKind, PublishedTrack>>()
   /** By subscription id. */
   readonly watched = new Map<string, WatchedFeed>()
+  /** What it may send as texts, in bytes. */
+  readonly textBytes = new TokenBucket(
+    { perSecond: limits.textBytesPerSecond, burst: limits.textBytesBurst },
+    performance.now(),
+  )
   /** Transports that are being made. */
   #opening = 0
 

@@ -1,8 +1,9 @@
 /** Handlers of `text.*`. A text waits for nobody: who is away gets it on coming back, within the session's life. */
-import { MrtcError } from '@mrtc/protocol'
+import { limits, MrtcError } from '@mrtc/protocol'
 import { event } from '../rooms/index.ts'
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { newId } from './ids.ts'
+import type { Seat } from './seat.ts'
 import type { CallService } from './service.ts'
 
 type TextHandlers = Pick<RequestHandlers, 'text.send' | 'text.acknowledge'>
@@ -10,9 +11,11 @@ type TextHandlers = Pick<RequestHandlers, 'text.send' | 'text.acknowledge'>
 export function textHandlers(calls: CallService): TextHandlers {
   return {
     'text.send'({ text, to }, { session }) {
-      const { room, uid } = calls.seatOf(session)
+      const sender = calls.seatOf(session)
+      const { room, uid } = sender
       const { participants } = calls.stateOf(room)
       const recipients = to ? named(participants, to) : [...participants.keys()].filter((other) => other !== uid)
+      checkVolume(sender, Buffer.byteLength(text) * recipients.length)
       const messageId = newId()
       const now = Date.now()
       room.texts.sent({ messageId, from: uid, recipients, now })
@@ -36,6 +39,17 @@ export function textHandlers(calls: CallService): TextHandlers {
       return {}
     },
   }
+}
+
+/**
+ * A count of requests alone would let one participant send a room as much as 100 MB a second.
+ * @throws MrtcError RATE_LIMITED saying when to try again
+ */
+function checkVolume({ textBytes }: Seat, sizeBytes: number): void {
+  const nowMs = performance.now()
+  if (textBytes.take(nowMs, sizeBytes)) return
+  const data = { sizeBytes, limitBytesPerSecond: limits.textBytesPerSecond, retryAfterMs: textBytes.waitMs(sizeBytes) }
+  throw new MrtcError('RATE_LIMITED', 'Too much text for so many receivers: send less, or later.', { data })
 }
 
 /** @throws MrtcError PARTICIPANT_NOT_FOUND naming all who are not there; nobody gets anything then */

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { TokenBucket, type TokenBucketOptions } from './token-bucket.ts'
+import { TokenBucket, type TokenBucketOptions } from '../token-bucket.ts'
 
 /** How often buckets that are full again are forgotten. */
 const sweepIntervalMs = 10_000

@@ -12,11 +12,11 @@ import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
 import type { SignalingConfig } from '../config/index.ts'
 import type { Metrics } from '../metrics/index.ts'
+import { TokenBucket } from '../token-bucket.ts'
 import type { SignatureCheck } from './contract.ts'
 import { encodeFrame } from './encoder.ts'
 import type { Outlet } from './session.ts'
 import type { Caller, Sessions } from './sessions.ts'
-import { TokenBucket } from './token-bucket.ts'
 
 /** Past this a socket gets no more until it has sent what it holds: the session keeps the rest, once. */
 const congestionBytes = 1024 * 1024

@@ -1,11 +1,11 @@
 import { MrtcError, parseParams, type RequestBody, type RequestName, requests } from '@mrtc/protocol'
 import type { Logger } from 'pino'
 import type { Metrics } from '../metrics/index.ts'
+import { TokenBucket, type TokenBucketOptions } from '../token-bucket.ts'
 import type { CallerSession, RequestContext, RequestHandlers } from './contract.ts'
 import type { Idempotency } from './idempotency.ts'
 import type { Outcome } from './outcome.ts'
 import type { Session } from './session.ts'
-import { TokenBucket, type TokenBucketOptions } from './token-bucket.ts'
 
 const secondMs = 1_000
 

@@ -27,9 +27,9 @@ export class TokenBucket {
     return true
   }
 
-  /** How long until one token is there. */
-  waitMs(): number {
-    return Math.max(0, Math.ceil(((1 - this.#tokens) / this.#options.perSecond) * secondMs))
+  /** How long until so many tokens are there. */
+  waitMs(tokens = 1): number {
+    return Math.max(0, Math.ceil(((tokens - this.#tokens) / this.#options.perSecond) * secondMs))
   }
 
   /** Nothing was taken for so long that a new bucket would be the same. */
