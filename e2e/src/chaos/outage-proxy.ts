@@ -12,7 +12,11 @@ export class OutageProxy implements AsyncDisposable {
   private constructor(server: Server, targetPort: number) {
     this.#server = server
     this.#targetPort = targetPort
-    server.on('connection', (client) => this.#whenHere(() => this.#join(client)))
+    server.on('connection', (client) => {
+      // Also those that come while the network is away are to be closed in the end.
+      this.#keep(client)
+      this.#whenHere(() => this.#join(client))
+    })
   }
 
   static async start(targetPort: number): Promise<OutageProxy> {
@@ -54,14 +58,16 @@ export class OutageProxy implements AsyncDisposable {
       [client, server],
       [server, client],
     ] as const) {
-      this.#sockets.add(from)
-      // 'close' follows.
-      from.on('error', () => {})
+      if (from === server) this.#keep(server)
       from.on('data', (chunk) => this.#whenHere(() => to.write(chunk)))
-      from.on('close', () => {
-        this.#sockets.delete(from)
-        this.#whenHere(() => to.destroy())
-      })
+      from.on('close', () => this.#whenHere(() => to.destroy()))
     }
+  }
+
+  #keep(socket: Socket): void {
+    this.#sockets.add(socket)
+    // 'close' follows.
+    socket.on('error', () => {})
+    socket.on('close', () => this.#sockets.delete(socket))
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { EventType, MRtcEngine, type MRtcSessionListener, type RtcEvent } from '@mrtc/bot'
 import { CallClient, type ConnectionState, type Room } from '@mrtc/client'
 import type { ConfigOverrides } from '@mrtc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -112,5 +113,38 @@ describe('an outage', { timeout: 120_000 }, () => {
     expect(again.participants.size).toBe(2)
     await waitFor(() => alice.seen.length === 3, { what: 'bob to be back' })
     await goHome(call)
+  })
+
+  it.concurrent('is told by the Linux SDK: WSS_LINK -1 at once, EXIT_ROOM below 0 when it outlasts the session', async () => {
+    await using proxy = await OutageProxy.start(portOf(impatient))
+    const { identity } = impatient
+    const { uid, sign, bizName, appId, workspaceId } = await identity('linux')
+    const links: RtcEvent[] = []
+    const events: RtcEvent[] = []
+    const engine = MRtcEngine.Create({ OnEngineEvent: (event) => links.push(event) })
+    const videoFormat = { width: 64, height: 64, fps: 5 }
+    engine.Init({ roomUrl: proxy.url, logLevel: 'none', videoFormat })
+    const quiet = () => {}
+    const listener: MRtcSessionListener = {
+      OnSessionEvent: (event) => events.push(event),
+      OnNewPublisher: quiet,
+      OnStreamGone: quiet,
+      OnNewSubscriber: quiet,
+      OnAudio: quiet,
+      OnVideo: quiet,
+      OnText: quiet,
+    }
+    const session = engine.CreateSession(listener)
+    session?.CreateRoom({ uid, sign, bizName, subBiz: appId, workspaceId })
+    await waitFor(() => events.some(({ type, code }) => type === EventType.CREATE_ROOM && code === 0), {
+      what: 'a room',
+    })
+    proxy.goAway()
+    await waitFor(() => events.find(({ type }) => type === EventType.EXIT_ROOM), { what: 'the end' })
+    expect(events.at(-1)).toMatchObject({ type: EventType.EXIT_ROOM, code: -1, ext: '{"reason":"sessionLost"}' })
+    const told = links.filter(({ type }) => type === EventType.WSS_LINK)
+    expect(told.map(({ code }) => code)).toEqual([0, -1, -1])
+    expect(told.at(-1)?.ext).toContain('SESSION_NOT_FOUND')
+    await engine.Destroy()
   })
 })

@@ -293,6 +293,19 @@ describe('the Linux SDK', { timeout: 60_000 }, () => {
     expect(() => outside.session.SendText('hello')).toThrow(/not in a room/)
   })
 
+  it('moves to a new socket when told to, in the same session', async () => {
+    const { engine, events } = await newEngine()
+    const { session } = await createRoom(engine)
+    const sessionId = session.GetSessionId()
+    const links = () => events.filter(({ type }) => type === EventType.WSS_LINK).map(({ code }) => code)
+    session.ReconnectNow()
+    await until(() => links().length === 3)
+    expect(links()).toEqual([0, -1, 0])
+    expect(session.GetSessionId()).toBe(sessionId)
+    const outside = await newSession(engine)
+    outside.session.ReconnectNow()
+  })
+
   it('creates no room that depends on recording, and one that only wishes it', async () => {
     const { engine } = await newEngine()
     const strict = await newSession(engine)

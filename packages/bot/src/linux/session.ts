@@ -136,6 +136,14 @@ export class MRtcSession {
     } else this.#emit(EventType.EXIT_ROOM, codeFor(linuxCodes, 'leaveRoom', 'NOT_IN_ROOM'), failureExt('NOT_IN_ROOM'))
   }
 
+  /**
+   * Not in the guide. Tries to reconnect at once instead of waiting for the next attempt; an open connection moves to a new
+   * socket, and media follows: events WSS_LINK as after a loss. Does nothing outside a room.
+   */
+  ReconnectNow(): void {
+    if (this.#state.state === 'in') this.#state.call.client.reconnectNow()
+  }
+
   /** The server's id of this call; empty outside a room. */
   GetSessionId(): string {
     return this.#sessionId

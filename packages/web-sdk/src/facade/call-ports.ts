@@ -30,7 +30,7 @@ export interface RoomPort
   subscribe(feedId: string, options?: Abortable & { readonly kinds?: readonly TrackKind[] }): Promise<SubscriptionPort>
 }
 
-export interface ClientPort extends Pick<CallClient, 'uid' | 'state' | 'on' | 'connect' | 'close'> {
+export interface ClientPort extends Pick<CallClient, 'uid' | 'state' | 'on' | 'connect' | 'reconnectNow' | 'close'> {
   createRoom(options?: EnterRoomOptions): Promise<RoomPort>
   joinRoom(options: JoinRoomOptions): Promise<RoomPort>
 }

@@ -112,6 +112,19 @@ describe('Disconnect', () => {
   })
 })
 
+describe('ReconnectNow', () => {
+  it('is passed on while there is a connection, in a room and outside, and does nothing without one', async () => {
+    const meeting = new Meeting()
+    meeting.controller.ReconnectNow()
+    await meeting.isInRoom()
+    meeting.controller.ReconnectNow()
+    expect(meeting.client.reconnections).toBe(1)
+    await meeting.controller.Disconnect()
+    meeting.controller.ReconnectNow()
+    expect(meeting.client.reconnections).toBe(1)
+  })
+})
+
 describe('a session that is lost for good', () => {
   it('ends the room abnormally, then the connection', async () => {
     const meeting = await new Meeting().isInRoom()

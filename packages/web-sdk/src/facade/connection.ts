@@ -48,6 +48,11 @@ export class Connection {
     resolve()
   }
 
+  reconnectNow(): void {
+    const { state } = this.#context
+    if (state.state !== 'idle' && state.state !== 'disconnecting') state.client.reconnectNow()
+  }
+
   async #connect(config: ConnectConfig): Promise<void> {
     const context = this.#context
     if (context.state.state !== 'idle') {

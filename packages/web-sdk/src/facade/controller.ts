@@ -54,6 +54,14 @@ export class MeetingController extends MeetingCallbacks {
     return answer(() => this.#connection.disconnect())
   }
 
+  /**
+   * Not in the guide. Tries to reconnect at once instead of waiting for the next attempt; an open connection moves to a new
+   * socket, and media follows. For applications that know that the network changed. Does nothing without a connection.
+   */
+  ReconnectNow(): void {
+    this.#connection.reconnectNow()
+  }
+
   /** Says how the next room is used, once for each room: OnInitRoomConfigOK, OnInitRoomConfigFail. */
   InitRoomConfig(config_param: InitRoomConfig): Promise<void> {
     return answer(() => this.#rooms.initialise(config_param))

@@ -169,6 +169,7 @@ export class FakeClient extends Emitter<{ stateChanged: [ConnectionState] }> imp
   /** What connect, createRoom and joinRoom do instead of succeeding. */
   answer: () => Promise<void> = async () => {}
   entered: unknown
+  reconnections = 0
 
   constructor(uid: string) {
     super()
@@ -193,6 +194,10 @@ export class FakeClient extends Emitter<{ stateChanged: [ConnectionState] }> imp
     await this.answer()
     if (this.room.closed) this.room = new FakeRoom(this.uid)
     return this.room
+  }
+
+  reconnectNow(): void {
+    this.reconnections += 1
   }
 
   async close(): Promise<void> {
