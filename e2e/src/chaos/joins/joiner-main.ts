@@ -1,4 +1,5 @@
 /** Joins from a host of the lab: is told whom as over IPC, and answers how long each step took. Ends with its parent. */
+import { setTimeout as delay } from 'node:timers/promises'
 import { BotCall, monoPcm } from '@mrtc/bot'
 import type { Identity, RoomAddress } from '../../page/api.ts'
 
@@ -11,6 +12,8 @@ export interface JoinTask {
   readonly afterMs: number
   /** Whether it sends sound once it is in the room. */
   readonly sends: boolean
+  /** How many texts it then writes, one each half second. */
+  readonly texts: number
 }
 
 /** Times since the beginning, in milliseconds; absent: it did not come to that. */
@@ -20,14 +23,26 @@ export interface JoinReport {
   readonly joinedMs?: number
   /** Sound is sent: transports are there, ICE and DTLS are through. */
   readonly sendingMs?: number
+  /** How long each text took to be answered; null where it failed, as undefined does not survive the way. */
+  readonly textMs?: readonly (number | null)[]
   /** The error code of the step that failed. */
   readonly failure?: string
   readonly room?: RoomAddress
 }
 
+const textsApartMs = 500
 const calls: BotCall[] = []
 
-async function join({ url, identity, room, sends }: JoinTask): Promise<JoinReport> {
+async function write(call: BotCall, index: number): Promise<number | null> {
+  await delay(index * textsApartMs)
+  const beganAt = performance.now()
+  return call.room.sendText(`${index}`).then(
+    () => Math.round(performance.now() - beganAt),
+    () => null,
+  )
+}
+
+async function join({ url, identity, room, sends, texts }: JoinTask): Promise<JoinReport> {
   const beganAt = performance.now()
   const sinceMs = () => Math.round(performance.now() - beganAt)
   const report: { -readonly [K in keyof JoinReport]: JoinReport[K] } = { uid: identity.uid }
@@ -44,6 +59,7 @@ async function join({ url, identity, room, sends }: JoinTask): Promise<JoinRepor
     report.joinedMs = sinceMs()
     report.room = { roomId: call.room.roomId, rtoken: call.room.rtoken }
     calls.push(call)
+    report.textMs = await Promise.all(Array.from({ length: texts }, (_, index) => write(call, index)))
     if (!sends) return report
     await call.publish({ audio: monoPcm })
     report.sendingMs = sinceMs()

@@ -15,6 +15,8 @@ export interface JoinsOptions {
   readonly seed: number
   /** Whether those who joined send sound, which takes ICE and DTLS over the same link. */
   readonly sends: boolean
+  /** How many texts each of them writes, one each half second. */
+  readonly texts: number
 }
 
 /** One way; the round trip is twice this. */
@@ -31,7 +33,7 @@ const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const
 
 /** The room is made over a clean link, then everybody else joins it over one that is not. */
 export async function joinOverLoss(options: JoinsOptions): Promise<JoinReport[]> {
-  const { joins, lossShare, direction, seed, sends } = options
+  const { joins, lossShare, direction, seed, sends, texts } = options
   await using lab = await NetLab.open({ seed })
   const uids = Array.from({ length: joins + 1 }, (_, index) => `joiner_${index}`)
   const server = lab.hub.spawn(process.execPath, [serverScript, lab.hubAddress, uids.join(',')], { stdio: [...stdio] })
@@ -47,13 +49,13 @@ export async function joinOverLoss(options: JoinsOptions): Promise<JoinReport[]>
   if (!first) throw new Error('nobody is to join')
   const tell = (task: JoinTask) => joiner.send(task)
 
-  tell({ url, identity: first, afterMs: 0, sends: false })
+  tell({ url, identity: first, afterMs: 0, sends: false, texts: 0 })
   await waitFor(() => reports.length === 1, { what: 'the room to be made', timeoutMs: startTimeoutMs })
   const room = reports[0]?.room
   if (!room) throw new Error(`the room could not be made: ${reports[0]?.failure}`)
   await host.setLink('wlan0', profiles(lossShare, direction))
   others.forEach((identity, index) => {
-    tell({ url, identity, room, afterMs: index * apartMs, sends })
+    tell({ url, identity, room, afterMs: index * apartMs, sends, texts })
   })
   await waitFor(() => reports.length === identities.length, {
     what: 'all joins to end',

@@ -11,6 +11,7 @@ step took. Needs root on Linux. Exits with 1 unless all joins succeed.
   --loss PERCENT    0-90 (40)
   --direction WAY   up, down or both (up)
   --seed N          which packets are lost (1)
+  --texts N         write so many texts then, one each half second: how the call's signalling does, 0-200 (0)
   --send            send sound once in the room: ICE and DTLS over the same link
   --help            this text`
 
@@ -41,6 +42,7 @@ function readArguments() {
         loss: { type: 'string', default: '40' },
         direction: { type: 'string', default: 'up' },
         seed: { type: 'string', default: '1' },
+        texts: { type: 'string', default: '0' },
         send: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -59,6 +61,7 @@ if (values.help) {
     lossShare: whole('loss', values.loss, 0, 90) / wholePercent,
     direction: direction(values.direction),
     sends: values.send,
+    texts: whole('texts', values.texts, 0, 200),
     seed: whole('seed', values.seed, 0, 0xffff_ffff),
   })
   for (const { uid, connectedMs = '-', joinedMs = '-', sendingMs = '-', failure } of reports) {
@@ -66,12 +69,16 @@ if (values.help) {
       `${uid}: connected ${connectedMs} ms, in the room ${joinedMs} ms, sending ${sendingMs} ms ${failure ?? ''}`,
     )
   }
-  for (const step of ['connectedMs', 'joinedMs', ...(values.send ? ['sendingMs' as const] : [])] as const) {
-    const times = reports.map((report) => report[step])
+  const lines = [
+    { what: 'connected', times: reports.map(({ connectedMs }) => connectedMs) },
+    { what: 'in the room', times: reports.map(({ joinedMs }) => joinedMs) },
+    { what: 'texts answered', times: reports.flatMap(({ textMs = [] }) => textMs.map((ms) => ms ?? undefined)) },
+    { what: 'sending', times: values.send ? reports.map(({ sendingMs }) => sendingMs) : [] },
+  ]
+  for (const { what, times } of lines.filter((line) => line.times.length > 0)) {
     const reached = times.filter((time) => time !== undefined).length
-    console.log(
-      `${step.replace('Ms', '')} ${reached} of ${times.length}, p50 ${percentile(times, 0.5)} ms, p95 ${percentile(times, 0.95)} ms`,
-    )
+    const [median, late, latest] = [0.5, 0.95, 1].map((share) => percentile(times, share))
+    console.log(`${what}: ${reached} of ${times.length}, p50 ${median} ms, p95 ${late} ms, longest ${latest} ms`)
   }
   if (reports.some(({ failure }) => failure !== undefined)) process.exitCode = 1
 }
