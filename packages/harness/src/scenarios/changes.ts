@@ -19,7 +19,12 @@ function change(scenario: {
     ...scenario,
     group: 'changes',
     warmupSeconds,
-    expectations: [{ metric: 'fps', comparison: 'atLeast', value: 0.1 }],
+    // Wide: see `goals/` for what is aimed at.
+    expectations: [
+      { metric: 'fps', comparison: 'atLeast', value: 0.1 },
+      { metric: 'mediaBack', comparison: 'atMost', value: 10 },
+      { metric: 'sessionKept', comparison: 'atLeast', value: 1 },
+    ],
   }
 }
 
