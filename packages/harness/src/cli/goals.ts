@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadBaseline, saveBaseline } from '../baseline/index.ts'
 import {
@@ -34,6 +34,8 @@ export async function measureGoals(
     console.log(listOf(chosen))
     return 0
   }
+  // Found out now, not after half an hour.
+  if (options.readme !== undefined) withGoals(await readFile(options.readme, 'utf8'), '')
   const wanted = scenariosOf(chosen)
   const { seed, trials, repair } = options
   const run = await runWithProgress({
@@ -90,15 +92,18 @@ interface ReportInput {
 }
 
 async function report(outcomes: readonly GoalOutcome[], { result, baseline, options }: ReportInput): Promise<void> {
+  // What was measured for half an hour is told before anything can go wrong with a file.
+  if (options.json) console.log(JSON.stringify(outcomes))
+  else console.log(renderGoals(outcomes, { colour: process.stdout.isTTY === true }))
   const markdown = goalsMarkdown(outcomes, result)
-  const path = await writeResults(result, { folder: options.out, baseline, goals: outcomes })
+  await mkdir(options.out, { recursive: true })
   await writeFile(join(options.out, 'goals.json'), `${JSON.stringify(outcomes, null, 2)}\n`)
   await writeFile(join(options.out, 'goals.md'), `${markdown}\n`)
   if (options.readme !== undefined) {
     await writeFile(options.readme, withGoals(await readFile(options.readme, 'utf8'), markdown))
   }
-  if (options.json) console.log(JSON.stringify(outcomes))
-  else console.log(`${renderGoals(outcomes, { colour: process.stdout.isTTY === true })}\n\nreport: ${path}`)
+  const path = await writeResults(result, { folder: options.out, baseline, goals: outcomes })
+  if (!options.json) console.log(`\nreport: ${path}`)
 }
 
 function listOf(all: readonly Goal[]): string {

@@ -14,8 +14,10 @@ export interface WriteOptions {
 /** @returns the path of the report */
 export async function writeResults(result: RunResult, { folder, ...shown }: WriteOptions): Promise<string> {
   await mkdir(folder, { recursive: true })
-  // Checked as it will be read.
-  await writeFile(join(folder, 'result.json'), `${JSON.stringify(runResultSchema.parse(result))}\n`)
+  // Checked as it will be read: JSON knows no infinity.
+  const text = JSON.stringify(result)
+  runResultSchema.parse(JSON.parse(text))
+  await writeFile(join(folder, 'result.json'), `${text}\n`)
   const path = join(folder, 'report.html')
   await writeReport(result, { path, ...shown })
   return path
