@@ -1,3 +1,5 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { createSocket } from 'node:dgram'
 import { createWorker, type types, workerBin } from 'mediasoup'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { mediaCodecs } from './codecs.ts'
@@ -119,4 +121,51 @@ it.skipIf(!isKnown)('asks more often and for longer for what a publisher sent in
   send(0)
   send(2)
   await eventually(() => requests > usualRequestsMax)
+})
+
+/** A STUN binding request as a browser's ICE makes it (RFC 8489, 5 and 14; RFC 8445, 7.1). */
+function bindingRequestTo({ iceParameters }: types.WebRtcTransport): Buffer {
+  const attribute = (type: number, value: Buffer) => {
+    const padded = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4)
+    padded.writeUInt16BE(type, 0)
+    padded.writeUInt16BE(value.length, 2)
+    value.copy(padded, 4)
+    return padded
+  }
+  const attributes = Buffer.concat([
+    attribute(0x0006, Buffer.from(`${iceParameters.usernameFragment}:browser`)),
+    attribute(0x0024, Buffer.of(0, 0, 0, 1)),
+    attribute(0x802a, Buffer.alloc(8)),
+  ])
+  const integrityBytes = 24
+  const header = Buffer.alloc(8)
+  header.writeUInt16BE(0x0001, 0)
+  header.writeUInt16BE(attributes.length + integrityBytes, 2)
+  header.writeUInt32BE(0x2112a442, 4)
+  const request = Buffer.concat([header, randomBytes(12), attributes])
+  const integrity = createHmac('sha1', iceParameters.password).update(request).digest()
+  return Buffer.concat([request, attribute(0x0008, integrity)])
+}
+
+it.skipIf(!isKnown).each([
+  [false, 1],
+  [true, 3],
+])('answers an ICE check so often, or browsers take a lossy path for dead (strong: %s)', async (strong, copies) => {
+  const transport = await router.createWebRtcTransport({ listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }] })
+  await transport.setStrongRepair(strong)
+  const [request, marker] = [bindingRequestTo(transport), bindingRequestTo(transport)]
+  const idOf = (message: Buffer) => message.toString('hex', 8, 20)
+  const socket = createSocket('udp4')
+  const answered: string[] = []
+  socket.on('message', (answer) => answered.push(idOf(answer)))
+  const port = transport.iceCandidates[0]?.port
+  try {
+    for (const one of [request, marker]) socket.send(one, port, '127.0.0.1')
+    // Its answer is behind all answers to the first.
+    await eventually(() => answered.includes(idOf(marker)))
+    expect(answered.filter((id) => id === idOf(request))).toHaveLength(copies)
+  } finally {
+    socket.close()
+    transport.close()
+  }
 })
