@@ -1,4 +1,4 @@
-import { type EndReason, MrtcError, type Probe, type TrackKind } from '@mrtc/protocol'
+import { type EndReason, MrtcError, type TrackKind } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
 import { asMrtcError, hasCode } from '../errors.ts'
 import { limited, throwIfAborted } from '../limited.ts'
@@ -208,24 +208,6 @@ export class FeedSender implements TransportUser {
     })
   }
 
-  get #videoTuning(): VideoTuning | undefined {
-    const tuning = this.#tracks.get('video')?.tuning
-    return tuning instanceof VideoTuning ? tuning : undefined
-  }
-
-  /** The bitrate that its video may have now; 0 while none is sent. */
-  get wantedVideoBps(): number {
-    const video = this.#tracks.get('video')
-    return video?.producer === undefined || video.muted ? 0 : (this.#videoTuning?.wantedBps ?? 0)
-  }
-
-  /** Makes the sender try whether more gets through than it believes. */
-  probe(probe: Probe): void {
-    void this.#serially(async () => {
-      if (!this.#closed) await this.#videoTuning?.probe(probe)
-    }).catch((error: unknown) => this.#context.log.debug('bandwidth could not be probed', { error }))
-  }
-
   /**
    * Does against a weak network what the plan says. Who does so already does nothing.
    * @param limitBps on the bitrate of video
@@ -324,7 +306,7 @@ export class FeedSender implements TransportUser {
     if (this.#closed) return producer.close()
     producer.on('trackended', () => this.publication.emit('trackEnded', kind))
     sent.producer = producer
-    sent.tuning = kind === 'audio' ? new AudioTuning(producer, red) : new VideoTuning(producer, over)
+    sent.tuning = kind === 'audio' ? new AudioTuning(producer, red) : new VideoTuning(producer, over.bitrateFloor)
     if (sent.muted) producer.pause()
     if (kind === 'video') await this.#preferDegradation(producer.rtpSender)
   }

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import { hasCode } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { RequestFunction } from '../session/index.ts'
-import { BandwidthProbe, BitrateFloor } from '../weak-network/index.ts'
+import { BitrateFloor } from '../weak-network/index.ts'
 import { hasFreshFrames, inFreshFrame } from './fresh-frame.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { RedCodecs } from './red/index.ts'
@@ -46,8 +46,6 @@ export class MediaTransport {
   readonly device: ms.Device
   /** Under what we send, where the browser has one. */
   readonly bitrateFloor: BitrateFloor | undefined
-  /** Of what we send, where the browser has one. */
-  readonly bandwidthProbe: BandwidthProbe | undefined
   readonly #context: MediaContext
   readonly #listener: MediaTransportListener
   readonly #removeFrame: () => void
@@ -91,7 +89,6 @@ export class MediaTransport {
     this.transport = transport
     const isTuned = context.repairs && transport.direction === 'send'
     this.bitrateFloor = isTuned ? BitrateFloor.under(transport) : undefined
-    this.bandwidthProbe = isTuned ? BandwidthProbe.on(transport) : undefined
     // It may well fail while nobody waits for it.
     this.#firstConnection.promise.catch(() => {})
     transport.on('connect', ({ dtlsParameters }, done, failed) => {

@@ -1,4 +1,4 @@
-import type { EndReason, Probe } from '@mrtc/protocol'
+import type { EndReason } from '@mrtc/protocol'
 import { asMrtcError } from '../errors.ts'
 import { limited } from '../limited.ts'
 import type { NetworkPlan } from '../weak-network/index.ts'
@@ -9,11 +9,6 @@ import type { Publication } from './publication.ts'
 import type { PublishOptions } from './publish-options.ts'
 import { sentAsRed } from './red/index.ts'
 import { TransportHolder } from './transport-holder.ts'
-
-/** Headers of packets and a few retransmissions, beside the encoder's bitrate. */
-const overheadFactor = 1.15
-/** Opus as browsers encode it, with its headers. */
-const soundBps = 50_000
 
 /** Everything that we send in a room. */
 export class SendMedia {
@@ -49,20 +44,6 @@ export class SendMedia {
     if (this.#publishing > 0) return
     this.#holder.setRepair(plan.uplinkRepair ?? 'usual')
     for (const sender of this.#holder.users) sender.apply(plan, limits.get(sender.feedId))
-  }
-
-  /** What would be sent if all of it got through; 0 while no video is sent: sound needs what it needs. */
-  get wantedBps(): number {
-    const videoBps = [...this.#holder.users].reduce((total, sender) => total + sender.wantedVideoBps, 0)
-    return videoBps === 0 ? 0 : Math.round(videoBps * overheadFactor + soundBps)
-  }
-
-  /** Makes the sender try whether more gets through than it believes. */
-  probe(probe: Probe): void {
-    if (this.#publishing > 0) return
-    // All feeds share one transport and its estimate.
-    const [sender] = [...this.#holder.users].filter(({ wantedVideoBps }) => wantedVideoBps > 0)
-    sender?.probe(probe)
   }
 
   /** The server sends feedback on whatever we send, muted or not. */

@@ -2,7 +2,6 @@
  * What is done against weak networks: samples of each second, a diagnosis of both directions, a plan, and its
  * application. Decisions are pure (`network-controller`, `path-condition`, `network-plan`, `loss-reporter`).
  */
-export { BandwidthProbe } from './bandwidth-probe.ts'
 export { BitrateFloor } from './bitrate-floor.ts'
 export type { LossCount } from './loss-reporter.ts'
 export type { NetworkCause, PathDirection } from './network-cause.ts'

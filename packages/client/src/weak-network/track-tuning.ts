@@ -1,7 +1,5 @@
 /** Sets what the plan says on one track that is sent. Each call brings the track from the last plan to this one. */
-import type { Probe } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
-import type { BandwidthProbe } from './bandwidth-probe.ts'
 import type { BitrateFloor } from './bitrate-floor.ts'
 import { idlePlan, type NetworkPlan } from './network-plan.ts'
 
@@ -40,36 +38,18 @@ export class AudioTuning implements TrackTuning {
   }
 }
 
-/** What there is of them depends on the browser. */
-interface VideoControls {
-  readonly bitrateFloor: BitrateFloor | undefined
-  readonly bandwidthProbe: BandwidthProbe | undefined
-}
-
 export class VideoTuning implements TrackTuning {
   readonly #producer: ms.Producer
   readonly #floor: BitrateFloor | undefined
-  readonly #bandwidthProbe: BandwidthProbe | undefined
   /** As published, lowest layer first. */
   #maxBitrates: readonly (number | undefined)[]
   #plan = idlePlan
   #limitBps: number | undefined
 
-  constructor(producer: ms.Producer, { bitrateFloor, bandwidthProbe }: VideoControls) {
+  constructor(producer: ms.Producer, floor: BitrateFloor | undefined) {
     this.#producer = producer
-    this.#floor = bitrateFloor
-    this.#bandwidthProbe = bandwidthProbe
+    this.#floor = floor
     this.#maxBitrates = producer.rtpSender?.getParameters().encodings.map(({ maxBitrate }) => maxBitrate) ?? []
-  }
-
-  /** The bitrate that it may have now, without overhead. */
-  get wantedBps(): number {
-    if (this.#plan.omitsVideo) return 0
-    return Math.min(this.#publishedBps, this.#limitBps ?? Number.POSITIVE_INFINITY)
-  }
-
-  async probe(probe: Probe): Promise<void> {
-    await this.#bandwidthProbe?.try(probe, () => this.#negotiate())
   }
 
   async apply(plan: NetworkPlan, feedLimitBps: number | undefined): Promise<void> {
@@ -83,8 +63,6 @@ export class VideoTuning implements TrackTuning {
     }
     if (plan.minVideoBitrateBps !== before.minVideoBitrateBps && this.#floor !== undefined) {
       this.#floor.set(plan.minVideoBitrateBps)
-      // It may be below the floor.
-      this.#bandwidthProbe?.release()
       await this.#negotiate()
     }
   }

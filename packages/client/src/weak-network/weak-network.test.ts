@@ -138,8 +138,6 @@ describe('watching the network', () => {
           return report({ type: 'outbound-rtp', ...sent }, pair(0.05, sent.packetsSent))
         },
         apply: (plan) => plans.push(plan),
-        wantedBps: 0,
-        probe: () => undefined,
       },
       recv: {
         getStats: async () => {

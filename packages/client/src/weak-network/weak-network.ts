@@ -1,4 +1,4 @@
-import { type EventPayload, initialProbePolicy, type Probe, probing } from '@mrtc/protocol'
+import type { EventPayload } from '@mrtc/protocol'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { account, type LossCount, type LossLedger, type LossReport } from './loss-reporter.ts'
@@ -25,10 +25,6 @@ export interface MediaDirection {
 export interface SendingDirection extends MediaDirection {
   /** @param limits on the bitrate of video, by feed id */
   apply(plan: NetworkPlan, limits: ReadonlyMap<string, number>): void
-  /** What would be sent if all of it got through; 0 when nothing is sent that can have more or less. */
-  readonly wantedBps: number
-  /** Makes the sender try whether more gets through than it believes. */
-  probe(probe: Probe): void
 }
 
 export interface ReceivingDirection extends MediaDirection {
@@ -65,7 +61,6 @@ export class WeakNetwork {
   /** On the bitrate of video, by feed id of ours. */
   readonly #limits = new Map<string, number>()
   #state = initialState
-  #probes = initialProbePolicy
   #ledger: LossLedger = new Map()
   #sent: StatsSnapshot | undefined
   #received: StatsSnapshot | undefined
@@ -137,7 +132,6 @@ export class WeakNetwork {
     // Each time, as tracks may have come meanwhile; who has it already does nothing.
     send.apply(state.plan, this.#limits)
     recv.apply(state.plan)
-    if (up) this.#probe(atMs, up.availableBps)
     if (received && receivedBefore) {
       const counts = recv.lossesBySubscription(readTrackLosses(receivedBefore, received))
       const congested = state.down.diagnosis === 'congestion'
@@ -148,19 +142,5 @@ export class WeakNetwork {
     if (decision === undefined) return
     log.info('acting on the network', { ...decision })
     decided(decision)
-  }
-
-  #probe(nowMs: number, availableBps: number | undefined): void {
-    const { send } = this.#options
-    const { wantedBps } = send
-    if (this.#state.plan.minVideoBitrateBps !== undefined) {
-      // The estimate is held up: it tells nothing of the network.
-      this.#probes = initialProbePolicy
-      return
-    }
-    const { queueMs, lossShare } = this.#state.up
-    const { policy, probe } = probing(this.#probes, { nowMs, queueMs, lossShare, availableBps, wantedBps })
-    this.#probes = policy
-    if (probe) send.probe(probe)
   }
 }

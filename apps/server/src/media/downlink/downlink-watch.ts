@@ -1,4 +1,3 @@
-import { initialProbePolicy, probing } from '@mrtc/protocol'
 import type { types } from 'mediasoup'
 import type { Logger } from 'pino'
 import { observeDownlink, unknownDownlink, usableBps } from './downlink-condition.ts'
@@ -13,10 +12,6 @@ const sampleEveryMs = 1_000
 const soundBps = 50_000
 /** Of a packet of video: headers of IP, UDP, SRTP and RTP. */
 const payloadShare = 0.95
-/** The ceiling before a probe stands this far above the estimate, so that it never holds anything back. */
-const clearance = 1.05
-/** As mediasoup has it. */
-const unlimited = 0
 /** An estimate that falls below this share is looked at without waiting. */
 const urgentFall = 0.8
 /** What a receiver's sound cannot bear for long. */
@@ -47,7 +42,6 @@ export class DownlinkWatch {
   readonly #options: DownlinkWatchOptions
   #timer: NodeJS.Timeout | undefined
   #condition = unknownDownlink
-  #probes = initialProbePolicy
   #limits: VideoLimits = new Map()
   /** By consumer id. */
   #holdings: ReadonlyMap<string, Holding> = new Map()
@@ -55,7 +49,6 @@ export class DownlinkWatch {
   #availableBps = 0
   /** What it was taken for then. */
   #usableBps = 0
-  #hasCeiling = false
 
   constructor(options: DownlinkWatchOptions) {
     this.#options = options
@@ -126,9 +119,6 @@ export class DownlinkWatch {
       limits.set(consumerId, Math.max(limitBps, pictureMinBps))
     }
     this.#tell(limits)
-    // While all gets through, the policy just learns what the network gives.
-    await this.#probe(availableBps, isFull ? wantedBps : availableBps)
-    if (!isFull && this.#hasCeiling) await this.#openUp()
   }
 
   /** What is held back is to come back small. */
@@ -157,24 +147,6 @@ export class DownlinkWatch {
       const isHeld = this.#holdings.get(picture.id)?.state === 'held'
       if (isHeld !== (before.get(picture.id)?.state === 'held')) this.#options.hold(picture, isHeld)
     }
-  }
-
-  /** mediasoup tries more when the ceiling of a transport is raised. */
-  async #probe(availableBps: number, wantedBps: number): Promise<void> {
-    const { queueMs, lossShare } = this.#condition
-    const question = { nowMs: performance.now(), queueMs, lossShare, availableBps, wantedBps }
-    const { policy, probe } = probing(this.#probes, question)
-    this.#probes = policy
-    if (probe === undefined) return
-    const { transport } = this.#options
-    this.#hasCeiling = true
-    await transport.setMaxOutgoingBitrate(Math.round(probe.fromBps * clearance))
-    await transport.setMaxOutgoingBitrate(Math.round(probe.upToBps))
-  }
-
-  async #openUp(): Promise<void> {
-    this.#hasCeiling = false
-    await this.#options.transport.setMaxOutgoingBitrate(unlimited)
   }
 
   #pictures(): types.Consumer[] {
