@@ -10,6 +10,7 @@ import { packageRoot, workspacePackages } from './paths.ts'
 
 /** Workspace modules that may appear in the public types. Everything else must stay behind the SDK's own types. */
 const allowedModules: Readonly<Record<string, string>> = {
+  '@mrtc/client/emitter': join(workspacePackages, 'client/src/emitter.ts'),
   '@mrtc/protocol/errors': join(workspacePackages, 'protocol/src/errors.ts'),
 }
 const entry = join(workspacePackages, 'web-sdk/src/index.ts')

@@ -5,4 +5,7 @@
 export { type ErrorCode, type ErrorKind, MrtcError } from '@mrtc/protocol/errors'
 export * from './capture/index.ts'
 export * from './facade/index.ts'
+export * from './picture/index.ts'
+export { saveFile } from './platform/index.ts'
+export * from './recording/index.ts'
 export { version } from './version.ts'
