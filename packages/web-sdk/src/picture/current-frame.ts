@@ -1,9 +1,7 @@
 import { MrtcError } from '@mrtc/protocol/errors'
 import { canReadFrames, readFrames } from '../platform/index.ts'
 import type { Size } from './picture-fit.ts'
-
-/** An element that plays the stream, or its video track. Where a stream stands still, the element knows its picture at once. */
-export type PictureSource = HTMLVideoElement | MediaStreamTrack
+import type { PictureSource } from './picture-source.ts'
 
 export interface Frame extends Size, Disposable {
   readonly image: CanvasImageSource

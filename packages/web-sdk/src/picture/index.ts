@@ -3,4 +3,5 @@
  * PNG or JPEG as a Blob. `saveFile` of `../platform` downloads it.
  */
 export { pictureFit, type Rectangle } from './picture-fit.ts'
-export { type Picture, type PictureOptions, type PictureSource, type PictureType, takePicture } from './take-picture.ts'
+export type { PictureSource } from './picture-source.ts'
+export { type Picture, type PictureOptions, type PictureType, takePicture } from './take-picture.ts'

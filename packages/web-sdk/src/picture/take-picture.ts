@@ -1,9 +1,9 @@
 import { MrtcError } from '@mrtc/protocol/errors'
 import { drawingSurface } from '../platform/index.ts'
-import { currentFrame, type PictureSource } from './current-frame.ts'
+import { currentFrame } from './current-frame.ts'
 import { pictureFit, pictureSize } from './picture-fit.ts'
+import type { PictureSource } from './picture-source.ts'
 
-export type { PictureSource }
 export type PictureType = 'image/png' | 'image/jpeg'
 
 export interface PictureOptions {
