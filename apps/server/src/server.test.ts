@@ -26,7 +26,7 @@ async function createCalls({ signatures }: CallsPartOptions) {
   }
   return {
     handlers: { ...handlers, 'room.create': create } as RequestHandlers,
-    observer: { suspended: () => {}, resumed: () => {}, ended: () => {} },
+    observer: { opened: () => {}, suspended: () => {}, resumed: () => {}, ended: () => {} },
     ready: () => calls.isReady,
     drain: async () => {},
     accepting: () => true,

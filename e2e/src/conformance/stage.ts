@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ConfigOverrides } from '@mrtc/server'
 import type { Browser } from 'puppeteer-core'
 import { launchChromium } from '../support/chromium.ts'
-import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { type SigningPlatform, startPlatform, type TestPlatform } from '../support/platform.ts'
 import { buildSdk } from '../web-sdk/built-sdk.ts'
 import { SdkPage } from '../web-sdk/sdk-page.ts'
 import { startSdkServer } from '../web-sdk/sdk-server.ts'
@@ -92,7 +92,7 @@ export class Scene {
   }
 
   /** A person who is connected. */
-  async person(platform = this.platform): Promise<SdkPage & { readonly uid: string }> {
+  async person(platform: SigningPlatform = this.platform): Promise<SdkPage & { readonly uid: string }> {
     const page = await this.page()
     const uid = this.#nextUser()
     await page.connects(platform.wsUrl, await platform.identity(uid))

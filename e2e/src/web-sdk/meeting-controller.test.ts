@@ -234,7 +234,12 @@ describe('leaving other than by oneself', () => {
     await alice.forget()
     await platform.server.close()
     await alice.isTold('OnConnectClose')
-    expect(await alice.called()).toEqual([['OnMediaClose', 5005, sid], ['OnLeaveRoom', 2], ['OnConnectClose']])
+    expect(await alice.called()).toEqual([
+      ['OnMediaClose', 5005, sid],
+      ['OnLeaveRoom', 2],
+      ['OnConnectFailed', 30001, expect.any(String)],
+      ['OnConnectClose'],
+    ])
   })
 })
 

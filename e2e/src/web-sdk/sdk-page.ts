@@ -80,6 +80,22 @@ export class SdkPage {
     return outcome
   }
 
+  /** Sets a StreamFilterHandler that gives streams back as they are; it counts as a callback. */
+  async setsStreamFilter(): Promise<void> {
+    await this.page.evaluate(() => {
+      const { controller, called, everCalled } = window as unknown as {
+        controller: Record<string, unknown>
+        called: unknown[]
+        everCalled: unknown[]
+      }
+      controller.StreamFilterHandler = async (...args: unknown[]) => {
+        called.push(['StreamFilterHandler', ...args])
+        everCalled.push(['StreamFilterHandler', ...args])
+        return args[1]
+      }
+    })
+  }
+
   /** {@link call}, and what its promise gives. @throws Error when it is rejected */
   async succeeds<T = unknown>(method: Calls, ...args: unknown[]): Promise<T> {
     const outcome = await this.call(method, ...args)

@@ -1,5 +1,5 @@
 /** Serves a page with the script-tag bundle and the elements that the guide's applications have. */
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -19,11 +19,14 @@ ${slots
   .join('\n')}`
 
 export async function startSdkServer(bundleFolder: string): Promise<SdkServer> {
-  const script = await readFile(join(bundleFolder, 'mrtc.global.js'))
+  const names = (await readdir(bundleFolder)).filter((name) => name.endsWith('.js'))
+  const scripts = new Map(
+    await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(bundleFolder, name))] as const)),
+  )
   const server = createServer((request, response) => {
-    const isScript = request.url === '/mrtc.global.js'
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
-    response.end(isScript ? script : html)
+    const script = scripts.get(request.url ?? '')
+    response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8')
+    response.end(script ?? html)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

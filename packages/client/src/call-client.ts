@@ -1,4 +1,4 @@
-import { limits, MrtcError, type RequestResult } from '@mrtc/protocol'
+import { type EventPayload, limits, MrtcError, type RequestParams, type RequestResult } from '@mrtc/protocol'
 import { systemClock } from './clock.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { Emitter } from './emitter.ts'
@@ -13,7 +13,13 @@ import { Room } from './room/index.ts'
 import { EnduringSession, exponentialBackoff, type RequestOptions } from './session/index.ts'
 import { toSocketUrl } from './socket/index.ts'
 
-export type CallClientEvents = { stateChanged: [ConnectionState] }
+export type CallClientEvents = {
+  stateChanged: [ConnectionState]
+  /** Somebody asks us into their room: `joinRoom` takes what it brings. Reply with {@link CallClient.replyToInvite}. */
+  invited: [EventPayload<'invite.received'>]
+  /** They took it back, or nobody replied in time. */
+  inviteCancelled: [EventPayload<'invite.cancelled'>]
+}
 
 export interface EnterRoomOptions {
   /** A name for people to read. */
@@ -112,6 +118,14 @@ export class CallClient extends Emitter<CallClientEvents> {
     })
   }
 
+  /** Tells who invited us whether we come. @throws MrtcError INVITE_NOT_FOUND when it is void by now, CONNECTION_CLOSED */
+  async replyToInvite(invite: RequestParams<'invite.reply'>, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    throwIfAborted(signal)
+    const session = this.#session
+    if (session === undefined) throw new MrtcError('CONNECTION_CLOSED')
+    await session.request('invite.reply', invite, { signal })
+  }
+
   /** Skips the wait before the next attempt to reconnect; an open session moves to a new socket. */
   reconnectNow(): void {
     this.#session?.reconnectNow()
@@ -143,6 +157,10 @@ export class CallClient extends Emitter<CallClientEvents> {
     await session.open(signal).catch((error: unknown) => {
       this.#session = undefined
       throw error
+    })
+    session.on('eventReceived', (event) => {
+      if (event.name === 'invite.received') this.emit('invited', event.payload)
+      if (event.name === 'invite.cancelled') this.emit('inviteCancelled', event.payload)
     })
     const unwatch = (this.#options.watchNetwork ?? watchNetwork)(() => {
       session.reconnectNow()

@@ -61,6 +61,7 @@ export const errors = {
   RATE_LIMITED: { kind: 'limit', text: 'Too many requests: slow down.' },
   REQUEST_TIMEOUT: { kind: 'timeout', text: 'The request was not answered in time: try again.' },
   REQUEST_ABORTED: { kind: 'state', text: 'The request was cancelled.' },
+  FEATURE_UNAVAILABLE: { kind: 'server', text: 'This platform does not offer it.' },
   INTERNAL: { kind: 'server', text: 'The server failed; the failure was logged with this request id.' },
 
   // Rooms
@@ -75,6 +76,8 @@ export const errors = {
   NOT_IN_ROOM: { kind: 'state', text: 'This session is not in a room: create or join one first.' },
   PARTICIPANT_NOT_FOUND: { kind: 'missing', text: 'No such participant in this room: they may have left.' },
   NOT_PERMITTED: { kind: 'state', text: 'Only the creator of the room may do this.' },
+  INVITE_NOT_FOUND: { kind: 'missing', text: 'No such invitation waits for a reply: it may have been taken back.' },
+  INVITE_LIMIT: { kind: 'limit', text: 'Too many invitations wait for a reply: take one back first.' },
   KICKED: { kind: 'state', text: 'You were removed from the room.' },
 
   // Media

@@ -20,6 +20,12 @@ export const limits = {
   /** Texts of a participant in UTF-8, times their receivers: a second in the long run, and at once. */
   textBytesPerSecond: 512 * 1024,
   textBytesBurst: 8 * 1024 * 1024,
+  /** What an invitation may carry for the application. */
+  inviteExtraLength: 4 * 1024,
+  /** Invitations of one participant that wait for a reply. */
+  invitesPerParticipant: 32,
+  /** An invitation that nobody replies to is void after this. */
+  inviteTimeoutMs: 60_000,
   participantsPerRoom: 100,
   feedsPerParticipant: 8,
   subscriptionsPerParticipant: 200,

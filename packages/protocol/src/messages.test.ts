@@ -119,6 +119,26 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ muted: 'true' }, 'muted'],
     ],
   },
+  'invite.send': {
+    good: [
+      { invitee: 'ben', extra: '' },
+      { invitee: 'ben', channel: 'web', extra: 'x' },
+    ],
+    bad: [
+      [{ invitee: 'no one' }, 'invitee'],
+      [{ channel: 'post' }, 'channel'],
+      [{ extra: 1 }, 'extra'],
+    ],
+  },
+  'invite.cancel': { good: [{ invitee: 'ben' }], bad: [[{ invitee: '' }, 'invitee']] },
+  'invite.reply': {
+    good: [{ roomId: 'r', inviter: 'ann', reply: 'accepted' }],
+    bad: [
+      [{ roomId: '' }, 'roomId'],
+      [{ inviter: '' }, 'inviter'],
+      [{ reply: 'busy' }, 'reply'],
+    ],
+  },
   'feed.setSource': {
     good: [{ feedId: 'f', source: 'screen' }],
     bad: [
@@ -255,6 +275,9 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'transport.closed': { transportId: 't', direction: 'recv' },
   'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },
   'text.delivered': { messageIds: ['m'], uid: 'bob' },
+  'invite.received': { roomId: 'r', rtoken: 't', inviter: 'ann', extra: '' },
+  'invite.replied': { roomId: 'r', invitee: 'ben', reply: 'busy' },
+  'invite.cancelled': { roomId: 'r', inviter: 'ann', why: 'timeout' },
 }
 
 describe.each(Object.keys(events) as EventName[])('%s', (name) => {

@@ -33,6 +33,9 @@ export const repairStrengthSchema = z.enum(['usual', 'strong'])
 /** How hard is worked for packets that get lost: `strong` costs bandwidth in proportion to the loss. */
 export type RepairStrength = z.infer<typeof repairStrengthSchema>
 
+export const inviteReplySchema = z.enum(['accepted', 'declined', 'busy', 'offline', 'timeout'])
+export type InviteReply = z.infer<typeof inviteReplySchema>
+
 const transportOptions = z.object({
   transportId: id,
   iceParameters: opaque<ms.IceParameters>(),
@@ -243,6 +246,31 @@ export const requests = {
     errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND'],
   },
   /**
+   * Asks somebody who is connected into our room; answered once it is on its way, `invite.replied` tells what became of
+   * it. Asking again while it waits does nothing.
+   */
+  'invite.send': {
+    params: z.object({
+      invitee: uidSchema,
+      /** Guide 6.3.2, channelType. @default 'web' */
+      channel: z.enum(['web', 'alipay']).optional(),
+      extra: z.string().max(limits.inviteExtraLength),
+    }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'INVITE_LIMIT', 'FEATURE_UNAVAILABLE'],
+  },
+  'invite.cancel': {
+    params: z.object({ invitee: uidSchema }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'INVITE_NOT_FOUND'],
+  },
+  /** Needs no room: whoever accepts joins with what `invite.received` brought. */
+  'invite.reply': {
+    params: z.object({ roomId: id, inviter: uidSchema, reply: z.enum(['accepted', 'declined']) }),
+    result: nothing,
+    errors: ['INVITE_NOT_FOUND'],
+  },
+  /**
    * The receiver's own acknowledgement of all that came since the one before; the senders hear `text.delivered`. A burst
    * of texts is a few of these, not one each.
    */
@@ -292,6 +320,16 @@ export const events = {
   'text.received': z.object({ messageId: z.string(), from: z.string(), text: z.string(), sentAt: z.number() }),
   /** To the sender of these texts: they have reached `uid`. */
   'text.delivered': z.object({ messageIds: z.array(z.string()), uid: z.string() }),
+
+  'invite.received': z.object({
+    roomId: z.string(),
+    rtoken: z.string(),
+    inviter: z.string(),
+    extra: z.string(),
+  }),
+  /** To the inviter. `busy`: in another room; `offline`: not connected, or not any more; `timeout`: no reply. */
+  'invite.replied': z.object({ roomId: z.string(), invitee: z.string(), reply: inviteReplySchema }),
+  'invite.cancelled': z.object({ roomId: z.string(), inviter: z.string(), why: z.enum(['cancelled', 'timeout']) }),
 } as const satisfies Record<string, z.ZodType>
 
 /** Events that `room.sync` makes up for: the server may drop them for a client that is far behind. */

@@ -88,6 +88,9 @@ const keys: Record<ErrorCode, ProblemKey> = {
   MEDIA_UNAVAILABLE: 'serverFailed',
   MEDIA_TIMEOUT: 'mediaBlocked',
   MEDIA_FAILED: 'mediaBlocked',
+  FEATURE_UNAVAILABLE: 'unexpected',
+  INVITE_LIMIT: 'unexpected',
+  INVITE_NOT_FOUND: 'unexpected',
   CAPTURE_FAILED: 'unexpected',
 }
 

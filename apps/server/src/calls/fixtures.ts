@@ -75,6 +75,7 @@ export class Caller implements CallerSession {
     this.#calls = calls
     this.uid = uid
     this.app = app
+    calls.observer.opened(this)
   }
 
   send<N extends EventName>(name: N, payload: EventPayload<N>): void {

@@ -19,6 +19,7 @@ import type { RoomConfig } from '../rooms/index.ts'
 import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
 import { feedHandlers } from './feeds.ts'
+import { inviteHandlers } from './invites.ts'
 import { createCallMetrics } from './metrics.ts'
 import { sessionObserver } from './observer.ts'
 import { roomHandlers } from './room.ts'
@@ -67,6 +68,7 @@ export async function createCalls({ config, signatures, rooms, log, registry }: 
       ...feedHandlers(calls),
       ...subscriptionHandlers(calls),
       ...textHandlers(calls),
+      ...inviteHandlers(calls),
     },
     observer: sessionObserver(calls),
     ready: () => media.ready,

@@ -19,9 +19,12 @@ import type { StoredRooms } from '../store/stored-rooms.ts'
 import { type CallCensus, censusOf } from './census.ts'
 import { tellDemand, videoHeldChanged, videoLimitsChanged } from './demand.ts'
 import { newRoomId } from './ids.ts'
+import { InviteLedger } from './invite-ledger.ts'
+import { inviterLeft } from './invites.ts'
 import { LiveRoom } from './live-room.ts'
 import { mediaLost, transportClosed } from './media-failures.ts'
 import type { CallCounters } from './metrics.ts'
+import { Online } from './online.ts'
 import { Outbox } from './outbox.ts'
 import { feedsUnwatched, release } from './release.ts'
 import { RoomKeeper } from './room-keeper.ts'
@@ -44,6 +47,8 @@ export class CallService {
   readonly signatures: SignatureCheck
   readonly media: MediaService
   readonly outbox = new Outbox()
+  readonly online = new Online()
+  readonly invites = new InviteLedger()
   readonly metrics: CallCounters
   readonly log: Logger
   readonly #registry: RoomRegistry
@@ -204,7 +209,10 @@ export class CallService {
       if (!seat) continue
       const unwatched = feedsUnwatched(seat, item)
       release(seat, item)
-      if (item.kind === 'participant') this.#unseat(seat)
+      if (item.kind === 'participant') {
+        inviterLeft(this, seat.session)
+        this.#unseat(seat)
+      }
       for (const feedId of unwatched) tellDemand(this.outbox, room, feedId)
     }
     if (state.phase === 'ended') this.#forget(room)
@@ -219,6 +227,7 @@ export class CallService {
   /** Rooms stay in the store as they are: their clients may come back. */
   async close(): Promise<void> {
     clearTimeout(this.#graceTimer)
+    this.invites.close()
     this.outbox.flush()
     for (const room of this.#rooms.values()) room.close()
     this.#rooms.clear()

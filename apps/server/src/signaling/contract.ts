@@ -39,6 +39,7 @@ export type SessionEnd = 'closed' | 'expired' | 'takenOver' | 'overflow' | 'shut
 
 /** Told of the life of sessions, in order. */
 export interface SessionObserver {
+  opened(session: CallerSession): void
   /** The socket was lost; the session waits for it. */
   suspended(session: CallerSession): void
   /** A new socket took over. */

@@ -101,6 +101,7 @@ export class Sessions {
     session.attach(outlet)
     this.#count()
     outlet.write(encodeFrame(this.#welcome(caller, false)))
+    this.#tell(() => this.#options.observer.opened(session))
     return caller
   }
 

@@ -1,3 +1,4 @@
+import { ServerProgram } from '../../support/server-program.ts'
 import { both, manual, ownCamera, slots } from '../../web-sdk/configs.ts'
 import type { Scenario } from '../stage.ts'
 import { isToldCode, refuses } from './expect.ts'
@@ -46,4 +47,15 @@ export const endWithTheServer: Scenario = async (scene) => {
   await alice.isTold('OnPublishSucc')
   await platform.server.close()
   await isToldCode(alice, 'OnMediaClose', 5005)
+}
+
+/** The server is killed, and started again without keeping places for those who were in rooms. */
+export const endWithTheRoom: Scenario = async (scene) => {
+  const server = scene.use(await ServerProgram.start({ MRTC_ROOMS_RETURN_GRACE_MS: '0' }))
+  const alice = await scene.person(server.platform)
+  await alice.createsRoom(both)
+  await alice.isTold('OnPublishSucc')
+  await server.end('SIGKILL')
+  await server.start()
+  await isToldCode(alice, 'OnMediaClose', 5009, { timeoutMs: 60_000 })
 }

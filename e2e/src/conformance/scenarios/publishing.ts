@@ -70,3 +70,21 @@ export const screenIsTakenBack: Scenario = async (scene) => {
   })
   await alice.isTold('OnDesktopDisplayClosed')
 }
+
+/** A browser whose peer connection does not do what it should. */
+export const withoutNegotiation: Scenario = async (scene) => {
+  const alice = await scene.person()
+  await alice.createsRoom(manual)
+  await alice.page.evaluate(() => {
+    RTCPeerConnection.prototype.setLocalDescription = () => Promise.reject(new DOMException('no', 'OperationError'))
+  })
+  await refuses(alice.call('Publish', ownCamera), -1074)
+  await isToldCode(alice, 'OnMediaClose', 5011)
+}
+
+export const filesAreNotThere: Scenario = async (scene) => {
+  const alice = await scene.person()
+  await alice.createsRoom(manual)
+  await refuses(alice.call('PauseFile', 99), -1101)
+  await refuses(alice.call('PlayFile', 99), -1101)
+}

@@ -3,7 +3,7 @@ import { OutageProxy } from '../../chaos/outage-proxy.ts'
 import { manual, publishOnly } from '../../web-sdk/configs.ts'
 import { connectConfig } from '../../web-sdk/sdk-page.ts'
 import type { Scenario } from '../stage.ts'
-import { refuses } from './expect.ts'
+import { isToldCode, refuses } from './expect.ts'
 
 export const areConfigured: Scenario = async (scene) => {
   const page = await scene.page()
@@ -11,6 +11,7 @@ export const areConfigured: Scenario = async (scene) => {
   const person = await scene.person()
   await refuses(person.call('InitRoomConfig', { auto_publish_subscribe: 9 }), -202)
   await refuses(person.call('InitRoomConfig', { ...manual, enableDataChannel: true }), -203)
+  await refuses(person.call('InitRoomConfig', { ...manual, E2EE_ikm: '' }), -204)
   await refuses(person.call('InitRoomConfig', { ...publishOnly, video_profile_type: 100 }), -205)
   await person.succeeds('InitRoomConfig', manual)
 }
@@ -56,4 +57,31 @@ export const areNotAnswered: Scenario = async (scene) => {
     // It ends only when everything that waits in it has gone through.
     proxy.comeBack()
   }
+}
+
+/** The person does not answer the question for the camera. */
+export const waitForMedia: Scenario = async (scene) => {
+  const alice = await scene.person()
+  await alice.page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => new Promise(() => {})
+  })
+  await alice.createsRoom(publishOnly)
+  await isToldCode(alice, 'OnCreateRoomFailed', -304, { timeoutMs: 60_000 })
+}
+
+export const areInvitedInto: Scenario = async (scene) => {
+  const alice = await scene.person()
+  await refuses(alice.call('Invite', 'bob'), -501)
+  const { roomId, rtoken } = await alice.createsRoom(manual)
+  const bob = await scene.person()
+  await refuses(alice.call('Invite', ''), -503)
+  await refuses(alice.call('Invite', bob.uid, 1), -502)
+  await alice.succeeds('Invite', bob.uid, 0, 'hello')
+  await bob.isTold('OnInviteRequest')
+  await bob.succeeds('ReplyInvite', roomId, alice.uid, 0)
+  await alice.isTold('OnInviteReply')
+  await refuses(bob.call('ReplyInvite', roomId, alice.uid, 0), -602)
+  await bob.joinsRoom({ roomId, rtoken }, manual)
+  const nobody = await scene.page()
+  await refuses(nobody.call('ReplyInvite', roomId, alice.uid, 0), -601)
 }

@@ -17,6 +17,8 @@ export type RoomEvents = {
   feedUnsubscribed: [EventPayload<'feed.unsubscribed'>]
   textReceived: [EventPayload<'text.received'>]
   textDelivered: [{ readonly messageId: string; readonly uid: string }]
+  /** What became of an invitation of ours. */
+  inviteReplied: [Omit<EventPayload<'invite.replied'>, 'roomId'>]
   mediaStateChanged: [{ readonly direction: 'send' | 'recv'; readonly state: MediaConnectionState }]
   /** Something is done against a weak network, or not any more; with the reasons. */
   weakNetworkDecided: [NetworkDecision]

@@ -193,6 +193,25 @@ export class Room extends Emitter<RoomEvents> {
     return this.#session.request('text.send', { text, ...(to === undefined ? {} : { to: [...to] }) }, { signal })
   }
 
+  /**
+   * Asks somebody who is connected, and in no room, to join this one; `inviteReplied` tells what became of it.
+   * @param extra for the application @throws MrtcError PARAMETER_INVALID, INVITE_LIMIT, NOT_IN_ROOM, FEATURE_UNAVAILABLE
+   */
+  async invite(
+    invitee: string,
+    { extra = '', channel, signal }: { extra?: string; channel?: 'web' | 'alipay'; signal?: AbortSignal } = {},
+  ): Promise<void> {
+    this.#assertIn()
+    const params = { invitee, extra, ...(channel === undefined ? {} : { channel }) }
+    await this.#session.request('invite.send', params, { signal })
+  }
+
+  /** Takes an invitation back. @throws MrtcError INVITE_NOT_FOUND when it has a reply already */
+  async cancelInvite(invitee: string): Promise<void> {
+    this.#assertIn()
+    await this.#session.request('invite.cancel', { invitee })
+  }
+
   /** @throws MrtcError NOT_PERMITTED unless we created the room, PARTICIPANT_NOT_FOUND */
   async kick(uid: string): Promise<void> {
     this.#assertIn()
@@ -267,6 +286,15 @@ export class Room extends Emitter<RoomEvents> {
       case 'transport.closed':
         if (event.payload.direction === 'send') this.#send.transportClosed(event.payload.transportId)
         else this.#recv.transportClosed(event.payload.transportId)
+        break
+      case 'invite.replied': {
+        const { roomId, invitee, reply } = event.payload
+        if (roomId === this.roomId) this.emit('inviteReplied', { invitee, reply })
+        break
+      }
+      case 'invite.received':
+      case 'invite.cancelled':
+        // Of other rooms: the client tells them.
         break
       case 'text.received':
         this.#receiveText(event.payload)

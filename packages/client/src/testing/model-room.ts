@@ -193,6 +193,9 @@ export class ModelRoom {
       queueMicrotask(() => this.mutes(feedId, kind, muted))
       return {}
     },
+    'invite.send': () => ({}),
+    'invite.cancel': () => ({}),
+    'invite.reply': () => ({}),
     'feed.setSource': ({ feedId, source }) => {
       queueMicrotask(() => this.#changeFeed(feedId, (feed) => ({ ...feed, source })))
       return {}

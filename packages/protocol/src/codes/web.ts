@@ -121,7 +121,12 @@ export const webCodes: CodeTable = {
         zh: '这个 sid 没有已发布的流',
         en: 'No stream is published under this sid.',
       },
-      parameter: { code: -1102, zh: '切流参数有误', en: 'A parameter of the change is invalid.' },
+      parameter: {
+        code: -1102,
+        also: ['regionMissing'],
+        zh: '切流参数有误',
+        en: 'A parameter of the change is invalid.',
+      },
       captureFailed: {
         code: -1104,
         isDefault: true,
@@ -130,7 +135,7 @@ export const webCodes: CodeTable = {
       },
       screenCaptureFailed: { code: -1105, zh: '没有得到屏幕共享的画面', en: 'The screen gave no stream.' },
       videoCaptureFailed: { code: -1106, zh: '没有采集到视频', en: 'Video could not be captured.' },
-      fileFailed: { code: -1107, zh: '没有从文件得到媒体', en: 'The file gave no stream.' },
+      fileFailed: { code: -1107, also: ['fileMissing'], zh: '没有从文件得到媒体', en: 'The file gave no stream.' },
       audioCaptureFailed: { code: -1108, zh: '没有采集到音频', en: 'Audio could not be captured.' },
       unsupported: { code: -1109, zh: '浏览器没有音视频能力', en: 'The browser cannot capture audio and video.' },
       customStreamMissing: { code: -1110, zh: '没有传入自定义流', en: 'No custom stream was given.' },

@@ -1,4 +1,5 @@
 /** Numbers that the guide's SDKs take and give in place of words. Sections are of the guide. */
+import type { InviteReply } from '../messages.ts'
 import type { FeedSource, LeaveReason, TrackKind } from '../model.ts'
 
 /** `publish_device`, 6.3.2. */
@@ -71,11 +72,28 @@ export const exitTypes = {
 /** `userType` of a participant, 6.3.3. */
 export const userTypes = { person: 0, vod: 101 } as const
 
+/** `eventType` of OnParticipantEvent, 6.3.3. The guide lists none: these are ours. */
+export const participantEventTypes = {
+  sourceChanged: 1,
+  audioMuted: 2,
+  videoMuted: 3,
+  connectionChanged: 4,
+} as const
+
 /** `channelType` of an invitation, 6.3.2. */
 export const inviteChannels = { 0: 'web', 1: 'alipay' } as const
 
 /** `reply` to an invitation, 6.3.2 (given) and 6.3.3 (received, where 1 tells that nobody was there to answer). */
 export const inviteReplies = { 0: 'accepted', 1: 'offline', 2: 'declined' } as const
+
+/** The same from what became of an invitation here: who is busy declines, who never replied was not there. */
+export const inviteReplyCodes = {
+  accepted: 0,
+  offline: 1,
+  timeout: 1,
+  declined: 2,
+  busy: 2,
+} as const satisfies Record<InviteReply, keyof typeof inviteReplies>
 
 /** `type` and `picture_type` of TakePicture, 6.3.2. */
 export const pictureSides = { 0: 'local', 1: 'remote' } as const

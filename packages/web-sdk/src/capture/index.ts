@@ -2,6 +2,7 @@
 export { type CameraOptions, captureCamera, type MicrophoneSettings, type VideoSettings } from './camera.ts'
 export type { CapturedMedia } from './captured-media.ts'
 export { type Device, type DeviceList, listDevices } from './devices.ts'
+export { onDevicesChanged } from './devices-changed.ts'
 export type { CaptureDevice, CaptureFailureData, CaptureFailureReason } from './errors.ts'
 export type { MediaDevicesPort } from './media-devices.ts'
 export { customVideoProfile, defaultVideoProfile, type VideoProfile, videoProfiles } from './profiles.ts'

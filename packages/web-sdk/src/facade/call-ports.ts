@@ -9,13 +9,27 @@ import type {
   Room,
   RoomCloseReason,
   Subscription,
+  VideoCodec,
 } from '@mrtc/client'
-import type { EndReason, Feed, FeedSource, TrackKind } from '@mrtc/protocol'
+import type { EndReason, Feed, FeedSource, Participant, TrackKind } from '@mrtc/protocol'
 
-export type { EndReason, Feed, FeedSource, PublishOptions, RoomCloseReason, TrackKind }
+export type { EndReason, Feed, FeedSource, Participant, PublishOptions, RoomCloseReason, TrackKind, VideoCodec }
 
-export type PublicationPort = Pick<Publication, 'feedId' | 'setMuted' | 'close' | 'on'>
-export type SubscriptionPort = Pick<Subscription, 'feed' | 'tracks' | 'close' | 'on'>
+export type PublicationPort = Pick<
+  Publication,
+  | 'feedId'
+  | 'tracks'
+  | 'isMuted'
+  | 'setMuted'
+  | 'replaceTrack'
+  | 'setSource'
+  | 'changeVideoCodec'
+  | 'setMaxVideoBitrate'
+  | 'getStats'
+  | 'close'
+  | 'on'
+>
+export type SubscriptionPort = Pick<Subscription, 'feed' | 'tracks' | 'getStats' | 'close' | 'on'>
 
 interface Abortable {
   readonly signal?: AbortSignal
@@ -24,13 +38,14 @@ interface Abortable {
 export interface RoomPort
   extends Pick<
     Room,
-    'roomId' | 'rtoken' | 'localUid' | 'participants' | 'feeds' | 'closed' | 'sendText' | 'leave' | 'on'
+    'roomId' | 'rtoken' | 'localUid' | 'participants' | 'feeds' | 'closed' | 'sendText' | 'invite' | 'leave' | 'on'
   > {
   publish(options: PublishOptions, o?: Abortable): Promise<PublicationPort>
   subscribe(feedId: string, options?: Abortable & { readonly kinds?: readonly TrackKind[] }): Promise<SubscriptionPort>
 }
 
-export interface ClientPort extends Pick<CallClient, 'uid' | 'state' | 'on' | 'connect' | 'reconnectNow' | 'close'> {
+export interface ClientPort
+  extends Pick<CallClient, 'uid' | 'state' | 'on' | 'connect' | 'reconnectNow' | 'replyToInvite' | 'close'> {
   createRoom(options?: EnterRoomOptions): Promise<RoomPort>
   joinRoom(options: JoinRoomOptions): Promise<RoomPort>
 }

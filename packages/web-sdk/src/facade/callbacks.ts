@@ -1,11 +1,14 @@
 /**
- * Every callback of the guide (6.3.2 and 6.3.3) with its parameters. They are properties that the application overwrites: `controller.OnConnectOK = () => { ... }`. Unset ones do nothing.
+ * Every callback of the guide (6.3.2 and 6.3.3) with its parameters. They are properties that the application
+ * overwrites: `controller.OnConnectOK = () => { ... }`. Unset ones do nothing.
  *
  * Order: the controller's state is updated before a callback is made. Within one call it is
  * OnCreateRoomSucc or OnJoinRoomSucc, OnRoomAttendanceList, then for each stream OnMediaCallSucc, OnPublishSucc;
  * when leaving OnMediaClose of each stream, OnLeaveRoom, OnConnectClose. A stream that began ends with exactly one
  * OnMediaClose.
  */
+
+import type { StreamStatistics } from '../statistics/index.ts'
 
 /** What CreateRoom gives, for others to join. */
 export interface CreatedRoom {
@@ -145,6 +148,8 @@ export class MeetingCallbacks {
 
   /** Bits a second that a stream carries, as text, when it is less than the limit set; at most each five seconds. */
   OnNetworkWeak: (bpsSend: string, bpsRecv: string, sid: number) => void = nothing
+  /** Beyond the guide: how a stream fares, each second. */
+  OnStatistics: (sid: number, statistics: StreamStatistics) => void = nothing
   /** For `need_volume_analyser`: the sound of a stream to read levels of. */
   OnVolumeAnalyser: (sid: number, analyser: AnalyserNode) => void = nothing
   /** Not a callback but a handler: streams go through it before they are published and shown, once it is set. */

@@ -7,6 +7,7 @@ import { Fault } from './fault.ts'
 export type { Operation }
 
 const captureFailures: Readonly<Record<string, Failure>> = {
+  region: 'regionMissing',
   camera: 'videoCaptureFailed',
   microphone: 'audioCaptureFailed',
   screen: 'screenCaptureFailed',
@@ -30,7 +31,7 @@ export function webCode(operation: Operation, error: MrtcError): number {
 /** Why a stream of ours is over, in the words of the code tables. */
 export type MediaEnd = Extract<
   Failure,
-  'unpublished' | 'peerUnpublished' | 'peerLeft' | 'left' | 'state' | 'closedByServer' | 'mediaFailed' | 'captureFailed'
+  'unpublished' | 'peerUnpublished' | 'peerLeft' | 'left' | 'state' | 'closedByServer' | 'linkLost' | 'captureFailed'
 >
 
 export const endOfStream: Readonly<Record<EndReason, MediaEnd>> = {
@@ -38,7 +39,8 @@ export const endOfStream: Readonly<Record<EndReason, MediaEnd>> = {
   unsubscribed: 'unpublished',
   participantLeft: 'peerLeft',
   roomEnded: 'closedByServer',
-  mediaFailed: 'mediaFailed',
+  // It had been made: one that never was fails with an error instead.
+  mediaFailed: 'linkLost',
 }
 
 export const endOfRoom: Readonly<Record<RoomCloseReason, MediaEnd>> = {

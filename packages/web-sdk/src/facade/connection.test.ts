@@ -131,7 +131,12 @@ describe('a session that is lost for good', () => {
     const sid = await meeting.controller.Publish(camera)
     meeting.forget()
     meeting.client.isLost()
-    expect(meeting.called).toEqual([['OnMediaClose', 5005, sid], ['OnLeaveRoom', 2], ['OnConnectClose']])
+    expect(meeting.called).toEqual([
+      ['OnMediaClose', 5005, sid],
+      ['OnLeaveRoom', 2],
+      ['OnConnectFailed', 30001, expect.any(String)],
+      ['OnConnectClose'],
+    ])
     await expect(meeting.controller.InitRoomConfig({ auto_publish_subscribe: 4 })).rejects.toMatchObject({ code: -201 })
   })
 
@@ -139,6 +144,6 @@ describe('a session that is lost for good', () => {
     const meeting = await new Meeting().isConnected()
     meeting.forget()
     meeting.client.isLost()
-    expect(meeting.called).toEqual([['OnConnectClose']])
+    expect(meeting.called).toEqual([['OnConnectFailed', 30001, expect.any(String)], ['OnConnectClose']])
   })
 })

@@ -4,7 +4,8 @@ import type { ClientPort } from './call-ports.ts'
 import { type ConnectConfig, parseConnect } from './config/index.ts'
 import type { MeetingContext } from './context.ts'
 import { meetingError } from './failures.ts'
-import { stateFault } from './fault.ts'
+import { Fault, stateFault } from './fault.ts'
+import type { Invites } from './invites.ts'
 import type { Rooms } from './rooms.ts'
 import { stateTexts } from './state.ts'
 
@@ -12,10 +13,12 @@ import { stateTexts } from './state.ts'
 export class Connection {
   readonly #context: MeetingContext
   readonly #rooms: Rooms
+  readonly #invites: Invites
 
-  constructor(context: MeetingContext, rooms: Rooms) {
+  constructor(context: MeetingContext, rooms: Rooms, invites: Invites) {
     this.#context = context
     this.#rooms = rooms
+    this.#invites = invites
   }
 
   /** OnConnectOK or OnConnectFailed. @throws MeetingError */
@@ -59,7 +62,7 @@ export class Connection {
       throw stateFault(`Connect was called already, and ${stateTexts[context.state.state]}.`)
     }
     const settings = parseConnect(config)
-    const client = context.ports.createClient({ ...settings, platform: { name: 'web', version } })
+    const client = context.ports.createClient({ ...settings, platform: { name: 'web', version }, log: context.log })
     const abort = new AbortController()
     const connecting = { state: 'connecting', client, abort } as const
     context.state = connecting
@@ -73,18 +76,26 @@ export class Connection {
       throw thrown
     }
     context.state = { state: 'connected', client }
+    this.#invites.listenToClient(client)
     client.on('stateChanged', (change) => {
-      if (change.state === 'closed') this.#lost(client)
+      if (change.state === 'closed') this.#lost(client, change.error)
     })
   }
 
   /** The session ended for good: the client has tried to resume as long as there was something to resume. */
-  #lost(client: ClientPort): void {
+  #lost(client: ClientPort, cause: MrtcError | undefined): void {
     const context = this.#context
     const { state } = context
     if (state.state === 'idle' || state.state === 'disconnecting' || state.client !== client) return
     this.#rooms.lost()
     context.state = { state: 'idle' }
+    const lost = new Fault(
+      'connectionLost',
+      cause?.code ?? 'CONNECTION_FAILED',
+      cause?.message ?? 'The connection is lost.',
+    )
+    const error = meetingError('connect', lost)
+    context.notify('OnConnectFailed', error.code, error.msg)
     context.notify('OnConnectClose')
   }
 }

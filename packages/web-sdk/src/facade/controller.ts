@@ -1,18 +1,48 @@
+import { LineLog } from '../log/index.ts'
+import type { Picture } from '../picture/index.ts'
+import type { StreamStatistics } from '../statistics/index.ts'
+import { BrowserRecording } from './browser-recording.ts'
 import type { Call } from './call.ts'
 import { type CreatedRoom, type DeviceInfo, MeetingCallbacks } from './callbacks.ts'
+import { changeCodec } from './codec.ts'
 import type { Operation } from './codes.ts'
-import type { ConnectConfig, InitRoomConfig, PublishConfig, SubscribeConfig } from './config/parameters.ts'
+import { sidOf } from './config/index.ts'
+import type {
+  BrowserRecordConfig,
+  ChangeMediaStreamConfig,
+  ChangeProfileConfig,
+  ChangeStreamSizeConfig,
+  ConnectConfig,
+  InitRoomConfig,
+  PublishConfig,
+  SubscribeConfig,
+  VodParams,
+} from './config/parameters.ts'
 import { Connection } from './connection.ts'
 import type { MeetingContext } from './context.ts'
 import { getDevices } from './device-list.ts'
 import { meetingError } from './failures.ts'
 import { stateFault } from './fault.ts'
+import { pauseFile, playFile } from './file-playback.ts'
+import { Invites } from './invites.ts'
 import type { MeetingError } from './meeting-error.ts'
 import { Messages } from './messages.ts'
+import type {
+  InviteAnswer,
+  InviteChannel,
+  PictureFormat,
+  PictureSide,
+  StoppedRecording,
+  StreamSize,
+} from './method-types.ts'
 import { notifier } from './notify.ts'
+import { takeStreamPicture } from './pictures.ts'
 import { browserPorts, type MeetingPorts } from './ports.ts'
+import { RemoteRecording } from './remote-recording.ts'
 import { Rooms } from './rooms.ts'
 import { stateTexts } from './state.ts'
+import { Vod } from './vod.ts'
+import { parseWeakLimit } from './weak-limit.ts'
 
 /**
  * The guide's Web SDK (section 6.3) under its own names.
@@ -25,22 +55,35 @@ export class MeetingController extends MeetingCallbacks {
   readonly #connection: Connection
   readonly #rooms: Rooms
   readonly #messages: Messages
+  readonly #invites: Invites
+  readonly #recording: BrowserRecording
+  readonly #remoteRecording: RemoteRecording
+  readonly #vod: Vod
 
   /** @internal Applications pass nothing; tests bring their own edges. */
   constructor(ports: MeetingPorts = browserPorts()) {
     super()
     let lastSid = 0
+    const log = new LineLog()
     this.#context = {
       ports,
-      notify: notifier(this),
+      log,
+      notify: notifier(this, log),
+      filter: () => this.StreamFilterHandler,
+      weakLimits: { publish: undefined, subscribe: undefined },
+      codec: undefined,
       nextSid: () => {
         lastSid += 1
         return lastSid
       },
       state: { state: 'idle' },
     }
-    this.#rooms = new Rooms(this.#context)
-    this.#connection = new Connection(this.#context, this.#rooms)
+    this.#recording = new BrowserRecording(this.#context)
+    this.#remoteRecording = new RemoteRecording(this.#context)
+    this.#vod = new Vod(this.#context)
+    this.#rooms = new Rooms(this.#context, this.#recording)
+    this.#invites = new Invites(this.#context)
+    this.#connection = new Connection(this.#context, this.#rooms, this.#invites)
     this.#messages = new Messages(this.#context)
   }
 
@@ -75,6 +118,19 @@ export class MeetingController extends MeetingCallbacks {
   /** OnJoinRoomSucc, OnJoinRoomFailed. @param sign by default the one of Connect */
   JoinRoom(room_id: string, rtoken: string, sign?: string): Promise<void> {
     return answer(() => this.#rooms.join(room_id, rtoken, sign))
+  }
+
+  /**
+   * Asks somebody who is connected into this room: OnInviteOK, OnInviteFail; then OnInviteReply.
+   * @param channelType 0: web @param extra for the application
+   */
+  Invite(invitee: string, channelType?: InviteChannel, extra?: string): Promise<void> {
+    return answer(() => this.#invites.invite(invitee, channelType, extra))
+  }
+
+  /** Answers OnInviteRequest: OnReplyInviteOK, OnReplyInviteFail. Whoever accepts calls JoinRoom. @param reply 0: yes, 2: no */
+  ReplyInvite(roomId: string, inviter: string, reply: InviteAnswer): Promise<void> {
+    return answer(() => this.#invites.reply(roomId, inviter, reply))
   }
 
   /** OnLeaveRoom. After it InitRoomConfig comes first again. */
@@ -128,6 +184,163 @@ export class MeetingController extends MeetingCallbacks {
     return answer(() => this.#inCall('changeStream', (call) => call.publishing.setMuted(sid, 'video', !enabled)))
   }
 
+  /**
+   * The codec of video: H264, VP8, VP9 or AV1. In a room it changes the streams that are published, without anybody having
+   * to subscribe again; streams to come begin with it. @param sid only this stream
+   */
+  SetLocalCodecType(type: 'H264' | 'VP8' | 'VP9' | 'AV1', sid?: number): Promise<void> {
+    return answer(() => changeCodec(this.#context, type, sid))
+  }
+
+  /** Shows something else under the same stream: OnChangeMediaStreamSuccess, OnChangeMediaStreamFailed. */
+  ChangeMediaStream(config_param: ChangeMediaStreamConfig): Promise<void> {
+    return answer(() => this.#inSwitching(config_param, (call) => call.switching.changeMediaStream(config_param)))
+  }
+
+  /** Another camera, microphone, size or shape: OnChangeMediaStreamSuccess, OnChangeMediaStreamFailed. */
+  ChangeProfile(config_param: ChangeProfileConfig): Promise<void> {
+    return answer(() => this.#inSwitching(config_param, (call) => call.switching.changeProfile(config_param)))
+  }
+
+  /** Another size of the video: OnChangeStreamSizeSuccess, OnChangeStreamSizeFail. */
+  ChangeStreamSize(config_param: ChangeStreamSizeConfig): Promise<StreamSize>
+  ChangeStreamSize(sid: number, video_profile_type: number): Promise<StreamSize>
+  ChangeStreamSize(first: ChangeStreamSizeConfig | number, video_profile_type?: number): Promise<StreamSize> {
+    const config =
+      typeof first === 'object' || video_profile_type === undefined
+        ? (first as ChangeStreamSizeConfig)
+        : { sid: first, video_profile_type }
+    return answer(() =>
+      this.#inCall(
+        'changeStreamSize',
+        (call) => call.switching.changeStreamSize(config),
+        (error) => this.#context.notify('OnChangeStreamSizeFail', sidOf(config), 0, 0, error.code, error.msg),
+      ),
+    )
+  }
+
+  /** Pauses a shared video: OnPauseFileSuccess, OnPauseFileFail. */
+  PauseFile(sid: number): Promise<void> {
+    return answer(() => pauseFile(this.#context, sid))
+  }
+
+  /** Goes on with it: OnPlayFileSuccess, OnPlayFileFail. */
+  PlayFile(sid: number): Promise<void> {
+    return answer(() => playFile(this.#context, sid))
+  }
+
+  /**
+   * A picture of a stream, saved as a file; the promise gives it too.
+   * @param type 0: a stream of ours, 1: another's @param width pixels, by default the stream's @param picture_type 1: PNG, 2: JPEG
+   */
+  TakePicture(
+    type: PictureSide,
+    width: number | undefined,
+    height: number | undefined,
+    sid: number,
+    picture_type?: PictureFormat,
+  ): Promise<Picture> {
+    return answer(() => takeStreamPicture(this.#context, { type, width, height, sid, picture_type }))
+  }
+
+  /** Records up to four streams here: OnClientStartRecordSuccess, OnClientStartRecordFailed; OnClientRecordBlob. */
+  StartBrowserRecord(
+    clientRecordId: string,
+    stream_list: readonly number[],
+    record_config: BrowserRecordConfig,
+  ): Promise<void> {
+    return answer(() => this.#recording.start(clientRecordId, stream_list, record_config))
+  }
+
+  /** Ends it, before LeaveRoom: OnClientStopRecordSuccess, OnClientStopRecordFailed. */
+  StopRecord(clientRecordId: string): Promise<StoppedRecording> {
+    return answer(() => this.#recording.stop(clientRecordId))
+  }
+
+  /** OnClientPauseRecordSuccess, OnClientPauseRecordFailed. */
+  PauseRecord(clientRecordId: string): Promise<void> {
+    return answer(() => this.#recording.pause(clientRecordId))
+  }
+
+  /** OnClientResumeRecordSuccess, OnClientResumeRecordFailed. */
+  ResumeRecord(clientRecordId: string): Promise<void> {
+    return answer(() => this.#recording.resume(clientRecordId))
+  }
+
+  /** Saves a recording that was stopped: OnClientDownloadRecordSuccess, OnClientDownloadRecordFailed. */
+  DownloadRecord(clientRecordId: string, fileName?: string): Promise<void> {
+    return answer(() => this.#recording.download(clientRecordId, fileName))
+  }
+
+  /** OnInitRemoteRecordSucc and OnStartRemoteRecordSucc, or OnStartRemoteRecordFailed. */
+  StartRemoteRecord(_file_path?: string, _record_param?: object, record_third_id = ''): Promise<void> {
+    return answer(() => this.#remoteRecording.start(record_third_id))
+  }
+
+  /** OnStopRecordSucc, OnStopRecordFailed. */
+  StopRemoteRecord(record_id: string): Promise<void> {
+    return answer(() => this.#remoteRecording.stop(record_id))
+  }
+
+  /** OnPauseRemoteRecordSucc, OnPauseRemoteRecordFailed. */
+  PauseRemoteRecord(record_id: string): Promise<void> {
+    return answer(() => this.#remoteRecording.pause(record_id))
+  }
+
+  /** OnResumeRemoteRecordSucc, OnResumeRemoteRecordFailed. */
+  ResumeRemoteRecord(record_id: string): Promise<void> {
+    return answer(() => this.#remoteRecording.resume(record_id))
+  }
+
+  /** OnChangeRemoteRecordWatermarkSucc, OnChangeRemoteRecordWatermarkFailed. */
+  ChangeRemoteRecordWatermark(record_id: string, _overlaps?: readonly object[]): Promise<void> {
+    return answer(() => this.#remoteRecording.changeWatermark(record_id))
+  }
+
+  /** OnRemoteRecordInfoSucc, OnRemoteRecordInfoFailed. @param media_type 0: both, 1: audio, 2: video */
+  GetRecordInfo(record_id: string, _room_id?: string, media_type?: 0 | 1 | 2, _sign?: string): Promise<void> {
+    return answer(() => this.#remoteRecording.info(record_id, media_type))
+  }
+
+  /** OnStartVodSuccess, OnStartVodFail. */
+  StartVod(vodParams: VodParams): Promise<void> {
+    return answer(() => this.#vod.start(vodParams))
+  }
+
+  /** OnStopVodSuccess, OnStopVodFail. */
+  StopVod(vod_id: string): Promise<void> {
+    return answer(() => this.#vod.stop(vod_id))
+  }
+
+  /** Kbit/s below which OnNetworkWeak tells of a stream of ours; 200, and 20 of sound alone, unless it is set. */
+  SetPublishWeakBitrateLimit(weak_bitrate: number): Promise<void> {
+    return answer(async () => {
+      this.#context.weakLimits.publish = parseWeakLimit(weak_bitrate)
+    })
+  }
+
+  /** The same for streams of others. */
+  SetSubscribeWeakBitrateLimit(weak_bitrate: number): Promise<void> {
+    return answer(async () => {
+      this.#context.weakLimits.subscribe = parseWeakLimit(weak_bitrate)
+    })
+  }
+
+  /** Saves the last 10,000 lines of what the SDK did as a file; the promise gives them too. */
+  DownloadLog(): Promise<string> {
+    return answer(async () => {
+      const text = this.#context.log.text()
+      this.#context.ports.saveFile(new Blob([text], { type: 'text/plain' }), `mrtc-${new Date().toISOString()}.log`)
+      return text
+    })
+  }
+
+  /** Beyond the guide: how a stream fares, as OnStatistics told last. */
+  GetStatistics(sid: number): StreamStatistics | undefined {
+    const { state } = this.#context
+    return state.state === 'inRoom' ? state.call.quality.latest(sid) : undefined
+  }
+
   /** OnSendTextMsgSucc, OnSendTextMsgFailed. @param participants uids; none: everyone else @returns the msgId */
   SendTextMsg(msg: string, participants?: readonly string[]): Promise<number> {
     return answer(() => this.#messages.send(msg, participants))
@@ -136,6 +349,12 @@ export class MeetingController extends MeetingCallbacks {
   /** Cameras, microphones and speakers, after asking for permission: OnGetDevicesSuccess, OnGetDevicesFailed. */
   GetDevices(): Promise<readonly DeviceInfo[]> {
     return answer(() => getDevices(this.#context))
+  }
+
+  #inSwitching(config: unknown, act: (call: Call) => Promise<void>): Promise<void> {
+    return this.#inCall('changeStream', act, (error) => {
+      this.#context.notify('OnChangeMediaStreamFailed', sidOf(config), error.code, error.msg)
+    })
   }
 
   /** Does something in the room that we are in. `tell` makes the callback of a call outside of any room. */

@@ -14,6 +14,10 @@ export {
   type SubscribedFeed,
 } from './callbacks.ts'
 export type {
+  BrowserRecordConfig,
+  ChangeMediaStreamConfig,
+  ChangeProfileConfig,
+  ChangeStreamSizeConfig,
   ConnectConfig,
   CustomVideoProfile,
   ElementTarget,
@@ -21,8 +25,18 @@ export type {
   InitRoomConfig,
   PublishConfig,
   PublishParameters,
+  RecordOverlap,
   SubscribeConfig,
   SubscribeElements,
+  VodParams,
 } from './config/parameters.ts'
 export { MeetingController } from './controller.ts'
 export { MeetingError } from './meeting-error.ts'
+export type {
+  InviteAnswer,
+  InviteChannel,
+  PictureFormat,
+  PictureSide,
+  StoppedRecording,
+  StreamSize,
+} from './method-types.ts'

@@ -1,25 +1,80 @@
-/** The edges of the facade: the call client, the page, capture. Tests hand in others. */
+/** The edges of the facade: the call client, the page, capture and what is done with tracks. Tests hand in others. */
 import { CallClient } from '@mrtc/client'
-import { captureCamera, captureScreen, listDevices } from '../capture/index.ts'
-import type { CreateClient } from './call-ports.ts'
+import { videoCodecs } from '@mrtc/protocol'
+import { MrtcError } from '@mrtc/protocol/errors'
+import { type CapturedMedia, captureCamera, captureScreen, listDevices, onDevicesChanged } from '../capture/index.ts'
+import { takePicture } from '../picture/index.ts'
+import { saveFile } from '../platform/index.ts'
+import { type Recording, startRecording } from '../recording/index.ts'
+import { VolumeAnalysers } from '../volume/index.ts'
+import type { CreateClient, TrackKind, VideoCodec } from './call-ports.ts'
 import { browserPage, type Page } from './page/index.ts'
+
+/** The controls of a file that is shared. */
+export interface Playback {
+  pause(): void | Promise<void>
+  play(): void | Promise<void>
+}
+
+interface FileOptions {
+  readonly kinds: readonly TrackKind[]
+  readonly signal: AbortSignal
+}
 
 export interface Capture {
   readonly camera: typeof captureCamera
   readonly screen: typeof captureScreen
   readonly devices: typeof listDevices
+  /** Calls back at each change of the devices there are. @returns a function that ends it */
+  readonly onDevicesChanged: (callback: () => void) => () => void
+  file(file: Blob, options: FileOptions): Promise<CapturedMedia & { readonly playback?: Playback }>
+  region(element: HTMLElement, options: { readonly signal: AbortSignal }): Promise<CapturedMedia>
 }
+
+/** What a recording that runs is asked. */
+export type RecordingPort = Pick<Recording, 'state' | 'pause' | 'resume' | 'setStreams' | 'stop' | 'close' | 'on'>
 
 export interface MeetingPorts {
   readonly createClient: CreateClient
   readonly page: Page
   readonly capture: Capture
+  readonly takePicture: typeof takePicture
+  readonly saveFile: typeof saveFile
+  readonly startRecording: (...args: Parameters<typeof startRecording>) => Promise<RecordingPort>
+  readonly createVolumeAnalysers: () => Pick<VolumeAnalysers, 'add' | 'remove' | 'close'>
+  /** Whether this browser encodes video with it. */
+  readonly canEncode: (codec: VideoCodec) => boolean
 }
 
 export function browserPorts(): MeetingPorts {
   return {
     createClient: (options) => new CallClient(options),
     page: browserPage(),
-    capture: { camera: captureCamera, screen: captureScreen, devices: listDevices },
+    capture: {
+      camera: captureCamera,
+      screen: captureScreen,
+      devices: listDevices,
+      onDevicesChanged,
+      file: () => unavailable('file'),
+      region: () => unavailable('region'),
+    },
+    takePicture,
+    saveFile,
+    startRecording,
+    createVolumeAnalysers: () => new VolumeAnalysers(),
+    canEncode,
   }
+}
+
+function unavailable(device: 'file' | 'region'): Promise<never> {
+  const message = `Publishing a ${device} is not available in this version.`
+  return Promise.reject(new MrtcError('CAPTURE_FAILED', message, { data: { device, reason: 'unsupported' } }))
+}
+
+function canEncode(codec: VideoCodec): boolean {
+  if (!videoCodecs.includes(codec)) return false
+  // Old Safari lacks the question (guide 6.3.1, V 1.5.0): then the negotiation tells.
+  const capabilities = globalThis.RTCRtpSender?.getCapabilities?.('video')
+  if (!capabilities) return true
+  return capabilities.codecs.some(({ mimeType }) => mimeType.toLowerCase() === `video/${codec}`.toLowerCase())
 }

@@ -1,5 +1,6 @@
 import { MrtcError } from '@mrtc/protocol/errors'
-import { Call } from './call.ts'
+import type { BrowserRecording } from './browser-recording.ts'
+import { Call, type StartOptions } from './call.ts'
 import type { ClientPort, RoomCloseReason, RoomPort } from './call-ports.ts'
 import type { CreatedRoom, LeaveType } from './callbacks.ts'
 import { type InitRoomConfig, parseRoomConfig, type RoomConfig } from './config/index.ts'
@@ -21,14 +22,19 @@ const leaveTypes: Readonly<Record<RoomCloseReason, LeaveType>> = {
 /** While the link is down the server hears of it later; the application need not wait for that. */
 export const leaveAnswerLimitMs = 2_000
 
+/** How long the media of a room that we created has to be captured, for example until the person permits it. */
+export const mediaInitLimitMs = 30_000
+
 type Enter = (client: ClientPort, signal: AbortSignal) => Promise<RoomPort>
 
 /** InitRoomConfig, CreateRoom, JoinRoom and LeaveRoom. */
 export class Rooms {
   readonly #context: MeetingContext
+  readonly #recordings: BrowserRecording
 
-  constructor(context: MeetingContext) {
+  constructor(context: MeetingContext, recordings: BrowserRecording) {
     this.#context = context
+    this.#recordings = recordings
   }
 
   /** OnInitRoomConfigOK or OnInitRoomConfigFail. @throws MeetingError */
@@ -61,7 +67,19 @@ export class Rooms {
     }
     const { roomId, rtoken } = call.room
     notify('OnCreateRoomSucc', roomId, rtoken)
-    this.#startIfStillIn(call)
+    const abort = new AbortController()
+    const timer = setTimeout(() => abort.abort(), mediaInitLimitMs)
+    call.room.on('closed', () => clearTimeout(timer))
+    this.#startIfStillIn(call, {
+      mediaLimit: abort.signal,
+      onMediaLate: () => {
+        const late = meetingError(
+          'createRoom',
+          new MrtcError('MEDIA_TIMEOUT', 'The media to publish was not ready in time.'),
+        )
+        notify('OnCreateRoomFailed', late.code, late.msg)
+      },
+    })
     return { room_id: roomId, rtoken }
   }
 
@@ -94,7 +112,7 @@ export class Rooms {
     const { promise, resolve } = Promise.withResolvers<void>()
     const leaving = { state: 'leaving', client, left: promise } as const
     this.#context.state = leaving
-    call.close('left')
+    this.#end(call, 'left')
     await answeredOrLate(call.room.leave())
     if (this.#context.state === leaving) {
       this.#context.state = { state: 'connected', client }
@@ -118,8 +136,13 @@ export class Rooms {
     const { state } = this.#context
     if (state.state !== 'inRoom' || state.call !== call) return
     this.#context.state = { state: 'connected', client: state.client }
-    call.close(reason)
+    this.#end(call, reason)
     this.#context.notify('OnLeaveRoom', leaveTypes[reason])
+  }
+
+  #end(call: Call, reason: RoomCloseReason): void {
+    call.close(reason)
+    this.#recordings.roomOver()
   }
 
   async #enter(name: 'CreateRoom' | 'JoinRoom', enter: Enter): Promise<Call> {
@@ -146,22 +169,20 @@ export class Rooms {
   }
 
   #call(room: RoomPort, config: RoomConfig): Call {
-    const { ports, notify, nextSid } = this.#context
     const call: Call = new Call({
       room,
       config,
-      ports,
-      notify,
-      nextSid,
+      context: this.#context,
+      onStreamChanged: (sid) => this.#recordings.streamChanged(sid),
       onOver: (reason) => this.#over(call, reason),
     })
     return call
   }
 
   /** The application may have left in the callback. */
-  #startIfStillIn(call: Call): void {
+  #startIfStillIn(call: Call, options?: StartOptions): void {
     const { state } = this.#context
-    if (state.state === 'inRoom' && state.call === call) call.start()
+    if (state.state === 'inRoom' && state.call === call) call.start(options)
   }
 }
 

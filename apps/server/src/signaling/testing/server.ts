@@ -41,6 +41,7 @@ export async function startTestServer({ config, handlers = {} }: TestServerOptio
     trustProxy: false,
     handlers: remembering(sessions, handlers),
     observer: {
+      opened: () => {},
       suspended: (session) => happenings.push(['suspended', session.uid]),
       resumed: (session) => happenings.push(['resumed', session.uid]),
       ended: (session, end) => happenings.push(['ended', session.uid, end]),

@@ -49,6 +49,12 @@ export interface PublishParameters {
   readonly degradationType?: 1 | 2
   /** Share the tab's sound with the screen. @default false */
   readonly enableDesktopAudio?: boolean
+  /** For publish_device 3: a picture, a video, sound or a PDF. */
+  readonly file?: Blob
+  /** For publish_device 4: the element whose picture is shared. */
+  readonly part_of_screen_id?: ElementTarget
+  /** Ask for OnVolumeAnalyser of what is published. @default false */
+  readonly need_volume_analyser?: boolean
   /** Begin with the microphone on. @default true */
   readonly enableAudio?: boolean
   /** Begin with the camera on. @default true */
@@ -66,6 +72,48 @@ export interface PublishConfig extends PublishParameters {
   readonly publish_tag?: string
 }
 
+/** Guide 6.3.2, `overlaps` of StartBrowserRecord; places in pixels of the recording. The spelling is the guide's. */
+export interface RecordOverlap {
+  /** @default true */
+  readonly enable?: boolean
+  /** 1: the time of day, 2: a text, 3: an image. */
+  readonly type: 1 | 2 | 3
+  readonly id?: string | number
+  readonly xPositon?: number
+  readonly yPositon?: number
+  readonly text?: string
+  readonly fontSize?: number
+  /** Loaded, and of this origin. */
+  readonly img?: HTMLImageElement
+}
+
+interface RecordVideoProfile {
+  /** @default 'VP8' */
+  readonly videoCodec?: 'H264' | 'VP8' | 'VP9'
+  /** @default 15 */
+  readonly frameRate?: number
+  /** 1920x1080, 1280x720 or 640x360. @default '1280x720' */
+  readonly record_resolution?: string
+}
+
+/** Guide 6.3.2, `record_config` of StartBrowserRecord. */
+export interface BrowserRecordConfig extends RecordVideoProfile {
+  /** 1: audio and video, 2: audio, 3: video. */
+  readonly media_type: 1 | 2 | 3
+  /** Minutes between two OnClientRecordBlob. @default 30 */
+  readonly time_slice?: number
+  /** The same fields inside, as the guide's older examples have them. */
+  readonly video_profile?: RecordVideoProfile
+  readonly overlaps?: readonly RecordOverlap[]
+}
+
+/** Guide 6.3.2, StartVod. */
+export interface VodParams {
+  readonly vodFile: string
+  /** Seconds. @default 5 */
+  readonly vodStartTimeout?: number
+}
+
 /** The elements of one subscription, also an entry of `initSubscribe`. */
 export interface SubscribeElements {
   /** A `<video>`; left out, the picture is not subscribed. */
@@ -81,6 +129,35 @@ export interface SubscribeElements {
 /** Guide 6.3.2, Subscribe. */
 export interface SubscribeConfig extends SubscribeElements {
   readonly feedId: string
+  /** Ask for OnVolumeAnalyser. @default false */
+  readonly need_volume_analyser?: boolean
+}
+
+/** Guide 6.3.2, ChangeMediaStream: what the stream shows from now on. Fields as in Publish. */
+export interface ChangeMediaStreamConfig extends PublishParameters {
+  readonly sid: number
+}
+
+/** Guide 6.3.2, ChangeProfile: another camera, microphone, size or shape. What is left out stays as it is. */
+export interface ChangeProfileConfig
+  extends Pick<
+    PublishParameters,
+    | 'video_profile_type'
+    | 'video_profile_diy'
+    | 'videoSource'
+    | 'audioSource'
+    | 'aspectRatioStrongDepend'
+    | 'aspectRatio'
+  > {
+  readonly sid: number
+  /** Pixels; goes before the profile's. */
+  readonly local_video_width?: number
+  readonly local_video_height?: number
+}
+
+/** Guide 6.3.2, ChangeStreamSize. */
+export interface ChangeStreamSizeConfig extends Pick<PublishParameters, 'video_profile_type' | 'video_profile_diy'> {
+  readonly sid: number
 }
 
 export type InitPublishEntry = Pick<PublishConfig, 'publish_video_id' | 'publish_streamId_id' | 'publish_tag'>
@@ -98,4 +175,8 @@ export interface InitRoomConfig extends Partial<PublishParameters> {
   readonly initPublish?: readonly InitPublishEntry[]
   /** 0 and 1: over the server. @default 0 */
   readonly engine?: 0 | 1
+  /** The application's own number for this call. */
+  readonly third_id?: string
+  /** Would be the key of end-to-end encryption, which this version refuses. */
+  readonly E2EE_ikm?: string
 }

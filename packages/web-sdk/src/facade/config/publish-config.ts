@@ -18,8 +18,8 @@ import type { CustomVideoProfile, ElementTarget, PublishConfig } from './paramet
 export type PublishSource =
   | { readonly device: 'camera'; readonly video: VideoSettings; readonly microphoneId: string | undefined }
   | { readonly device: 'screen'; readonly withAudio: boolean }
-  | { readonly device: 'file'; readonly isGiven: boolean }
-  | { readonly device: 'region' }
+  | { readonly device: 'file'; readonly file: Blob | undefined }
+  | { readonly device: 'region'; readonly element: ElementTarget | undefined }
   | { readonly device: 'custom'; readonly stream: MediaStream | undefined }
 
 export interface PublishSettings
@@ -28,6 +28,7 @@ export interface PublishSettings
   readonly source: PublishSource
   readonly audioMuted: boolean
   readonly videoMuted: boolean
+  readonly needsVolume: boolean
 }
 
 /** Where a publication is shown, and its tag. */
@@ -38,7 +39,6 @@ export interface PublishTarget {
 }
 
 const bitsPerKilobit = 1000
-const defaultBitrateKbps = defaultPublishBitrateBps / bitsPerKilobit
 
 const kindsByMediaType = { 1: ['audio', 'video'], 2: ['audio'], 3: ['video'] } as const
 const aspectRatios = { 1: 4 / 3, 2: 16 / 9 } as const
@@ -56,19 +56,31 @@ function customProfile(parameters: Parameters): CustomVideoProfile {
   return { width, height, frameRate, bitrate }
 }
 
-function profileOf(parameters: Parameters): { size: VideoSettings; bitrateKbps: number | undefined } {
-  const types = [...Object.keys(videoProfiles).map(Number), customVideoProfile]
-  const type = optionalChoice(parameters, 'video_profile_type', types) ?? defaultVideoProfile
-  if (type === customVideoProfile) {
-    const { bitrate, ...size } = customProfile(parameters)
-    return { size, bitrateKbps: bitrate }
-  }
-  const size = videoProfiles[type]
-  if (size === undefined) throw parameterFault('video_profile_type', `there is no profile ${type}`)
-  return { size, bitrateKbps: undefined }
+interface Profile {
+  readonly size: VideoSettings
+  /** Of the custom profile. */
+  readonly bitrateBps: number | undefined
 }
 
-function forcedAspectRatio(parameters: Parameters): number | undefined {
+/** Of `video_profile_type`; undefined when it is left out. */
+export function profileOf(parameters: Parameters): Profile | undefined {
+  const types = [...Object.keys(videoProfiles).map(Number), customVideoProfile]
+  const type = optionalChoice(parameters, 'video_profile_type', types)
+  if (type === undefined) return undefined
+  if (type === customVideoProfile) {
+    const { bitrate, ...size } = customProfile(parameters)
+    return { size, bitrateBps: bitrate * bitsPerKilobit }
+  }
+  return { size: sizeOf(type), bitrateBps: undefined }
+}
+
+function sizeOf(type: number): VideoSettings {
+  const size = videoProfiles[type]
+  if (size === undefined) throw parameterFault('video_profile_type', `there is no profile ${type}`)
+  return size
+}
+
+export function forcedAspectRatio(parameters: Parameters): number | undefined {
   const isForced = booleanOr(parameters, 'aspectRatioStrongDepend', false)
   const ratio = optionalChoice(parameters, 'aspectRatio', [1, 2])
   if (!isForced) return undefined
@@ -76,11 +88,11 @@ function forcedAspectRatio(parameters: Parameters): number | undefined {
   return aspectRatios[ratio]
 }
 
-function bitrateKbps(parameters: Parameters): number {
+function bitrateBps(parameters: Parameters): number {
   const { publish_bitrate: bitrate } = parameters
-  if (bitrate === undefined || bitrate === null) return defaultBitrateKbps
+  if (bitrate === undefined || bitrate === null) return defaultPublishBitrateBps
   if (!isPositive(bitrate)) throw parameterFault('publish_bitrate', 'must be a positive number of kbit/s')
-  return bitrate
+  return bitrate * bitsPerKilobit
 }
 
 function sourceOf(parameters: Parameters, size: VideoSettings): PublishSource {
@@ -98,25 +110,34 @@ function sourceOf(parameters: Parameters, size: VideoSettings): PublishSource {
     case 2:
       return { device: 'screen', withAudio: booleanOr(parameters, 'enableDesktopAudio', false) }
     case 3:
-      return { device: 'file', isGiven: Boolean(parameters.file) }
+      return { device: 'file', file: optionalFile(parameters) }
     case 4:
-      return { device: 'region' }
+      return { device: 'region', element: optionalTarget(parameters, 'part_of_screen_id') }
     case 5:
       return { device: 'custom', stream: parameters.stream as MediaStream | undefined }
   }
 }
 
+const defaultProfile: Profile = { size: sizeOf(defaultVideoProfile), bitrateBps: undefined }
+
+function optionalFile({ file }: Parameters): Blob | undefined {
+  if (file === undefined || file === null || file === '') return undefined
+  if (!(file instanceof Blob)) throw parameterFault('file', 'must be a File or Blob')
+  return file
+}
+
 /** @throws MrtcError PARAMETER_INVALID */
 export function parsePublishSettings(parameters: Parameters): PublishSettings {
   const kinds = kindsByMediaType[choice(parameters, 'media_type', [1, 2, 3])]
-  const { size, bitrateKbps: customBitrateKbps } = profileOf(parameters)
+  const { size, bitrateBps: customBitrateBps } = profileOf(parameters) ?? defaultProfile
   return {
     kinds,
     source: sourceOf(parameters, size),
-    maxVideoBitrateBps: (customBitrateKbps ?? bitrateKbps(parameters)) * bitsPerKilobit,
+    maxVideoBitrateBps: customBitrateBps ?? bitrateBps(parameters),
     degradationPreference: degradationPreferences[optionalChoice(parameters, 'degradationType', [1, 2]) ?? 1],
     audioMuted: !booleanOr(parameters, 'enableAudio', true),
     videoMuted: !booleanOr(parameters, 'enableVideo', true),
+    needsVolume: booleanOr(parameters, 'need_volume_analyser', false),
   }
 }
 

@@ -14,6 +14,8 @@ export interface AutoPublish {
 export interface RoomConfig {
   readonly autoSubscribe: readonly SubscribeTargets[] | undefined
   readonly autoPublish: AutoPublish | undefined
+  /** Analysers for all streams of the room. */
+  readonly needsVolume: boolean
 }
 
 function entries(parameters: Parameters, field: string): Parameters[] {
@@ -32,6 +34,10 @@ function refuseUnavailable(parameters: Parameters): void {
   const engine = optionalChoice(parameters, 'engine', [0, 1, 2])
   if (booleanOr(parameters, 'enableDataChannel', false) && engine !== 2) {
     throw parameterFault('enableDataChannel', 'needs engine 2 (P2P)', 'dataChannelNeedsP2p')
+  }
+  if (typeof parameters.E2EE_ikm === 'string') {
+    if (parameters.E2EE_ikm === '') throw parameterFault('E2EE_ikm', 'must not be empty', 'encryptionKeyMissing')
+    throw parameterFault('E2EE_ikm', 'end-to-end encryption is not available in this version')
   }
   if (engine === 2) throw parameterFault('engine', '2 (P2P) is not available in this version: use 0')
   if (booleanOr(parameters, 'defaultRecord', false)) {
@@ -58,5 +64,6 @@ export function parseRoomConfig(config: InitRoomConfig): RoomConfig {
           targets: entries(parameters, 'initPublish').map(parsePublishTarget),
         }
       : undefined,
+    needsVolume: booleanOr(parameters, 'need_volume_analyser', false),
   }
 }

@@ -1,5 +1,5 @@
 import { optionalTarget } from './element-target.ts'
-import { asParameters, type Parameters, requiredString } from './fields.ts'
+import { asParameters, booleanOr, type Parameters, requiredString } from './fields.ts'
 import type { ElementTarget, SubscribeConfig } from './parameters.ts'
 
 export interface SubscribeTargets {
@@ -20,7 +20,15 @@ export function subscribeTargets(parameters: Parameters): SubscribeTargets {
 }
 
 /** @throws MrtcError PARAMETER_INVALID */
-export function parseSubscribe(config: SubscribeConfig): { feedId: string; targets: SubscribeTargets } {
+export function parseSubscribe(config: SubscribeConfig): {
+  readonly feedId: string
+  readonly targets: SubscribeTargets
+  readonly needsVolume: boolean
+} {
   const parameters = asParameters(config, 'config_param')
-  return { feedId: requiredString(parameters, 'feedId'), targets: subscribeTargets(parameters) }
+  return {
+    feedId: requiredString(parameters, 'feedId'),
+    targets: subscribeTargets(parameters),
+    needsVolume: booleanOr(parameters, 'need_volume_analyser', false),
+  }
 }

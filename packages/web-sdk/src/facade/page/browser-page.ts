@@ -14,6 +14,7 @@ export function browserPage(): Page {
       const element = find(target)
       return element instanceof HTMLMediaElement ? element : undefined
     },
+    element: find,
     label: find,
     createStream: (tracks) => new MediaStream([...tracks]),
     onNextGesture: (callback) => {

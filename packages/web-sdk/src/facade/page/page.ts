@@ -9,6 +9,8 @@ export type LabelElement = Pick<HTMLElement, 'textContent' | 'setAttribute'>
 export interface Page {
   /** Undefined where there is none of this id, or it is no media element. */
   mediaElement(target: ElementTarget): MediaElement | undefined
+  /** Any element. */
+  element(target: ElementTarget): HTMLElement | undefined
   label(target: ElementTarget): LabelElement | undefined
   createStream(tracks: readonly MediaStreamTrack[]): MediaStream
   /** Calls back once, at the next click, touch or key press. @returns a function that cancels it */

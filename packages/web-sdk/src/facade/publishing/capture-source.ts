@@ -3,14 +3,25 @@ import type { CapturedMedia } from '../../capture/index.ts'
 import type { TrackKind } from '../call-ports.ts'
 import type { PublishSettings } from '../config/index.ts'
 import { parameterFault } from '../fault.ts'
-import type { Capture } from '../ports.ts'
+import type { Page } from '../page/index.ts'
+import type { Capture, Playback } from '../ports.ts'
+
+/** Tracks to publish, and the controls of their source if it has any. */
+export interface OpenedSource extends CapturedMedia {
+  readonly playback?: Playback
+}
+
+export interface CaptureEdges {
+  readonly capture: Capture
+  readonly page: Page
+}
 
 async function captureScreenFor(
   kinds: readonly TrackKind[],
   withAudio: boolean,
   capture: Capture,
   signal: AbortSignal,
-): Promise<CapturedMedia> {
+): Promise<OpenedSource> {
   const wantsAudio = kinds.includes('audio') && withAudio
   if (!kinds.includes('video')) {
     throw new MrtcError('CAPTURE_FAILED', 'A screen is shared with its picture: use media_type 1 or 3.', {
@@ -21,7 +32,7 @@ async function captureScreenFor(
 }
 
 /** The stream stays the application's: it is published, never stopped. */
-function customMedia(stream: MediaStream | undefined, kinds: readonly TrackKind[]): CapturedMedia {
+function customMedia(stream: MediaStream | undefined, kinds: readonly TrackKind[]): OpenedSource {
   if (typeof stream?.getTracks !== 'function') {
     throw parameterFault('stream', 'publish_device 5 needs a MediaStream', 'customStreamMissing')
   }
@@ -37,9 +48,9 @@ function customMedia(stream: MediaStream | undefined, kinds: readonly TrackKind[
 /** @throws MrtcError CAPTURE_FAILED, PARAMETER_INVALID, REQUEST_ABORTED */
 export async function captureSource(
   { source, kinds }: PublishSettings,
-  capture: Capture,
+  { capture, page }: CaptureEdges,
   signal: AbortSignal,
-): Promise<CapturedMedia> {
+): Promise<OpenedSource> {
   switch (source.device) {
     case 'camera':
       return capture.camera({
@@ -52,16 +63,15 @@ export async function captureSource(
     case 'screen':
       return captureScreenFor(kinds, source.withAudio, capture, signal)
     case 'file':
-      if (!source.isGiven) throw parameterFault('file', 'publish_device 3 needs a file', 'fileMissing')
-      throw new MrtcError('CAPTURE_FAILED', 'Publishing a file is not available in this version.', {
-        data: { device: 'file', reason: 'unsupported' },
-      })
-    case 'region':
-      throw parameterFault(
-        'part_of_screen_id',
-        'publishing a region of the page is not available in this version',
-        'regionMissing',
-      )
+      if (source.file === undefined) throw parameterFault('file', 'publish_device 3 needs a file', 'fileMissing')
+      return capture.file(source.file, { kinds, signal })
+    case 'region': {
+      const element = source.element === undefined ? undefined : page.element(source.element)
+      if (element === undefined) {
+        throw parameterFault('part_of_screen_id', 'there is no such element on the page', 'regionMissing')
+      }
+      return capture.region(element, { signal })
+    }
     case 'custom':
       return customMedia(source.stream, kinds)
   }

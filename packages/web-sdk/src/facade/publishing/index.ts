@@ -1,2 +1,4 @@
-/** What we publish: from capture through the own picture to the feed in the room. */
-export { Publishing } from './publishing.ts'
+/** Our own streams: capturing, publishing, switching what they show, and their ends. */
+export type { PublishedStream } from './published-stream.ts'
+export { Publishing, type StreamObserver } from './publishing.ts'
+export { Switching } from './switching.ts'

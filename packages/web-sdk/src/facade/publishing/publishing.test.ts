@@ -30,11 +30,11 @@ describe('Publish', () => {
       audioMuted: false,
       videoMuted: false,
     })
-    const preview = meeting.page.element('own1')
+    const preview = meeting.page.fake('own1')
     expect(preview.tracks).toEqual([video])
     expect(preview.muted).toBe(true)
     expect(preview.attributes.get('name')).toBe(String(sid))
-    expect(meeting.page.element('label1')).toMatchObject({ textContent: String(sid) })
+    expect(meeting.page.fake('label1')).toMatchObject({ textContent: String(sid) })
   })
 
   it('gives every stream a sid of its own', async () => {
@@ -141,14 +141,13 @@ describe('Publish', () => {
         ['OnMediaClose', close, sid],
       ])
       expect(meeting.captured.every((track) => track.readyState === 'ended')).toBe(true)
-      expect(meeting.page.element('own1').srcObject).toBeNull()
+      expect(meeting.page.fake('own1').srcObject).toBeNull()
     },
   )
 
   it.each([
     [{ media_type: 1, publish_device: 3, publish_video_id: 'own1' }, 5107],
-    [{ media_type: 1, publish_device: 3, publish_video_id: 'own1', file: {} }, 5106],
-    [{ media_type: 1, publish_device: 4, publish_video_id: 'own1', part_of_screen_id: 'area' }, 5108],
+    [{ media_type: 1, publish_device: 4, publish_video_id: 'own1', part_of_screen_id: 'missing' }, 5108],
     [{ media_type: 1, publish_device: 5, publish_video_id: 'own1' }, 5110],
     [{ media_type: 2, publish_device: 5, stream: fakeStream([fakeTrack('video')]) }, 5110],
   ] as const)('tells what it cannot publish: %j is %d', async (config, code) => {
@@ -216,7 +215,7 @@ describe('UnPublish', () => {
     ])
     expect(meeting.room.published[0]?.closed).toBe(true)
     expect(meeting.captured.every((track) => track.readyState === 'ended')).toBe(true)
-    expect(meeting.page.element('own1').srcObject).toBeNull()
+    expect(meeting.page.fake('own1').srcObject).toBeNull()
     await expect(meeting.controller.UnPublish(sid)).rejects.toMatchObject({ code: -1101 })
   })
 
@@ -253,12 +252,12 @@ describe('a published stream', () => {
     await expect(meeting.controller.SetLocalAudioEnable(1, sid + 1)).rejects.toMatchObject({ code: -1101 })
   })
 
-  it('that fails tells OnMediaClose 5011 and stops the camera', async () => {
+  it('that fails tells OnMediaClose 5010 and stops the camera', async () => {
     const meeting = await meetingInRoom()
     const sid = await meeting.controller.Publish(camera)
     meeting.forget()
     meeting.room.published[0]?.emit('closed', 'mediaFailed')
-    expect(meeting.called).toEqual([['OnMediaClose', 5011, sid]])
+    expect(meeting.called).toEqual([['OnMediaClose', 5010, sid]])
     expect(meeting.captured.every((track) => track.readyState === 'ended')).toBe(true)
   })
 })

@@ -1,82 +1,86 @@
 import { MrtcError } from '@mrtc/protocol/errors'
-import type { CapturedMedia } from '../../capture/index.ts'
-import type { PublicationPort, RoomPort, TrackKind } from '../call-ports.ts'
+import type { PublicationPort, RoomPort, TrackKind, VideoCodec } from '../call-ports.ts'
 import { endOfStream, type MediaEnd, mediaCloseCode } from '../codes.ts'
 import type { PublishSettings, PublishTarget } from '../config/index.ts'
 import { canonicalError, meetingError } from '../failures.ts'
 import { Fault, parameterFault } from '../fault.ts'
 import type { Notify } from '../notify.ts'
-import type { LabelElement, MediaElement, Page, Player } from '../page/index.ts'
-import type { Capture } from '../ports.ts'
-import { captureSource } from './capture-source.ts'
+import type { Player } from '../page/index.ts'
+import type { OpenedSource } from './capture-source.ts'
+import { type FilterEdges, openSource } from './filtered-source.ts'
+import { mendWhenItEnds } from './mending.ts'
+import { PublishedStream, type PublishedView } from './published-stream.ts'
 
-/** Where the own picture and the stream id are shown. */
-interface View {
-  readonly video: MediaElement | undefined
-  readonly label: LabelElement | undefined
+type Stream =
+  | { readonly state: 'starting'; readonly abort: AbortController }
+  | { readonly state: 'published'; readonly stream: PublishedStream }
+  | { readonly state: 'closing'; readonly done: Promise<void>; readonly stream: PublishedStream }
+
+/** Told of streams that stand, and of their ends. */
+export interface StreamObserver {
+  published(stream: PublishedStream): void
+  /** It sends other tracks than before. */
+  changed(stream: PublishedStream): void
+  ended(sid: number): void
 }
 
-type PublishedStream =
-  | { readonly state: 'starting'; readonly abort: AbortController }
-  | { readonly state: 'published'; readonly publication: PublicationPort; readonly end: () => void }
-  | { readonly state: 'closing'; readonly done: Promise<void>; readonly end: () => void }
-
-export interface PublishingOptions {
+export interface PublishingOptions extends FilterEdges {
   readonly room: RoomPort
   readonly notify: Notify
-  readonly page: Page
   readonly player: Player
-  readonly capture: Capture
+  /** What SetLocalCodecType asked for, if anything. */
+  readonly codec: () => VideoCodec | undefined
+  readonly observer: StreamObserver
 }
 
 /** Our streams in one room, by sid. */
 export class Publishing {
   readonly #options: PublishingOptions
-  readonly #streams = new Map<number, PublishedStream>()
+  readonly #streams = new Map<number, Stream>()
 
   constructor(options: PublishingOptions) {
     this.#options = options
   }
 
   /** OnMediaCallSucc and OnPublishSucc, or OnMediaCallFail or OnPublishFailed. @throws MeetingError */
-  async publish(sid: number, settings: PublishSettings, target: PublishTarget): Promise<void> {
-    const { notify } = this.#options
+  async publish(sid: number, settings: PublishSettings, target: PublishTarget, limit?: AbortSignal): Promise<void> {
+    const { notify, player, observer } = this.#options
     const view = this.#view(sid, settings, target)
     const abort = new AbortController()
     this.#streams.set(sid, { state: 'starting', abort })
-    const media = await this.#captureMedia(sid, settings, abort.signal)
+    const signal = limit === undefined ? abort.signal : AbortSignal.any([abort.signal, limit])
+    const media = await this.#captureMedia(sid, settings, target.tag, signal)
     notify('OnMediaCallSucc', sid)
-    if (view.video && media.video) this.#options.player.show(view.video, media.video, { isSilent: true })
-    const end = () => {
-      media.stop()
-      if (view.video) this.#options.player.clear(view.video)
-    }
+    if (view.video && media.video) player.show(view.video, media.video, { isSilent: true })
+    let stream: PublishedStream
     try {
       const publication = await this.#publishMedia(settings, target.tag, media, abort.signal)
-      this.#follow(sid, publication, media, settings)
-      this.#streams.set(sid, { state: 'published', publication, end })
+      stream = new PublishedStream({ sid, tag: target.tag, publication, settings, media, view, player })
+      this.#follow(stream)
+      this.#streams.set(sid, { state: 'published', stream })
     } catch (thrown) {
-      end()
+      media.stop()
+      if (view.video) player.clear(view.video)
       throw this.#failed(sid, thrown)
     }
-    for (const element of [view.video, view.label]) element?.setAttribute('name', String(sid))
-    if (view.label) view.label.textContent = String(sid)
     notify('OnPublishSucc', sid)
+    if (this.find(sid) === stream) observer.published(stream)
   }
 
   /** OnUnPublishSucc and OnMediaClose 5001. */
   async unpublish(sid: number): Promise<void> {
-    const stream = this.#streams.get(sid)
-    if (stream === undefined) throw unknownStream(sid)
-    if (stream.state === 'closing') return stream.done
-    if (stream.state === 'starting') {
+    const entry = this.#streams.get(sid)
+    if (entry === undefined) throw unknownStream(sid)
+    if (entry.state === 'closing') return entry.done
+    if (entry.state === 'starting') {
       this.#finishUnpublish(sid)
-      stream.abort.abort()
+      entry.abort.abort()
       return
     }
+    const { stream } = entry
     const { promise: done, resolve } = Promise.withResolvers<void>()
     // Before it closes: it tells its end at once.
-    this.#streams.set(sid, { state: 'closing', done, end: stream.end })
+    this.#streams.set(sid, { state: 'closing', done, stream })
     // Without an answer it is over all the same: the server ends it with the session.
     await stream.publication.close().catch(() => {})
     this.#finishUnpublish(sid)
@@ -84,9 +88,48 @@ export class Publishing {
   }
 
   async setMuted(sid: number, kind: TrackKind, muted: boolean): Promise<void> {
-    const stream = this.#streams.get(sid)
-    if (stream?.state !== 'published') throw unknownStream(sid)
-    await stream.publication.setMuted(kind, muted)
+    await this.get(sid).publication.setMuted(kind, muted)
+  }
+
+  /** A stream that stands. */
+  find(sid: number): PublishedStream | undefined {
+    const entry = this.#streams.get(sid)
+    return entry?.state === 'published' ? entry.stream : undefined
+  }
+
+  /** @throws Fault notPublished */
+  get(sid: number): PublishedStream {
+    const stream = this.find(sid)
+    if (stream === undefined) throw unknownStream(sid)
+    return stream
+  }
+
+  /** All that stand. */
+  get all(): readonly PublishedStream[] {
+    return [...this.#streams.values()].flatMap((entry) => (entry.state === 'published' ? [entry.stream] : []))
+  }
+
+  /** Shows something else under the same feed. @throws MrtcError as capturing and publishing do */
+  async replace(stream: PublishedStream, settings: PublishSettings): Promise<void> {
+    const abort = new AbortController()
+    const off = stream.publication.on('closed', () => abort.abort())
+    try {
+      const media = await openSource(settings, stream.tag, this.#options, abort.signal)
+      if (this.find(stream.sid) !== stream) {
+        media.stop()
+        throw unknownStream(stream.sid)
+      }
+      try {
+        await stream.replace(media, settings)
+      } catch (error) {
+        if (stream.media !== media) media.stop()
+        throw error
+      }
+    } finally {
+      off()
+    }
+    this.#watchSource(stream)
+    this.#options.observer.changed(stream)
   }
 
   /** The room is over: every stream gets its OnMediaClose. */
@@ -95,7 +138,7 @@ export class Publishing {
   }
 
   /** The elements, or -1072 when the picture has none to be shown in. */
-  #view(sid: number, settings: PublishSettings, target: PublishTarget): View {
+  #view(sid: number, settings: PublishSettings, target: PublishTarget): PublishedView {
     const { page, notify } = this.#options
     const video = target.video === undefined ? undefined : page.mediaElement(target.video)
     const needsVideo = settings.kinds.includes('video')
@@ -108,9 +151,9 @@ export class Publishing {
     return { video, label: target.label === undefined ? undefined : page.label(target.label) }
   }
 
-  async #captureMedia(sid: number, settings: PublishSettings, signal: AbortSignal): Promise<CapturedMedia> {
+  async #captureMedia(sid: number, settings: PublishSettings, tag: string, signal: AbortSignal): Promise<OpenedSource> {
     try {
-      return await captureSource(settings, this.#options.capture, signal)
+      return await openSource(settings, tag, this.#options, signal)
     } catch (thrown) {
       const error = meetingError('capture', thrown)
       this.#options.notify('OnMediaCallFail', error.code, error.msg)
@@ -122,14 +165,16 @@ export class Publishing {
   async #publishMedia(
     settings: PublishSettings,
     tag: string,
-    media: CapturedMedia,
+    media: OpenedSource,
     signal: AbortSignal,
   ): Promise<PublicationPort> {
-    const { room } = this.#options
+    const { room, codec } = this.#options
+    const chosenCodec = codec()
     const publication = await room.publish(
       {
         ...(media.audio ? { audio: media.audio } : {}),
         ...(media.video ? { video: media.video } : {}),
+        ...(chosenCodec === undefined ? {} : { codec: chosenCodec }),
         tag,
         source: settings.source.device,
         maxVideoBitrateBps: settings.maxVideoBitrateBps,
@@ -144,18 +189,35 @@ export class Publishing {
     throw new MrtcError('REQUEST_ABORTED')
   }
 
-  #follow(sid: number, publication: PublicationPort, media: CapturedMedia, settings: PublishSettings): void {
+  #follow(stream: PublishedStream): void {
+    const { sid, publication } = stream
     publication.on('closed', (reason) => {
       // When the room is over it tells so itself, next.
-      if (this.#options.room.closed || this.#streams.get(sid)?.state !== 'published') return
+      if (this.#options.room.closed || this.find(sid) !== stream) return
       this.#end(sid, mediaCloseCode(endOfStream[reason]))
     })
-    if (settings.source.device !== 'screen') return
-    media.video?.addEventListener('ended', () => {
-      if (this.#streams.get(sid)?.state !== 'published') return
-      this.#options.notify('OnDesktopDisplayClosed')
-      // The application may have unpublished it in the callback.
-      if (this.#streams.has(sid)) void this.unpublish(sid)
+    this.#watchSource(stream)
+  }
+
+  /** Sources end by themselves: the person stops sharing, a file is over, a camera is unplugged. */
+  #watchSource(stream: PublishedStream): void {
+    const { media, settings } = stream
+    const isCurrent = () => this.find(stream.sid) === stream && stream.media === media
+    const { device } = settings.source
+    if (device === 'camera') {
+      mendWhenItEnds(stream, {
+        ...this.#options,
+        isPublished: () => this.find(stream.sid) === stream,
+        onMended: () => this.#options.observer.changed(stream),
+      })
+    }
+    if (device !== 'screen' && device !== 'file') return
+    const ending = media.video ?? media.audio
+    ending?.addEventListener('ended', () => {
+      if (!isCurrent()) return
+      this.#options.notify(device === 'screen' ? 'OnDesktopDisplayClosed' : 'OnFileStreamClosed')
+      // The application may have unpublished it, or shown something else, in the callback.
+      if (isCurrent()) void this.unpublish(stream.sid)
     })
   }
 
@@ -167,21 +229,27 @@ export class Publishing {
   }
 
   #finishUnpublish(sid: number): void {
-    const stream = this.#streams.get(sid)
-    this.#streams.delete(sid)
-    if (stream && stream.state !== 'starting') stream.end()
+    const entry = this.#streams.get(sid)
+    this.#forget(sid)
     this.#options.notify('OnUnPublishSucc', sid)
-    if (stream) this.#options.notify('OnMediaClose', mediaCloseCode('unpublished'), sid)
+    if (entry) this.#options.notify('OnMediaClose', mediaCloseCode('unpublished'), sid)
   }
 
   /** Once a stream: whoever comes first says why. */
   #end(sid: number, code: number): void {
-    const stream = this.#streams.get(sid)
-    if (stream === undefined) return
-    this.#streams.delete(sid)
-    if (stream.state === 'starting') stream.abort.abort()
-    else stream.end()
+    const entry = this.#streams.get(sid)
+    if (entry === undefined) return
+    this.#forget(sid)
+    if (entry.state === 'starting') entry.abort.abort()
     this.#options.notify('OnMediaClose', code, sid)
+  }
+
+  #forget(sid: number): void {
+    const entry = this.#streams.get(sid)
+    this.#streams.delete(sid)
+    if (entry === undefined || entry.state === 'starting') return
+    entry.stream.end()
+    this.#options.observer.ended(sid)
   }
 }
 

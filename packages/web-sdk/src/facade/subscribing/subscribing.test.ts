@@ -26,11 +26,11 @@ describe('Subscribe', () => {
     const sid = await meeting.controller.Subscribe(bob)
     expect(meeting.called).toEqual([['OnSubscribeSucc', 'f1', sid]])
     const [subscription] = meeting.room.subscribed
-    expect(meeting.page.element('video1')).toMatchObject({ tracks: [subscription?.tracks.video], muted: true })
-    expect(meeting.page.element('audio1')).toMatchObject({ tracks: [subscription?.tracks.audio], muted: false })
-    expect(meeting.page.element('stream1').textContent).toBe(String(sid))
-    expect(meeting.page.element('feed1').textContent).toBe('f1')
-    expect(meeting.page.element('video1').attributes.get('name')).toBe(String(sid))
+    expect(meeting.page.fake('video1')).toMatchObject({ tracks: [subscription?.tracks.video], muted: true })
+    expect(meeting.page.fake('audio1')).toMatchObject({ tracks: [subscription?.tracks.audio], muted: false })
+    expect(meeting.page.fake('stream1').textContent).toBe(String(sid))
+    expect(meeting.page.fake('feed1').textContent).toBe('f1')
+    expect(meeting.page.fake('video1').attributes.get('name')).toBe(String(sid))
   })
 
   it('outside of a room tells -1087', async () => {
@@ -86,7 +86,7 @@ describe('Subscribe', () => {
 
   it('starts refused sound at the next gesture', async () => {
     const meeting = await meetingWithFeed()
-    const audio = meeting.page.element('audio1')
+    const audio = meeting.page.fake('audio1')
     audio.mayPlay = false
     await meeting.controller.Subscribe(bob)
     await meeting.settles()
@@ -103,7 +103,7 @@ describe('a subscribed stream', () => {
     const meeting = await meetingWithFeed()
     await meeting.controller.Subscribe(bob)
     const subscription = meeting.room.subscribed[0]
-    const video = meeting.page.element('video1')
+    const video = meeting.page.fake('video1')
     const shown = video.srcObject
     subscription?.emit('changed')
     expect(video.srcObject).toBe(shown)
@@ -116,15 +116,15 @@ describe('a subscribed stream', () => {
   it.each([
     ['unpublished', 5006],
     ['participantLeft', 5002],
-    ['mediaFailed', 5011],
+    ['mediaFailed', 5010],
   ] as const)('tells OnMediaClose when %s: %d, and frees its elements', async (reason, code) => {
     const meeting = await meetingWithFeed()
     const sid = await meeting.controller.Subscribe(bob)
     meeting.forget()
     meeting.room.subscribed[0]?.endsBecause(reason)
     expect(meeting.called).toEqual([['OnMediaClose', code, sid]])
-    expect(meeting.page.element('video1').srcObject).toBeNull()
-    expect(meeting.page.element('feed1').textContent).toBe('')
+    expect(meeting.page.fake('video1').srcObject).toBeNull()
+    expect(meeting.page.fake('feed1').textContent).toBe('')
     await meeting.controller.Subscribe(bob)
   })
 
@@ -158,8 +158,8 @@ describe('subscribing by itself', () => {
     meeting.room.publishes(feed('own1', 'alice'))
     await meeting.settles()
     expect(shown(meeting)).toEqual(['f1', 'f2'])
-    expect(meeting.page.element('video1').tracks).toEqual([meeting.room.subscribed[0]?.tracks.video])
-    expect(meeting.page.element('video2').tracks).toEqual([meeting.room.subscribed[1]?.tracks.video])
+    expect(meeting.page.fake('video1').tracks).toEqual([meeting.room.subscribed[0]?.tracks.video])
+    expect(meeting.page.fake('video2').tracks).toEqual([meeting.room.subscribed[1]?.tracks.video])
   })
 
   it('gives the slot of a feed that ended to the one that waited longest', async () => {
@@ -169,7 +169,7 @@ describe('subscribing by itself', () => {
     meeting.room.unpublishes('f1')
     await meeting.settles()
     expect(meeting.room.subscribed.map(({ feed }) => feed.feedId)).toEqual(['f1', 'f2', 'f3'])
-    expect(meeting.page.element('video1').tracks).toEqual([meeting.room.subscribed[2]?.tracks.video])
+    expect(meeting.page.fake('video1').tracks).toEqual([meeting.room.subscribed[2]?.tracks.video])
   })
 
   it('leaves a feed alone that the application unsubscribed, and uses its slot for the next one', async () => {
@@ -183,7 +183,7 @@ describe('subscribing by itself', () => {
     meeting.room.publishes(feed('f2', 'carol'))
     await meeting.settles()
     expect(shown(meeting)).toEqual(['f2'])
-    expect(meeting.page.element('video1').tracks).toHaveLength(1)
+    expect(meeting.page.fake('video1').tracks).toHaveLength(1)
   })
 
   it('passes over slots that cannot show a feed', async () => {
@@ -191,6 +191,6 @@ describe('subscribing by itself', () => {
     const meeting = await new Meeting().isInRoom({ auto_publish_subscribe: 1, initSubscribe })
     meeting.room.publishes(feed('f1', 'bob', ['audio']))
     await meeting.settles()
-    expect(meeting.page.element('audio2').tracks).toHaveLength(1)
+    expect(meeting.page.fake('audio2').tracks).toHaveLength(1)
   })
 })

@@ -1,12 +1,32 @@
 import { MrtcError } from '@mrtc/protocol/errors'
 import type { Feed, RoomPort, SubscriptionPort, TrackKind } from '../call-ports.ts'
+import type { StreamFilter } from '../callbacks.ts'
 import { endOfStream, type MediaEnd, mediaCloseCode } from '../codes.ts'
 import type { SubscribeTargets } from '../config/index.ts'
 import { canonicalError, meetingError } from '../failures.ts'
 import { Fault, parameterFault } from '../fault.ts'
-import type { Notify } from '../notify.ts'
+import { type Notify, reportFault } from '../notify.ts'
 import type { Page, Player } from '../page/index.ts'
+import { throughFilter } from '../stream-filter.ts'
 import { clearView, findView, type SubscriptionView, showIds, showTracks } from './view.ts'
+
+type Tracks = SubscriptionPort['tracks']
+
+/** A stream of another's that we see or hear. */
+export interface WatchedStream {
+  readonly sid: number
+  readonly subscription: SubscriptionPort
+  /** What the application's filter made of its tracks. */
+  readonly tracks: Tracks
+}
+
+/** Told of streams that are shown, and of their ends. */
+export interface WatchedObserver {
+  subscribed(stream: WatchedStream): void
+  /** Its tracks are others than before. */
+  changed(stream: WatchedStream): void
+  ended(sid: number): void
+}
 
 interface StreamBase {
   readonly feedId: string
@@ -15,7 +35,7 @@ interface StreamBase {
 type SubscribedStream = StreamBase &
   (
     | { readonly state: 'starting'; readonly abort: AbortController }
-    | { readonly state: 'subscribed'; readonly subscription: SubscriptionPort }
+    | { readonly state: 'subscribed'; readonly subscription: SubscriptionPort; readonly shown: Tracks }
     | { readonly state: 'closing'; readonly done: Promise<void> }
   )
 
@@ -24,6 +44,9 @@ export interface SubscribingOptions {
   readonly notify: Notify
   readonly page: Page
   readonly player: Player
+  /** Read at each use: the application sets it when it likes. */
+  readonly filter: () => StreamFilter | undefined
+  readonly observer: WatchedObserver
 }
 
 /** What we see and hear in one room, by sid. */
@@ -49,6 +72,18 @@ export class Subscribing {
     return this.#streams.get(sid)?.feedId
   }
 
+  /** A stream that stands. */
+  find(sid: number): WatchedStream | undefined {
+    const stream = this.#streams.get(sid)
+    if (stream?.state !== 'subscribed') return undefined
+    return { sid, subscription: stream.subscription, tracks: stream.shown }
+  }
+
+  /** All that stand. */
+  get all(): readonly WatchedStream[] {
+    return [...this.#streams.keys()].flatMap((sid) => this.find(sid) ?? [])
+  }
+
   /** Which kinds of a feed can be shown here now: its elements exist and show nothing else. */
   usableKinds(feed: Feed, targets: SubscribeTargets): TrackKind[] {
     const view = findView(this.#options.page, targets)
@@ -57,7 +92,7 @@ export class Subscribing {
 
   /** OnSubscribeSucc or OnSubscribeFailed. @throws MeetingError */
   async subscribe(sid: number, feedId: string, targets: SubscribeTargets): Promise<void> {
-    const { room, notify, player } = this.#options
+    const { room, notify, observer } = this.#options
     const view = findView(this.#options.page, targets)
     const abort = new AbortController()
     try {
@@ -68,9 +103,10 @@ export class Subscribing {
         void subscription.close().catch(() => {})
         throw new MrtcError('REQUEST_ABORTED')
       }
-      this.#follow(sid, subscription, view)
-      this.#streams.set(sid, { state: 'subscribed', feedId, view, subscription })
-      showTracks(view, subscription.tracks, player)
+      this.#streams.set(sid, { state: 'subscribed', feedId, view, subscription, shown: {} })
+      this.#follow(sid, subscription)
+      await this.#show(sid)
+      if (this.#subscribed(sid) === undefined) throw new MrtcError('REQUEST_ABORTED')
       showIds(view, sid, feedId)
     } catch (thrown) {
       const error = meetingError('subscribe', thrown)
@@ -79,6 +115,8 @@ export class Subscribing {
       throw error
     }
     notify('OnSubscribeSucc', feedId, sid)
+    const stream = this.find(sid)
+    if (stream) observer.subscribed(stream)
   }
 
   /** OnUnSubscribeSucc and OnMediaClose 5001. */
@@ -145,10 +183,43 @@ export class Subscribing {
     )
   }
 
-  #follow(sid: number, subscription: SubscriptionPort, view: SubscriptionView): void {
-    // The tracks are new after media was rebuilt.
+  #subscribed(sid: number): Extract<SubscribedStream, { state: 'subscribed' }> | undefined {
+    const stream = this.#streams.get(sid)
+    return stream?.state === 'subscribed' ? stream : undefined
+  }
+
+  /** Through the application's filter; one that fails hides nothing: the stream is shown as it is. */
+  async #show(sid: number): Promise<void> {
+    const { page, player, filter: currentFilter } = this.#options
+    const stream = this.#subscribed(sid)
+    if (stream === undefined) return
+    const { subscription, view } = stream
+    const { tracks } = subscription
+    const filter = currentFilter()
+    const filtered =
+      filter &&
+      (await throughFilter(filter, { tag: subscription.feed.tag, tracks, page, stream: 'subscribe' }).catch(
+        reportFault,
+      ))
+    // It ended, or changed once more, while the filter was at work.
+    if (this.#subscribed(sid) !== stream) return
+    const shown = filtered ?? tracks
+    this.#streams.set(sid, { ...stream, shown })
+    showTracks(view, shown, player)
+  }
+
+  #follow(sid: number, subscription: SubscriptionPort): void {
+    let { audio, video } = subscription.tracks
     subscription.on('changed', () => {
-      if (this.#streams.get(sid)?.state === 'subscribed') showTracks(view, subscription.tracks, this.#options.player)
+      const { tracks } = subscription
+      // The tracks are new after media was rebuilt; muting changes the feed alone.
+      if (tracks.audio === audio && tracks.video === video) return
+      audio = tracks.audio
+      video = tracks.video
+      void this.#show(sid).then(() => {
+        const stream = this.find(sid)
+        if (stream) this.#options.observer.changed(stream)
+      })
     })
     subscription.on('closed', (reason) => {
       // When the room is over it tells so itself, next.
@@ -162,6 +233,7 @@ export class Subscribing {
     const stream = this.#streams.get(sid)
     this.#streams.delete(sid)
     if (stream) clearView(stream.view, this.#options.player)
+    this.#options.observer.ended(sid)
     this.#options.notify('OnUnSubscribeSucc', sid)
     if (stream) this.#options.notify('OnMediaClose', mediaCloseCode('unpublished'), sid)
   }
@@ -173,6 +245,8 @@ export class Subscribing {
     this.#streams.delete(sid)
     clearView(stream.view, this.#options.player)
     if (stream.state === 'starting') stream.abort.abort()
+    if (stream.state === 'subscribed') void stream.subscription.close().catch(() => {})
+    this.#options.observer.ended(sid)
     this.#options.notify('OnMediaClose', code, sid)
   }
 }

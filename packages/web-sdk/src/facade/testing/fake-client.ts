@@ -1,5 +1,6 @@
 /** A call client without a server that the tests hold the strings of. */
 import {
+  type CallClientEvents,
   type ConnectionState,
   Emitter,
   type PublicationEvents,
@@ -10,11 +11,13 @@ import type { EndReason, Feed, Participant, TrackKind } from '@mrtc/protocol'
 import { MrtcError } from '@mrtc/protocol/errors'
 import type {
   ClientPort,
+  FeedSource,
   PublicationPort,
   PublishOptions,
   RoomCloseReason,
   RoomPort,
   SubscriptionPort,
+  VideoCodec,
 } from '../call-ports.ts'
 import { fakeTrack } from './fake-media.ts'
 
@@ -31,12 +34,56 @@ export class FakePublication extends Emitter<PublicationEvents> implements Publi
   readonly feedId: string
   readonly options: PublishOptions
   readonly muted = new Map<TrackKind, boolean>()
+  readonly replaced: [TrackKind, MediaStreamTrack][] = []
+  tracks: PublicationPort['tracks']
+  source: FeedSource
+  codec: VideoCodec | undefined
+  maxVideoBitrateBps: number | undefined
+  /** What the next change fails with. */
+  failure: MrtcError | undefined
   closed = false
 
   constructor(feedId: string, options: PublishOptions) {
     super()
     this.feedId = feedId
     this.options = options
+    const { audio, video, source = 'camera' } = options
+    this.tracks = { ...(audio ? { audio } : {}), ...(video ? { video } : {}) }
+    this.source = source
+    this.codec = options.codec
+  }
+
+  isMuted(kind: TrackKind): boolean {
+    return this.muted.get(kind) ?? false
+  }
+
+  async replaceTrack(kind: TrackKind, track: MediaStreamTrack): Promise<void> {
+    this.#failIfTold()
+    this.replaced.push([kind, track])
+    this.tracks = { ...this.tracks, [kind]: track }
+  }
+
+  async setSource(source: FeedSource): Promise<void> {
+    this.source = source
+  }
+
+  async changeVideoCodec(codec: VideoCodec): Promise<void> {
+    this.#failIfTold()
+    this.codec = codec
+  }
+
+  async setMaxVideoBitrate(bitrateBps: number): Promise<void> {
+    this.maxVideoBitrateBps = bitrateBps
+  }
+
+  async getStats(): Promise<RTCStatsReport[]> {
+    return []
+  }
+
+  #failIfTold(): void {
+    const { failure } = this
+    this.failure = undefined
+    if (failure) throw failure
   }
 
   async setMuted(kind: TrackKind, muted: boolean): Promise<void> {
@@ -53,13 +100,17 @@ export class FakePublication extends Emitter<PublicationEvents> implements Publi
 
 export class FakeSubscription extends Emitter<SubscriptionEvents> implements SubscriptionPort {
   readonly feed: Feed
-  readonly tracks: SubscriptionPort['tracks']
+  tracks: SubscriptionPort['tracks']
   closed = false
 
   constructor(feed: Feed, kinds: readonly TrackKind[]) {
     super()
     this.feed = feed
     this.tracks = Object.fromEntries(kinds.map((kind) => [kind, fakeTrack(kind)]))
+  }
+
+  async getStats(): Promise<RTCStatsReport[]> {
+    return []
   }
 
   async close(): Promise<void> {
@@ -82,6 +133,7 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   readonly feeds = new Map<string, Feed>()
   readonly published: FakePublication[] = []
   readonly subscribed: FakeSubscription[] = []
+  readonly invited: unknown[] = []
   readonly sent: { text: string; to: readonly string[] | undefined }[] = []
   /** What the next request fails with. */
   failure: MrtcError | undefined
@@ -116,6 +168,11 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
     this.#failIfTold()
     this.sent.push({ text, to })
     return { messageId: 'm1', recipients: [] }
+  }
+
+  async invite(invitee: string, options?: { extra?: string; channel?: string }): Promise<void> {
+    this.#failIfTold()
+    this.invited.push([invitee, options])
   }
 
   async leave(): Promise<void> {
@@ -162,7 +219,8 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   }
 }
 
-export class FakeClient extends Emitter<{ stateChanged: [ConnectionState] }> implements ClientPort {
+export class FakeClient extends Emitter<CallClientEvents> implements ClientPort {
+  readonly replies: unknown[] = []
   readonly uid: string
   room: FakeRoom
   state: ConnectionState = { state: 'idle' }
@@ -198,6 +256,11 @@ export class FakeClient extends Emitter<{ stateChanged: [ConnectionState] }> imp
 
   reconnectNow(): void {
     this.reconnections += 1
+  }
+
+  async replyToInvite(invite: unknown): Promise<void> {
+    await this.answer()
+    this.replies.push(invite)
   }
 
   async close(): Promise<void> {

@@ -12,6 +12,20 @@ class FakeTrack extends EventTarget {
     this.kind = kind
   }
 
+  constraints: MediaTrackConstraints = {}
+
+  getConstraints(): MediaTrackConstraints {
+    return this.constraints
+  }
+
+  async applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
+    this.constraints = constraints
+  }
+
+  getSettings(): MediaTrackSettings {
+    return {}
+  }
+
   stop(): void {
     this.readyState = 'ended'
   }
@@ -67,18 +81,23 @@ export class FakePage implements Page {
   readonly #elements = new Map<ElementTarget, FakeElement>()
   readonly #gestures = new Set<() => void>()
 
-  element(target: ElementTarget): FakeElement {
+  fake(target: ElementTarget): FakeElement {
     const element = this.#elements.get(target) ?? new FakeElement()
     this.#elements.set(target, element)
     return element
   }
 
   mediaElement(target: ElementTarget): FakeElement | undefined {
-    return String(target).startsWith('missing') ? undefined : this.element(target)
+    return String(target).startsWith('missing') ? undefined : this.fake(target)
   }
 
   label(target: ElementTarget): FakeElement | undefined {
     return this.mediaElement(target)
+  }
+
+  element(target: ElementTarget): HTMLElement | undefined {
+    // Only handed on to the capture, which is a fake too.
+    return this.mediaElement(target) as unknown as HTMLElement | undefined
   }
 
   createStream(tracks: readonly MediaStreamTrack[]): MediaStream {

@@ -7,6 +7,7 @@ import { MeetingController } from '../controller.ts'
 import type { Capture } from '../ports.ts'
 import { FakeClient } from './fake-client.ts'
 import { FakePage, fakeTrack } from './fake-media.ts'
+import { FakeRecording } from './fake-recording.ts'
 
 export type Called = readonly [CallbackName, ...unknown[]]
 
@@ -34,6 +35,19 @@ export class Meeting {
   readonly called: Called[] = []
   readonly cameraRequests: Parameters<Capture['camera']>[0][] = []
   readonly screenRequests: Parameters<Capture['screen']>[0][] = []
+  readonly fileRequests: Blob[] = []
+  readonly recordings: FakeRecording[] = []
+  /** Names of the files that were saved. */
+  readonly saved: string[] = []
+  readonly playback = {
+    isPlaying: true,
+    pause: () => {
+      this.playback.isPlaying = false
+    },
+    play: () => {
+      this.playback.isPlaying = true
+    },
+  }
   readonly captured: ReturnType<typeof fakeTrack>[] = []
   readonly controller: MeetingController
   clientOptions: CallClientOptions | undefined
@@ -71,14 +85,37 @@ export class Meeting {
           await this.beforeCapture()
           return media({ video: true, audio: options.audio })
         },
+        onDevicesChanged: () => () => {},
+        file: async (file, { kinds }) => {
+          this.fileRequests.push(file)
+          await this.beforeCapture()
+          return {
+            ...media({ audio: kinds.includes('audio'), video: kinds.includes('video') }),
+            playback: this.playback,
+          }
+        },
+        region: async () => {
+          await this.beforeCapture()
+          return media({ video: true })
+        },
         devices: async () => {
           await this.beforeCapture()
           const device = { deviceId: 'd1', groupId: 'g1', label: 'Camera' }
           return { cameras: [device], microphones: [], speakers: [] }
         },
       },
+      takePicture: async () => ({ blob: new Blob(), width: 640, height: 360 }),
+      saveFile: (_file, name) => this.saved.push(name),
+      startRecording: async (options) => {
+        const recording = new FakeRecording(options)
+        this.recordings.push(recording)
+        return recording
+      },
+      createVolumeAnalysers: () => ({ add: () => ({}) as AnalyserNode, remove: () => {}, close: () => {} }),
+      canEncode: (codec) => codec !== 'AV1',
     })
     for (const name of Object.keys(new MeetingCallbacks()) as CallbackName[]) {
+      if (name === 'StreamFilterHandler') continue
       Object.assign(this.controller, { [name]: (...args: unknown[]) => this.called.push([name, ...args]) })
     }
   }
