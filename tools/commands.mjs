@@ -71,6 +71,12 @@ export const commands = {
     arguments: 'how much is lost and in which direction, see --help',
     ownHelp: true,
   },
+  'sdk:size': {
+    summary: "Print how much code a page fetches with our SDK, beside livekit-client's, by the same bundler.",
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'tools/sdk-size/main.mjs'],
+    ownHelp: true,
+  },
   bot: {
     summary: 'Let a headless participant join a room.',
     needs: ['toolchain', 'dependencies'],

@@ -20,7 +20,7 @@ ${slots
 
 export async function startSdkServer(bundleFolder: string): Promise<SdkServer> {
   const names = (await readdir(bundleFolder)).filter((name) => name.endsWith('.js'))
-  const scripts = new Map(
+  const scripts = new Map<string, Buffer>(
     await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(bundleFolder, name))] as const)),
   )
   const server = createServer((request, response) => {
