@@ -36,7 +36,9 @@ export const areEntered: Scenario = async (scene) => {
 
 /** The answers come after the requests' time limit: the network goes away as they are made. */
 export const areNotAnswered: Scenario = async (scene) => {
-  const { port } = new URL(scene.platform.httpUrl)
+  // Sessions outlive the time limit of requests there.
+  const platform = await scene.ownPlatform({ signaling: { sessionTtlMs: 60_000 } })
+  const { port } = new URL(platform.httpUrl)
   const proxy = scene.use(await OutageProxy.start(Number(port)))
   const creator = await scene.page()
   const joiner = await scene.page()
@@ -44,7 +46,7 @@ export const areNotAnswered: Scenario = async (scene) => {
     [creator, 'latecreator'],
     [joiner, 'latejoiner'],
   ] as const) {
-    await page.succeeds('Connect', connectConfig(proxy.url, await scene.platform.identity(uid)))
+    await page.succeeds('Connect', connectConfig(proxy.url, await platform.identity(uid)))
     await page.succeeds('InitRoomConfig', manual satisfies InitRoomConfig)
   }
   proxy.goAway()
