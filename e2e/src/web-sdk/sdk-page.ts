@@ -126,11 +126,11 @@ export class SdkPage {
     })
   }
 
-  /** Every callback so far, in order. */
+  /** Every callback so far, in order, but for the statistics of each second. */
   async called(): Promise<Called[]> {
     return this.page.evaluate(() => {
       const { called } = window as unknown as { called: Called[] }
-      return JSON.parse(JSON.stringify(called)) as Called[]
+      return JSON.parse(JSON.stringify(called.filter(([name]) => name !== 'OnStatistics'))) as Called[]
     })
   }
 

@@ -17,7 +17,10 @@ export const qualityAndVolume: Scenario = async (scene) => {
   const [feed] = (await bob.isTold('OnNewPublish')) as [{ feedId: string }]
   await bob.succeeds('Subscribe', { feedId: feed.feedId, ...slots[0], need_volume_analyser: true })
   for (const page of [alice, bob]) await page.isTold('OnVolumeAnalyser')
-  for (const page of [alice, bob]) await page.isTold('OnStatistics')
+  for (const page of [alice, bob]) {
+    const isTold = async () => (await page.everCalled()).some(([name]) => name === 'OnStatistics')
+    await waitFor(isTold, { what: 'statistics' })
+  }
   for (const page of [alice, bob]) await page.isTold('OnNetworkWeak')
 }
 
