@@ -22,7 +22,7 @@ import type {
 } from './contract.ts'
 import { DownlinkWatch, type VideoLimits } from './downlink/index.ts'
 import { asMrtcError } from './errors.ts'
-import { refreshPicturesOnNewPath } from './key-frames.ts'
+import { PictureRefresher } from './key-frames.ts'
 import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
 import { producePlainOpus } from './plain-opus.ts'
 import {
@@ -62,6 +62,7 @@ export class RouterRoomMedia implements RoomMedia {
   readonly #log: Logger
   readonly #transports = new Map<string, types.WebRtcTransport>()
   readonly #connected = new WeakSet<types.WebRtcTransport>()
+  readonly #refreshers = new WeakMap<types.WebRtcTransport, PictureRefresher>()
   readonly #producers = new Map<string, types.Producer>()
   /** Of tracks that are sent as RED, by their producer's id: for those who cannot read it. */
   readonly #plain = new Map<string, Promise<types.Producer>>()
@@ -94,7 +95,7 @@ export class RouterRoomMedia implements RoomMedia {
     const transport = await this.#open()
     const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport
     keepWhileOpen(this.#transports, transport)
-    refreshPicturesOnNewPath(transport, this.#consumers)
+    this.#refreshers.set(transport, new PictureRefresher(transport, this.#consumers))
     watchTransport(transport, (cause) => {
       this.#log.info({ transportId, direction, cause }, 'transport ended')
       this.#listener.transportClosed(transportId)
@@ -122,7 +123,9 @@ export class RouterRoomMedia implements RoomMedia {
   async restartIce(transportId: string): Promise<IceParameters> {
     const transport = this.#transport(transportId)
     try {
-      return await transport.restartIce()
+      const iceParameters = await transport.restartIce()
+      this.#refreshers.get(transport)?.doubted()
+      return iceParameters
     } catch (error) {
       this.#transport(transportId)
       throw asMrtcError(error, 'transportId')
