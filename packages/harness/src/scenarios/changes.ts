@@ -1,6 +1,6 @@
 /** Networks that go, come and become others, and servers that die. */
 import type { ScenarioInput } from '../scenario/index.ts'
-import { link, pair, publisher, warmupSeconds } from './parts.ts'
+import { layeredCamera, link, pair, publisher, usualDelayMs, warmupSeconds } from './parts.ts'
 
 type Timeline = NonNullable<ScenarioInput['timeline']>
 
@@ -26,6 +26,12 @@ function change(scenario: {
       { metric: 'sessionKept', comparison: 'atLeast', value: 1 },
     ],
   }
+}
+
+/** Half of it each way. */
+function longerPath(byMs: number) {
+  const delayMs = usualDelayMs + byMs / 2
+  return link({ delayMs }, { delayMs })
 }
 
 /** Long enough for a client that notices by time-outs only. */
@@ -69,6 +75,23 @@ export const changes: ScenarioInput[] = [
     seconds: 22,
     timeline: [{ atSeconds: 4, action: { step: 'changeAddress', client: 'bob' }, measureRecovery: true }],
   }),
+  ...[50, 150].map(
+    (longerByMs): ScenarioInput => ({
+      name: `longer-path-${longerByMs}ms`,
+      title: `A path that is ${longerByMs} ms longer`,
+      group: 'changes',
+      why: 'From Wi-Fi to a cell, or another route: round trips take longer from one moment to the next, and nothing is full.',
+      clients: ['alice', 'bob'].map((name) => publisher(name, { publish: layeredCamera })),
+      // Long enough for a minimum to be known that is too low from then on.
+      warmupSeconds: 12,
+      seconds: 20,
+      timeline: [{ atSeconds: -2, action: { step: 'setLink', client: 'bob', ...longerPath(longerByMs) } }],
+      expectations: [
+        { metric: 'fps', comparison: 'atLeast', value: 13 },
+        { metric: 'frozenShare', comparison: 'atMost', value: 5 },
+      ],
+    }),
+  ),
   ...outages,
   change({
     name: 'udp-blocked',

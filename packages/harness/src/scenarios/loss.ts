@@ -1,6 +1,6 @@
 import type { LinkProfiles } from '@mrtc/netlab'
 import type { ScenarioInput } from '../scenario/index.ts'
-import { link, pair, warmupSeconds } from './parts.ts'
+import { layeredCamera, link, pair, publisher, warmupSeconds } from './parts.ts'
 
 const round = (share: number) => Math.round(share * 100)
 
@@ -33,6 +33,8 @@ const directions = (lossShare: number) =>
     ['both', link({ lossShare }, { lossShare })],
   ] as const
 
+const layeredText = { downlink: 'downlink', both: 'up and down', 'two-hops': 'on both hops up and down' } as const
+
 const whereText = { uplink: 'uplink', downlink: 'downlink', both: 'up and down' } as const
 
 /** 30 and 40 %: beyond what RFC 8868 asks for, and what a train or the edge of a cell gives. Bob's hop is the bad one. */
@@ -60,6 +62,37 @@ const bothHops: ScenarioInput = {
   })),
   expectations: [...passable],
 }
+
+/** What is asked of pictures in layers: the lowest one at least, and moving. */
+const layered = [
+  { metric: 'fps', comparison: 'atLeast', value: 10 },
+  { metric: 'frozenShare', comparison: 'atMost', value: 30 },
+  { metric: 'concealedShare', comparison: 'atMost', value: 5 },
+] as const
+
+/** Among layers the server chooses by its estimate of the downlink, which random loss pulls down. */
+const inLayers: ScenarioInput[] = [0.12, 0.25, 0.4].flatMap((lossShare) =>
+  (
+    [
+      ['downlink', ['bob'], link({}, { lossShare })],
+      ['both', ['bob'], link({ lossShare }, { lossShare })],
+      ['two-hops', ['alice', 'bob'], link({ lossShare }, { lossShare })],
+    ] as const
+  ).map(([where, clients, bad]) => ({
+    name: `simulcast-loss-${round(lossShare)}-${where}`,
+    title: `${round(lossShare)} % loss, ${layeredText[where]}, pictures in layers`,
+    group: 'heavy loss',
+    why: 'As the call page publishes: the server picks a layer for each receiver by what it believes gets through.',
+    clients: ['alice', 'bob'].map((name) => publisher(name, { publish: layeredCamera })),
+    warmupSeconds: cleanSeconds + adaptingSeconds,
+    seconds: 15,
+    timeline: clients.map((client) => ({
+      atSeconds: -adaptingSeconds,
+      action: { step: 'setLink' as const, client, ...bad },
+    })),
+    expectations: [...layered],
+  })),
+)
 
 /** From before the first packet of signalling on. */
 const joining: ScenarioInput[] = directions(0.4).map(([where, profiles]) => ({
@@ -93,4 +126,4 @@ const bursts: ScenarioInput[] = (
   }
 })
 
-export const loss: ScenarioInput[] = [...heavy, bothHops, ...joining, ...bursts]
+export const loss: ScenarioInput[] = [...heavy, bothHops, ...inLayers, ...joining, ...bursts]

@@ -12,6 +12,11 @@ export const usualDelayMs = 25
 /** The guide's ordinary camera: 640 x 360 at 15 frames a second and 600 kbit/s. */
 export const camera: PublishInput = { video: { width: 640, height: 360, fps: 15, maxKbps: 600 } }
 
+/** The same in layers, as the call page publishes. */
+export const layeredCamera: PublishInput = {
+  video: { width: 640, height: 360, fps: 15, maxKbps: 600, simulcast: true },
+}
+
 /** A picture that can use what RFC 8867 offers (150 to 1,500 kbit/s, section 4.2). */
 export const bigCamera: PublishInput = { video: { width: 640, height: 360, fps: 15, maxKbps: 1_500 } }
 
