@@ -4,6 +4,7 @@ export type { ConnectionState } from './connection-state.ts'
 export { Emitter } from './emitter.ts'
 export type { Logger } from './logger.ts'
 export type {
+  DegradationPreference,
   LayerChoice,
   MediaConnectionState,
   MediaTracks,

@@ -8,7 +8,7 @@ import { AudioTuning, type NetworkPlan, type TrackTuning, VideoTuning } from '..
 import { audioCodecOptions, defaultVideoCodec, pickVideoCodec, videoCodecOptions, videoEncodings } from './encoding.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import { Publication } from './publication.ts'
-import type { MediaTracks, PublishOptions, VideoCodec } from './publish-options.ts'
+import type { DegradationPreference, MediaTracks, PublishOptions, VideoCodec } from './publish-options.ts'
 import { isRedTrack, type RedMaker, RedWorker } from './red/index.ts'
 import type { TransportUser } from './transport-holder.ts'
 
@@ -205,6 +205,15 @@ export class FeedSender implements TransportUser {
       const { tuning } = this.#sent('video')
       this.#options = { ...this.#options, maxVideoBitrateBps: bitrateBps }
       if (tuning instanceof VideoTuning) await tuning.publish(bitrateBps)
+    })
+  }
+
+  setDegradationPreference(preference: DegradationPreference): Promise<void> {
+    return this.#serially(async () => {
+      const { producer } = this.#sent('video')
+      if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
+      this.#options = { ...this.#options, degradationPreference: preference }
+      await this.#preferDegradation(producer?.rtpSender)
     })
   }
 

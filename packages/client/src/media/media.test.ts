@@ -189,6 +189,19 @@ describe('a publication', () => {
     expect(world.room.feeds.get(publication.feedId)).toMatchObject({ source: 'screen' })
   })
 
+  it('lets smoothness or clearness of pictures go first, as it is told while it runs', async () => {
+    const world = await callWorld()
+    const preference = () => world.device.senders.at(-1)?.getParameters().degradationPreference
+    const publication = await published(world)
+    expect(preference()).toBe('maintain-framerate')
+    await world.after(publication.setDegradationPreference('maintain-resolution'))
+    expect(preference()).toBe('maintain-resolution')
+    await world.after(publication.close())
+    await expect(publication.setDegradationPreference('maintain-framerate')).rejects.toMatchObject({
+      code: 'FEED_NOT_FOUND',
+    })
+  })
+
   it('keeps its codec when the other cannot be had', async () => {
     const world = await callWorld()
     const publication = await published(world)

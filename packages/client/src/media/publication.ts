@@ -1,7 +1,7 @@
 import type { EndReason, FeedSource, TrackKind } from '@mrtc/protocol'
 import { Emitter } from '../emitter.ts'
 import type { FeedSender } from './feed-sender.ts'
-import type { MediaTracks, VideoCodec } from './publish-options.ts'
+import type { DegradationPreference, MediaTracks, VideoCodec } from './publish-options.ts'
 
 export type PublicationEvents = {
   /** The last event. */
@@ -76,6 +76,14 @@ export class Publication extends Emitter<PublicationEvents> {
   /** Of all simulcast layers together, in bits a second. @throws MrtcError PARAMETER_INVALID if there is no video */
   setMaxVideoBitrate(bitrateBps: number): Promise<void> {
     return this.#sender.setMaxVideoBitrate(bitrateBps)
+  }
+
+  /**
+   * What stays as it is when bandwidth or CPU are short, from now on. Platforms that do not know it do as they like.
+   * @throws MrtcError PARAMETER_INVALID if there is no video, FEED_NOT_FOUND when closed
+   */
+  setDegradationPreference(preference: DegradationPreference): Promise<void> {
+    return this.#sender.setDegradationPreference(preference)
   }
 
   /** One report a track. */

@@ -7,6 +7,8 @@ export interface FakeDevice {
   readonly create: () => ms.Device
   /** Of each transport made so far. */
   readonly connections: FakeConnection[]
+  /** Of each track that was sent so far. */
+  readonly senders: Pick<RTCRtpSender, 'getParameters'>[]
 }
 
 export interface FakeConnection {
@@ -25,6 +27,7 @@ export interface FakeDeviceOptions {
 
 export function fakeDevice({ reachable = () => true }: FakeDeviceOptions = {}): FakeDevice {
   const connections: FakeConnection[] = []
+  const senders: RTCRtpSender[] = []
   const real = FakeHandler.createFactory(testFakeParameters)
   const factory: ms.HandlerFactory = {
     ...real,
@@ -39,6 +42,12 @@ export function fakeDevice({ reachable = () => true }: FakeDeviceOptions = {}): 
       connections.push(connection)
       const connectSoon = () => queueMicrotask(() => reachable() && connection.become('connected'))
       handler.on('@connect', connectSoon)
+      const send = handler.send.bind(handler)
+      handler.send = async (options) => {
+        const rtpSender = fakeSender(options.encodings ?? [])
+        senders.push(rtpSender)
+        return { ...(await send(options)), rtpSender }
+      }
       handler.getTransportStats = async () =>
         new Map([['pair', { id: 'pair', type: 'candidate-pair', bytesReceived: connection.receivedBytes }]])
       const restartIce = handler.restartIce.bind(handler)
@@ -50,5 +59,18 @@ export function fakeDevice({ reachable = () => true }: FakeDeviceOptions = {}): 
       return handler
     },
   }
-  return { create: () => new Device({ handlerFactory: factory }), connections }
+  return { create: () => new Device({ handlerFactory: factory }), connections, senders }
+}
+
+/** Keeps the parameters that it is given. */
+function fakeSender(encodings: readonly RTCRtpEncodingParameters[]): RTCRtpSender {
+  let parameters = { encodings: structuredClone(encodings) }
+  const sender = {
+    getParameters: () => structuredClone(parameters),
+    setParameters: async (next: typeof parameters) => {
+      parameters = structuredClone(next)
+    },
+  }
+  // What is used of it, and no more.
+  return sender as unknown as RTCRtpSender
 }
