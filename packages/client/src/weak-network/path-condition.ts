@@ -1,4 +1,5 @@
 /** What is wrong with one direction of the network, as a pure state machine on samples of a second each. */
+import { baseRttOf, type RoundTrips, remember } from '@mrtc/protocol'
 import type { PathSample } from './network-sample.ts'
 
 export type PathDiagnosis = 'clean' | 'randomLoss' | 'congestion' | 'jitter'
@@ -9,7 +10,7 @@ export interface PathCondition {
   readonly lossShare: number
   /** The last samples since loss set in, without the first ones, of which a part was well. */
   readonly lossySamples: readonly PathSample[]
-  /** The shortest round trip of the last two minutes: the path without a queue. */
+  /** The path without a queue. */
   readonly baseRttMs: number
   /** By how much round trips take longer now: a queue that fills. */
   readonly queueMs: number
@@ -19,7 +20,7 @@ export interface PathCondition {
   /** How many samples in a row asked for something better than the diagnosis. */
   readonly calmSamples: number
   readonly window: readonly PathSample[]
-  readonly rtts: readonly number[]
+  readonly roundTrips: RoundTrips
   /** The longest of each of the last few samples. */
   readonly longestRtts: readonly number[]
   /** How many samples in a row had loss of which no round trip has told yet whether it is a queue's. */
@@ -30,7 +31,6 @@ export interface PathCondition {
 const lossWindow = 3
 /** Fewer packets say nothing of loss. */
 const packetsMin = 30
-const rttWindow = 120
 /** The median of so many: one late answer is no queue. */
 const queueWindow = 3
 const peakWindow = 5
@@ -61,7 +61,7 @@ export const unknownCondition: PathCondition = {
   jitterMs: 0,
   calmSamples: 0,
   window: [],
-  rtts: [],
+  roundTrips: [],
   longestRtts: [],
   untoldSamples: 0,
 }
@@ -71,10 +71,12 @@ const severity: Readonly<Record<PathDiagnosis, number>> = { clean: 0, jitter: 1,
 
 export function observe(before: PathCondition, sample: PathSample): PathCondition {
   const window = [...before.window, sample].slice(-lossWindow)
-  const rtts = sample.rttMs === undefined ? before.rtts : [...before.rtts, sample.rttMs].slice(-rttWindow)
+  const roundTrips = nextRoundTrips(before.roundTrips, sample)
+  const rtts = roundTrips.map(({ rttMs }) => rttMs)
   const packets = sum(window.map((one) => one.packets))
   const lossShare = packets < packetsMin ? before.lossShare : lossOf(window)
-  const baseRttMs = rtts.length === 0 ? 0 : Math.min(...rtts)
+  const baseRttMs = baseRttOf(roundTrips)
+  const isLongerPath = baseRttMs > before.baseRttMs && before.roundTrips.length > 0
   const queueMs = Math.max(0, median(rtts.slice(-queueWindow)) - baseRttMs)
   const longestRtts = [...before.longestRtts, sample.longestRttMs ?? sample.rttMs ?? 0].slice(-longestWindow)
   const jitterMs = median(window.map((one) => one.jitterMs))
@@ -86,11 +88,13 @@ export function observe(before: PathCondition, sample: PathSample): PathConditio
   const untoldSamples = isNewLoss && !isTold ? before.untoldSamples + 1 : 0
   const measured = {
     ...{ lossShare, baseRttMs, queueMs, peakQueueMs, jitterMs },
-    ...{ window, rtts, longestRtts, untoldSamples },
+    ...{ window, roundTrips, longestRtts, untoldSamples },
   }
   const seen = diagnose(before, measured)
   const calmSamples = severity[seen] < severity[before.diagnosis] ? before.calmSamples + 1 : 0
-  const keeps = calmSamples > 0 && calmSamples < calmSamplesMin
+  // What was taken for a queue never was one.
+  const wasWrong = before.diagnosis === 'congestion' && isLongerPath
+  const keeps = calmSamples > 0 && calmSamples < calmSamplesMin && !wasWrong
   const diagnosis = keeps ? before.diagnosis : seen
   const goesOn = before.diagnosis === 'randomLoss' && diagnosis === 'randomLoss'
   const lossySamples = goesOn ? [...before.lossySamples, sample].slice(-lossySamplesMax) : []
@@ -101,6 +105,10 @@ export function observe(before: PathCondition, sample: PathSample): PathConditio
     calmSamples: keeps ? calmSamples : 0,
     untoldSamples: diagnosis === 'randomLoss' ? 0 : untoldSamples,
   }
+}
+
+function nextRoundTrips(before: RoundTrips, { rttMs, packets, lostPackets }: PathSample): RoundTrips {
+  return rttMs === undefined ? before : remember(before, { rttMs, lossShare: lostPackets / Math.max(1, packets) })
 }
 
 type Measured = Omit<PathCondition, 'diagnosis' | 'lossySamples' | 'calmSamples'>

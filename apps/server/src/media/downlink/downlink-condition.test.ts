@@ -40,6 +40,12 @@ describe('a downlink', () => {
     expect(after(...times(5, lossy), { ...lossy, rttMs: 180 }, ...times(5, lossy)).state).toBe('open')
   })
 
+  it('is not full when one answer comes late in loss that was random for a while', () => {
+    const lossy = { availableBps: 600_000, lossShare: 0.25 }
+    const late = { ...lossy, rttMs: 98, availableBps: 530_000 }
+    expect(after(...times(8, lossy), late, { ...lossy, availableBps: 470_000 }).state).toBe('open')
+  })
+
   it('stays full until there is more than is wanted and the queue has drained', () => {
     const full = { availableBps: 900_000, lossShare: 0.1, rttMs: 350 }
     const drained = { availableBps: 900_000, sentBps: 800_000 }

@@ -1,4 +1,5 @@
 /** Whether a downlink is full, as a pure state machine on samples of a second each. */
+import { baseRttOf, type RoundTrips, remember } from '@mrtc/protocol'
 
 export interface DownlinkSample {
   /** By mediasoup's congestion control. */
@@ -19,7 +20,7 @@ export interface DownlinkCondition {
   /** By how much round trips take longer than at best. */
   readonly queueMs: number
   readonly lossShare: number
-  readonly rtts: readonly number[]
+  readonly roundTrips: RoundTrips
   /** The estimates of the last samples. */
   readonly estimates: readonly number[]
   /** How many samples in a row the loss looked like chance. */
@@ -34,15 +35,13 @@ export const unknownDownlink: DownlinkCondition = {
   state: 'open',
   queueMs: 0,
   lossShare: 0,
-  rtts: [],
+  roundTrips: [],
   estimates: [],
   randomSamples: 0,
   quietSamples: 0,
   isProvenRandom: false,
 }
 
-/** Two minutes: routes change. */
-const rttWindow = 120
 /** Above measurement noise on a busy machine, below the queues of routers that are filling. */
 const fullQueueMs = 80
 /** A queue that has begun to fill. */
@@ -63,18 +62,18 @@ const plentyFactor = 1.05
 
 export function observeDownlink(before: DownlinkCondition, sample: DownlinkSample): DownlinkCondition {
   const { rttMs, lossShare, availableBps, sentBps, wantedBps } = sample
-  const rtts = rttMs === undefined ? before.rtts : [...before.rtts, rttMs].slice(-rttWindow)
-  const baseMs = rtts.length === 0 ? 0 : Math.min(...rtts)
-  const queueMs = (rtts.at(-1) ?? 0) - baseMs
+  const roundTrips = rttMs === undefined ? before.roundTrips : remember(before.roundTrips, { rttMs, lossShare })
+  const baseMs = baseRttOf(roundTrips)
+  const queueMs = (roundTrips.at(-1)?.rttMs ?? 0) - baseMs
   // One late answer is no queue.
-  const standingMs = Math.min(queueMs, (rtts.at(-2) ?? baseMs) - baseMs)
+  const standingMs = Math.min(queueMs, (roundTrips.at(-2)?.rttMs ?? baseMs) - baseMs)
   const estimates = [...before.estimates, availableBps].slice(-fallWindow)
   const isRandom = lossShare >= lossyShare && queueMs < emptyQueueMs
   const randomSamples = isRandom ? before.randomSamples + 1 : 0
   const isQuiet = lossShare < lossyShare
   const quietSamples = before.quietSamples + (isQuiet ? 1 : 0)
   const isProvenRandom = !isQuiet && (before.isProvenRandom || randomSamples >= randomSamplesMax)
-  const measured = { queueMs, lossShare, rtts, estimates, randomSamples, quietSamples, isProvenRandom }
+  const measured = { queueMs, lossShare, roundTrips, estimates, randomSamples, quietSamples, isProvenRandom }
   if (before.state === 'full') {
     const hasPlenty = availableBps >= wantedBps * plentyFactor && queueMs < emptyQueueMs
     return { ...measured, state: hasPlenty || isProvenRandom ? 'open' : 'full' }
@@ -83,7 +82,7 @@ export function observeDownlink(before: DownlinkCondition, sample: DownlinkSampl
   // Estimates fall for a busy machine as well: only with a queue is it the line.
   const grows = queueMs >= growingQueueMs
   // Loss that was there without a queue explains the fall.
-  const isExplained = before.randomSamples > 0
+  const isExplained = before.randomSamples > 0 || before.isProvenRandom
   // Who joins over a full line knows it with a queue only: sending less for a while tells.
   const isDoubtful = quietSamples < quietSamplesMin && !isQuiet && availableBps < sentBps && !isProvenRandom
   const isFull = standingMs >= fullQueueMs || (fell && grows && !isExplained) || isDoubtful
