@@ -16,13 +16,15 @@ const wantedBps = 1_500_000
 /** A receiver of one feed, as far as the watch sees of mediasoup. */
 function receiver({ isKeptLarge = false } = {}) {
   const observer = new EventEmitter()
-  const path = { availableBps: 3_000_000, sentBps: 1_600_000, rttMs: 50 }
+  const path = { availableBps: 3_000_000, sentBps: 1_600_000, rttMs: 50, lossShare: 0 }
+  const floors: number[] = []
   const transport = Object.assign(new EventEmitter(), {
     id: 'transport',
     closed: false,
     observer,
     enableTraceEvent: async () => undefined,
     getStats: async () => [{ availableOutgoingBitrate: path.availableBps, sendBitrate: path.sentBps }],
+    setMinOutgoingBitrate: async (bps: number) => floors.push(bps),
   })
   const video = {
     id: 'video',
@@ -31,7 +33,9 @@ function receiver({ isKeptLarge = false } = {}) {
     paused: false,
     producerPaused: false,
     rtpParameters: { encodings: [{ maxBitrate: wantedBps }] },
-    getStats: async () => [{ type: 'outbound-rtp', bitrate: path.sentBps, fractionLost: 0, roundTripTime: path.rttMs }],
+    getStats: async () => [
+      { type: 'outbound-rtp', bitrate: path.sentBps, fractionLost: path.lossShare * 256, roundTripTime: path.rttMs },
+    ],
   }
   const limits: (number | undefined)[] = []
   const held: boolean[] = []
@@ -52,7 +56,7 @@ function receiver({ isKeptLarge = false } = {}) {
     transport.closed = true
     observer.emit('close')
   }
-  return { transport, limits, held, spends, close }
+  return { transport, limits, held, floors, spends, close }
 }
 
 describe('a watched downlink', () => {
@@ -109,6 +113,17 @@ describe('a watched downlink', () => {
     await spends(20, { availableBps: 300_000, rttMs: 350 })
     expect(held).toEqual([])
     expect(limits.at(-1)).toBeLessThan(300_000)
+    close()
+  })
+
+  it('has its estimate held up while packets are lost at random, and no longer', async () => {
+    const { floors, spends, close } = receiver()
+    await spends(5)
+    await spends(5, { lossShare: 0.25, availableBps: 200_000 })
+    expect(floors).toHaveLength(1)
+    expect(floors[0]).toBeGreaterThan(1_000_000)
+    await spends(15, { lossShare: 0, availableBps: 3_000_000 })
+    expect(floors.at(-1)).toBe(0)
     close()
   })
 

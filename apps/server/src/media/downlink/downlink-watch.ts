@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup'
 import type { Logger } from 'pino'
 import { observeDownlink, unknownDownlink, usableBps } from './downlink-condition.ts'
+import { type DownlinkFloor, type FloorSample, nextFloor, noFloor } from './downlink-floor.ts'
 import { type Holding, nextHolding, pictureSent } from './holding.ts'
 import { type Claim, pictureMinBps, shareOut } from './share-out.ts'
 
@@ -14,9 +15,13 @@ const soundBps = 50_000
 const payloadShare = 0.95
 /** An estimate that falls below this share is looked at without waiting. */
 const urgentFall = 0.8
+/** As mediasoup has it. */
+const noFloorBps = 0
 /** What a receiver's sound cannot bear for long. */
 const sufferedQueueMs = 80
 const sufferedLossShare = 0.03
+/** The lowest layer of a picture, as our clients publish it, and its headers. */
+const lowestLayerBps = 200_000
 /** Limits that differ by less are not worth telling. */
 const toldChange = 0.04
 /** A publisher whose encoding says nothing of its bitrate. */
@@ -49,6 +54,8 @@ export class DownlinkWatch {
   #availableBps = 0
   /** What it was taken for then. */
   #usableBps = 0
+  #lastRttMs: number | undefined
+  #floor: DownlinkFloor = noFloor
 
   constructor(options: DownlinkWatchOptions) {
     this.#options = options
@@ -99,6 +106,10 @@ export class DownlinkWatch {
     this.#availableBps = availableBps
     const known = streams.filter((stream) => stream !== undefined)
     const rtts = known.map(({ roundTripTime }) => roundTripTime ?? 0).filter((rttMs) => rttMs > 0)
+    const rttMs = rtts.length === 0 ? undefined : Math.min(...rtts)
+    // mediasoup tells the last one until there is another: reports get lost as well.
+    const isMeasured = rttMs !== this.#lastRttMs
+    this.#lastRttMs = rttMs
     const soundsBps = consumers().filter(({ kind, paused }) => kind === 'audio' && !paused).length * soundBps
     const claims = pictures.map(claimOf)
     const wantedBps = claims.reduce((total, claim) => total + claim.wantedBps, 0) / payloadShare + soundsBps
@@ -106,8 +117,16 @@ export class DownlinkWatch {
       availableBps,
       sentBps: stat.sendBitrate,
       lossShare: Math.max(0, ...known.map(({ fractionLost }) => fractionLost / wholeFraction)),
-      rttMs: rtts.length === 0 ? undefined : Math.min(...rtts),
+      rttMs: isMeasured ? rttMs : undefined,
       wantedBps,
+    })
+    const leastBps = soundsBps + pictures.length * lowestLayerBps
+    await this.#holdUp({
+      nowMs: performance.now(),
+      condition: this.#condition,
+      sentBps: stat.sendBitrate,
+      wantedBps,
+      leastBps,
     })
     const isFull = this.#condition.state === 'full'
     const beforeBps = Math.min(this.#usableBps, wantedBps)
@@ -149,6 +168,17 @@ export class DownlinkWatch {
     }
   }
 
+  /** Keeps the estimate from falling for losses that are chance. */
+  async #holdUp(sample: FloorSample): Promise<void> {
+    const { transport, log } = this.#options
+    const before = this.#floor
+    this.#floor = nextFloor(before, sample)
+    const [fromBps, toBps] = [floorOf(before), floorOf(this.#floor)]
+    if (fromBps === toBps) return
+    await transport.setMinOutgoingBitrate(toBps)
+    log.info({ transportId: transport.id, floorBps: toBps, state: this.#floor.state }, 'downlink estimate held up')
+  }
+
   #pictures(): types.Consumer[] {
     return this.#options.consumers().filter(({ id, kind, paused, producerPaused }) => {
       const isHeld = this.#holdings.get(id)?.state === 'held'
@@ -177,6 +207,10 @@ function isOfOneLayer({ type }: types.Consumer): boolean {
 async function statOf(consumer: types.Consumer): Promise<types.ConsumerStat | undefined> {
   const stats = await consumer.getStats()
   return stats.find((stat): stat is types.ConsumerStat => stat.type === 'outbound-rtp')
+}
+
+function floorOf(floor: DownlinkFloor): number {
+  return floor.state === 'held' ? floor.floorBps : noFloorBps
 }
 
 function claimOf({ id, rtpParameters }: types.Consumer): Claim {
