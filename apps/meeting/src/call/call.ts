@@ -1,5 +1,6 @@
 import { type ConnectionState, Emitter, type RoomCloseReason } from '@mrtc/client'
 import type { Feed } from '@mrtc/protocol'
+import { recall } from '../identity/memory.ts'
 import type { CallAddress } from '../links/call-link.ts'
 import type { LocalMedia } from '../media/local-media.ts'
 import type { LocalSource } from '../media/local-source.ts'
@@ -66,7 +67,13 @@ export class Call {
     this.mediaLost = lost
     this.connection = this.#observeConnection()
     this.subscriber = new AutoSubscriber(room)
-    this.publisher = new Publisher({ room, microphone: media.microphone, camera: media.camera, onProblem: report })
+    this.publisher = new Publisher({
+      room,
+      microphone: media.microphone,
+      camera: media.camera,
+      preference: recall('pictures') === 'maintain-resolution' ? 'maintain-resolution' : 'maintain-framerate',
+      onProblem: report,
+    })
     this.screen = new ScreenShare({
       room,
       onProblem: report,

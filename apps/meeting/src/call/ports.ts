@@ -4,6 +4,7 @@
  */
 import type {
   ConnectionState,
+  DegradationPreference,
   EnterRoomOptions,
   JoinRoomOptions,
   MediaTracks,
@@ -25,6 +26,7 @@ export interface PublicationPort extends Listenable<{ closed: [EndReason]; track
   isMuted(kind: TrackKind): boolean
   setMuted(kind: TrackKind, muted: boolean): Promise<void>
   replaceTrack(kind: TrackKind, track: MediaStreamTrack): Promise<void>
+  setDegradationPreference(preference: DegradationPreference): Promise<void>
   getStats(): Promise<RTCStatsReport[]>
   close(): Promise<void>
 }

@@ -93,6 +93,19 @@ describe('the publisher', () => {
     publisher.close()
   })
 
+  it('tells what runs, and what comes later, whether smooth or clear pictures come first', async () => {
+    const { room, camera, publish } = setUp()
+    const publisher = publish()
+    publisher.prefer('maintain-resolution')
+    await camera.turnOn()
+    await settle()
+    expect(room.published[0]?.options.degradationPreference).toBe('maintain-resolution')
+    publisher.prefer('maintain-framerate')
+    expect(room.published[0]?.preference).toBe('maintain-framerate')
+    expect(publisher.preference.get()).toBe('maintain-framerate')
+    publisher.close()
+  })
+
   it('reports a failure once and tries until it publishes', async () => {
     vi.useFakeTimers()
     const { room, microphone, problems, publish } = setUp()

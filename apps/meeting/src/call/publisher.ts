@@ -1,3 +1,4 @@
+import type { DegradationPreference } from '@mrtc/client'
 import type { TrackKind } from '@mrtc/protocol'
 import type { LocalSource } from '../media/local-source.ts'
 import { type SourceState, trackOfSource } from '../media/source-state.ts'
@@ -9,6 +10,8 @@ export interface PublisherOptions {
   readonly room: RoomPort
   readonly microphone: LocalSource
   readonly camera: LocalSource
+  /** What of the camera's picture comes first. @default 'maintain-framerate' */
+  readonly preference?: DegradationPreference
   readonly onProblem: (problem: Problem) => void
 }
 
@@ -35,6 +38,7 @@ const wantedOf = (source: SourceState): Wanted => {
 export class Publisher {
   readonly #options: PublisherOptions
   readonly #publications = new Store<ReadonlyMap<TrackKind, PublicationPort>>(new Map())
+  readonly #preference: Store<DegradationPreference>
   readonly #offs: (() => void)[]
   #running: Promise<void> | undefined
   #isStale = false
@@ -44,6 +48,7 @@ export class Publisher {
 
   constructor(options: PublisherOptions) {
     this.#options = options
+    this.#preference = new Store(options.preference ?? 'maintain-framerate')
     const refresh = () => this.#refresh()
     this.#offs = [options.microphone.store.subscribe(refresh), options.camera.store.subscribe(refresh)]
     this.#refresh()
@@ -52,6 +57,19 @@ export class Publisher {
   /** What carries our sound and our picture; it may be one publication. */
   get publications(): ReadableStore<ReadonlyMap<TrackKind, PublicationPort>> {
     return this.#publications
+  }
+
+  /** What of the camera's picture comes first when there is too little for both: that it is smooth, or that it is clear. */
+  get preference(): ReadableStore<DegradationPreference> {
+    return this.#preference
+  }
+
+  prefer(preference: DegradationPreference): void {
+    this.#preference.set(preference)
+    const setting = this.#publications.get().get('video')?.setDegradationPreference(preference)
+    setting?.catch((error: unknown) => {
+      if (!this.#isOver) this.#options.onProblem(problemOf(error))
+    })
   }
 
   /** Does not unpublish: it is for when the room is left. */
@@ -124,6 +142,7 @@ export class Publisher {
       {
         source: 'camera',
         maxVideoBitrateBps: maxCameraBitrateBps,
+        degradationPreference: this.#preference.get(),
         ...(audio === undefined ? {} : { audio, audioMuted: wanted.audio.muted }),
         ...(video === undefined ? {} : { video, videoMuted: wanted.video.muted }),
       },

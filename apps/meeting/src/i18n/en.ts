@@ -309,6 +309,9 @@ export const en = {
     removeHint: '{{name}} leaves the call at once. With the link they can join again.',
   },
   settings: {
+    pictures: 'When the network is slow',
+    smooth: 'Smooth pictures',
+    clear: 'Clear pictures',
     shortcuts: 'Keyboard shortcuts',
     shortcutsHint: 'Single keys work while you are not writing.',
   },

@@ -304,7 +304,13 @@ export const zh = {
     removeTitle: '将{{name}}移出通话？',
     removeHint: '{{name}}会立即离开通话，持有链接仍可再次加入。',
   },
-  settings: { shortcuts: '键盘快捷键', shortcutsHint: '不在输入文字时，按单个键即可操作。' },
+  settings: {
+    pictures: '网络较慢时',
+    smooth: '流畅优先',
+    clear: '清晰优先',
+    shortcuts: '键盘快捷键',
+    shortcutsHint: '不在输入文字时，按单个键即可操作。',
+  },
   notice: {
     joined: '{{name}} 加入了通话',
     left: '{{name}} 离开了通话',

@@ -7,6 +7,7 @@ const keys = {
   speaker: 'mrtc.speaker',
   language: 'mrtc.language',
   shortcuts: 'mrtc.shortcuts',
+  pictures: 'mrtc.pictures',
 } as const
 export type Remembered = keyof typeof keys
 

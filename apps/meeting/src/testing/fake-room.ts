@@ -1,4 +1,5 @@
 import {
+  type DegradationPreference,
   Emitter,
   type MediaTracks,
   type NetworkView,
@@ -41,6 +42,8 @@ export class FakePublication
 {
   readonly feedId: string
   readonly options: PublishOptions
+  /** As it was set last. */
+  preference: DegradationPreference | undefined
   readonly #muted: Record<TrackKind, boolean>
   #tracks: MediaTracks
   readonly #onClose: () => void
@@ -78,6 +81,10 @@ export class FakePublication
 
   async replaceTrack(kind: TrackKind, track: MediaStreamTrack): Promise<void> {
     this.#tracks = { ...this.#tracks, [kind]: track }
+  }
+
+  async setDegradationPreference(preference: DegradationPreference): Promise<void> {
+    this.preference = preference
   }
 
   async getStats(): Promise<RTCStatsReport[]> {

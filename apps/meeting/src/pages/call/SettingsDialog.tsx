@@ -6,6 +6,7 @@ import { SourceProblem } from '../../components/SourceProblem.tsx'
 import { useLanguage } from '../../hooks/useLanguage.ts'
 import { useStore } from '../../hooks/useStore.ts'
 import { type Language, languages } from '../../i18n/index.ts'
+import { remember } from '../../identity/memory.ts'
 import { useCall } from './CallContext.ts'
 
 export interface SettingsDialogProps {
@@ -29,6 +30,35 @@ const Devices = () => {
   )
 }
 
+const preferences = { 'maintain-framerate': 'settings.smooth', 'maintain-resolution': 'settings.clear' } as const
+type Preference = keyof typeof preferences
+
+/** What of our own picture comes first when there is too little for both. */
+const Pictures = () => {
+  const { t } = useTranslation()
+  const { publisher } = useCall()
+  const preference = useStore(publisher.preference)
+  const prefer = (value: Preference) => {
+    remember('pictures', value)
+    publisher.prefer(value)
+  }
+  return (
+    <div>
+      <Text size="sm" fw={500} mb={4}>
+        {t('settings.pictures')}
+      </Text>
+      <SegmentedControl
+        fullWidth
+        aria-label={t('settings.pictures')}
+        value={preference}
+        data={(Object.keys(preferences) as Preference[]).map((value) => ({ value, label: t(preferences[value]) }))}
+        onChange={prefer}
+        data-testid="pictures"
+      />
+    </div>
+  )
+}
+
 export const SettingsDialog = ({ isOpen, isPhone, hasShortcuts, onShortcuts, onClose }: SettingsDialogProps) => {
   const { t } = useTranslation()
   const [language, chooseLanguage] = useLanguage()
@@ -45,6 +75,7 @@ export const SettingsDialog = ({ isOpen, isPhone, hasShortcuts, onShortcuts, onC
     >
       <Stack gap="lg">
         <Devices />
+        <Pictures />
         <div>
           <Text size="sm" fw={500} mb={4}>
             {t('app.language')}
