@@ -9,6 +9,7 @@ interface Weather {
   readonly lossShare?: number
   readonly rttMs?: number
   readonly sentBps?: number
+  readonly isStarved?: boolean
 }
 
 /** A downlink that is told second by second. */
@@ -17,12 +18,19 @@ class Downlink {
   floor: DownlinkFloor = noFloor
   #seconds = 0
 
-  spends(seconds: number, { lossShare = 0, rttMs = 50, sentBps = 700_000 }: Weather = {}): this {
+  spends(seconds: number, { lossShare = 0, rttMs = 50, sentBps = 700_000, isStarved = false }: Weather = {}): this {
     for (let n = 0; n < seconds; n++) {
       // The estimate falls while much is lost, as mediasoup's does.
       const availableBps = lossShare > 0.1 ? 100_000 : 2_000_000
       this.condition = observeDownlink(this.condition, { availableBps, sentBps, lossShare, rttMs, wantedBps })
-      const sample = { nowMs: ++this.#seconds * 1_000, condition: this.condition, sentBps, wantedBps, leastBps }
+      const sample = {
+        nowMs: ++this.#seconds * 1_000,
+        condition: this.condition,
+        sentBps,
+        wantedBps,
+        leastBps,
+        isStarved,
+      }
       this.floor = nextFloor(this.floor, sample)
     }
     return this
@@ -51,6 +59,19 @@ describe('the floor under the estimate of a downlink', () => {
   it('has room for the lowest layers where nothing is known of the path', () => {
     const joined = new Downlink().spends(3, { lossShare: 0.4, sentBps: 60_000 })
     expect(joined.floorBps).toBe(leastBps)
+  })
+
+  it('has room for the lowest layers where the estimate fell for nothing, and goes up from there', () => {
+    const downlink = new Downlink().spends(20).spends(3, { sentBps: 60_000, isStarved: true })
+    expect(downlink.floorBps).toBe(leastBps)
+    downlink.spends(6, { sentBps: 250_000 })
+    expect(downlink.floorBps).toBeGreaterThan(leastBps)
+    expect(downlink.spends(6).floorBps).toBeUndefined()
+  })
+
+  it('is not there for a picture that a queue has no room for', () => {
+    const starved = { sentBps: 60_000, isStarved: true, rttMs: 130 }
+    expect(new Downlink().spends(20).spends(5, starved).floorBps).toBeUndefined()
   })
 
   it('is let go when a queue comes of it, and not tried again for half a minute', () => {

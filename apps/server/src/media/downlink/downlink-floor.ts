@@ -3,6 +3,7 @@
  * control takes 6 to 20 % off its estimate twice a second while more than 10 % of the packets get lost, and gives nothing
  * back above 2 %. Below the lowest layer it sends no picture at all. While the loss is chance the floor holds the estimate
  * where the path has proved that it carries it, and goes up in steps. It is let go when a queue or more loss comes of it.
+ * An estimate may also fall for nothing, as when a path becomes longer. Then the floor has room for the lowest layers.
  */
 import type { DownlinkCondition } from './downlink-condition.ts'
 
@@ -11,6 +12,8 @@ export type DownlinkFloor =
       readonly state: 'none'
       /** What got through lately without a queue. */
       readonly provenBps: number
+      /** For how many samples in a row a picture was not sent, on a line that showed neither queue nor loss. */
+      readonly starvedSamples: number
     }
   | {
       readonly state: 'held'
@@ -29,7 +32,7 @@ export type DownlinkFloor =
     }
   | { readonly state: 'refused'; readonly provenBps: number; readonly untilMs: number }
 
-export const noFloor: DownlinkFloor = { state: 'none', provenBps: 0 }
+export const noFloor: DownlinkFloor = { state: 'none', provenBps: 0, starvedSamples: 0 }
 
 export interface FloorSample {
   readonly nowMs: number
@@ -39,10 +42,13 @@ export interface FloorSample {
   readonly wantedBps: number
   /** Sounds, and the lowest layer of each picture. */
   readonly leastBps: number
+  /** A picture in layers gets not even the lowest. */
+  readonly isStarved: boolean
 }
 
 /** One sample of loss may be a queue that has overflowed. */
 const randomSamplesMin = 2
+const starvedSamplesMin = 2
 /** From here on congestion control does not grow any more. */
 const lossyShare = 0.02
 const calmSamplesMax = 10
@@ -69,28 +75,37 @@ export function nextFloor(before: DownlinkFloor, sample: FloorSample): DownlinkF
   switch (before.state) {
     case 'none': {
       const isRandom = condition.isProvenRandom || condition.randomSamples >= randomSamplesMin
-      return isRandom && condition.state === 'open' ? begun(sample, provenBps) : { state: 'none', provenBps }
+      if (isRandom && condition.state === 'open') {
+        return begun(sample, { provenBps, startBps: provenBps * (1 - condition.lossShare) })
+      }
+      const isQuiet = isEmpty && condition.lossShare < lossyShare
+      const starvedSamples = isQuiet && sample.isStarved ? before.starvedSamples + 1 : 0
+      if (starvedSamples >= starvedSamplesMin) return begun(sample, { provenBps, startBps: 0 })
+      return { state: 'none', provenBps, starvedSamples }
     }
     case 'held': {
       if (hasQueue(condition)) return { state: 'refused', provenBps: 0, untilMs: nowMs + refusedForMs }
       const calmSamples = condition.lossShare < lossyShare ? before.calmSamples + 1 : 0
-      if (calmSamples >= calmSamplesMax) return { state: 'none', provenBps }
+      if (calmSamples >= calmSamplesMax) return { ...noFloor, provenBps }
       // Nothing is reported while no picture is sent.
       const losses = condition.lossShare > 0 ? [...before.losses, condition.lossShare] : before.losses
       const now = { ...before, provenBps, losses, calmSamples }
       if (losesMore(now)) return { ...now, floorBps: now.startBps, raiseAtMs: nowMs + loweredForMs, losses: [] }
-      return calmSamples === 0 && isEmpty ? raised(now, sample) : now
+      return isEmpty ? raised(now, sample) : now
     }
     case 'refused':
-      return nowMs < before.untilMs ? { ...before, provenBps } : { state: 'none', provenBps }
+      return nowMs < before.untilMs ? { ...before, provenBps } : { ...noFloor, provenBps }
   }
 }
 
 type Held = Extract<DownlinkFloor, { state: 'held' }>
 
-/** At what was carried before, with room for what has to be sent again now. */
-function begun({ nowMs, condition, leastBps, wantedBps }: FloorSample, provenBps: number): Held {
-  const startBps = Math.round(Math.min(wantedBps, Math.max(leastBps, provenBps * (1 - condition.lossShare))))
+/** With room for the lowest layers at least. */
+function begun(
+  { nowMs, leastBps, wantedBps }: FloorSample,
+  { provenBps, startBps: carriedBps }: Pick<Held, 'provenBps' | 'startBps'>,
+): Held {
+  const startBps = Math.round(Math.min(wantedBps, Math.max(leastBps, carriedBps)))
   return {
     ...{ state: 'held', provenBps, startBps, floorBps: startBps, raiseAtMs: nowMs + raiseEveryMs },
     ...{ losses: [], lossBefore: undefined, calmSamples: 0 },
@@ -98,8 +113,8 @@ function begun({ nowMs, condition, leastBps, wantedBps }: FloorSample, provenBps
 }
 
 function raised(before: Held, { nowMs, wantedBps }: FloorSample): Held {
-  const { floorBps, losses, lossBefore = mean(losses), raiseAtMs } = before
-  if (floorBps >= wantedBps || nowMs < raiseAtMs || losses.length < comparedMin) return before
+  const { floorBps, losses, lossBefore = mean(losses), raiseAtMs, calmSamples } = before
+  if (floorBps >= wantedBps || nowMs < raiseAtMs || Math.max(losses.length, calmSamples) < comparedMin) return before
   const nextBps = Math.round(Math.min(wantedBps, floorBps * raiseFactor))
   return { ...before, floorBps: nextBps, raiseAtMs: nowMs + raiseEveryMs, losses: [], lossBefore }
 }

@@ -127,6 +127,7 @@ export class DownlinkWatch {
       sentBps: stat.sendBitrate,
       wantedBps,
       leastBps,
+      isStarved: pictures.some(isStarved),
     })
     const isFull = this.#condition.state === 'full'
     const beforeBps = Math.min(this.#usableBps, wantedBps)
@@ -207,6 +208,11 @@ function isOfOneLayer({ type }: types.Consumer): boolean {
 async function statOf(consumer: types.Consumer): Promise<types.ConsumerStat | undefined> {
   const stats = await consumer.getStats()
   return stats.find((stat): stat is types.ConsumerStat => stat.type === 'outbound-rtp')
+}
+
+/** Its receiver wants it, and mediasoup takes the downlink for too small for even its lowest layer. */
+function isStarved({ type, currentLayers, score }: types.Consumer): boolean {
+  return type === 'simulcast' && !currentLayers && score.producerScores.some((producerScore) => producerScore > 0)
 }
 
 function floorOf(floor: DownlinkFloor): number {
