@@ -3,7 +3,7 @@
  * control takes 6 to 20 % off its estimate twice a second while more than 10 % of the packets get lost, and gives nothing
  * back above 2 %. Below the lowest layer it sends no picture at all. While the loss is chance the floor holds the estimate
  * where the path has proved that it carries it, and goes up in steps. It is let go when a queue or more loss comes of it.
- * An estimate may also fall for nothing, as when a path becomes longer. Then the floor has room for the lowest layers.
+ * An estimate may also fall for nothing, as when a path becomes longer. Then the floor has room for one lowest layer.
  */
 import type { DownlinkCondition } from './downlink-condition.ts'
 
@@ -12,7 +12,7 @@ export type DownlinkFloor =
       readonly state: 'none'
       /** What got through lately without a queue. */
       readonly provenBps: number
-      /** For how many samples in a row a picture was not sent, on a line that showed neither queue nor loss. */
+      /** For how many samples in a row no picture was sent, on a line that showed neither queue nor loss. */
       readonly starvedSamples: number
     }
   | {
@@ -40,9 +40,9 @@ export interface FloorSample {
   readonly sentBps: number
   /** What all tracks on it would take. */
   readonly wantedBps: number
-  /** Sounds, and the lowest layer of each picture. */
+  /** Sounds, and the lowest layer of one picture. */
   readonly leastBps: number
-  /** A picture in layers gets not even the lowest. */
+  /** There are pictures in layers, and none of them gets even its lowest. */
   readonly isStarved: boolean
 }
 
@@ -91,7 +91,8 @@ export function nextFloor(before: DownlinkFloor, sample: FloorSample): DownlinkF
       const losses = condition.lossShare > 0 ? [...before.losses, condition.lossShare] : before.losses
       const now = { ...before, provenBps, losses, calmSamples }
       if (losesMore(now)) return { ...now, floorBps: now.startBps, raiseAtMs: nowMs + loweredForMs, losses: [] }
-      return isEmpty ? raised(now, sample) : now
+      // On a line that loses nothing the estimate grows by itself.
+      return calmSamples === 0 && isEmpty ? raised(now, sample) : now
     }
     case 'refused':
       return nowMs < before.untilMs ? { ...before, provenBps } : { ...noFloor, provenBps }
@@ -100,7 +101,7 @@ export function nextFloor(before: DownlinkFloor, sample: FloorSample): DownlinkF
 
 type Held = Extract<DownlinkFloor, { state: 'held' }>
 
-/** With room for the lowest layers at least. */
+/** With room for one lowest layer at least: more than that the path has to have carried. */
 function begun(
   { nowMs, leastBps, wantedBps }: FloorSample,
   { provenBps, startBps: carriedBps }: Pick<Held, 'provenBps' | 'startBps'>,
@@ -113,8 +114,8 @@ function begun(
 }
 
 function raised(before: Held, { nowMs, wantedBps }: FloorSample): Held {
-  const { floorBps, losses, lossBefore = mean(losses), raiseAtMs, calmSamples } = before
-  if (floorBps >= wantedBps || nowMs < raiseAtMs || Math.max(losses.length, calmSamples) < comparedMin) return before
+  const { floorBps, losses, lossBefore = mean(losses), raiseAtMs } = before
+  if (floorBps >= wantedBps || nowMs < raiseAtMs || losses.length < comparedMin) return before
   const nextBps = Math.round(Math.min(wantedBps, floorBps * raiseFactor))
   return { ...before, floorBps: nextBps, raiseAtMs: nowMs + raiseEveryMs, losses: [], lossBefore }
 }

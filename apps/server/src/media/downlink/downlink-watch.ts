@@ -120,14 +120,14 @@ export class DownlinkWatch {
       rttMs: isMeasured ? rttMs : undefined,
       wantedBps,
     })
-    const leastBps = soundsBps + pictures.length * lowestLayerBps
+    const leastBps = soundsBps + lowestLayerBps
     await this.#holdUp({
       nowMs: performance.now(),
       condition: this.#condition,
       sentBps: stat.sendBitrate,
       wantedBps,
       leastBps,
-      isStarved: pictures.some(isStarved),
+      isStarved: pictures.every(isStarved),
     })
     const isFull = this.#condition.state === 'full'
     const beforeBps = Math.min(this.#usableBps, wantedBps)
