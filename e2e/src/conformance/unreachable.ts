@@ -5,7 +5,6 @@ type Reasons = Readonly<Record<Kind, Readonly<Record<string, string>>>>
 
 const noRecorder = 'the server does not record yet'
 const noFiles = 'publishing files is not there yet'
-const noP2p = 'the P2P engine is not there yet'
 const noVod = 'the server plays no files yet'
 
 function because(reason: string, names: readonly (string | number)[]): Record<string, string> {
@@ -24,7 +23,6 @@ export const unreachable: Reasons = {
     ]),
     ...because(noVod, ['StartVod', 'StopVod']),
     ...because(noFiles, ['PauseFile', 'PlayFile']),
-    ...because(noP2p, ['SendData']),
   },
   callbacks: {
     ...because(noRecorder, [
@@ -41,7 +39,6 @@ export const unreachable: Reasons = {
       'OnRemoteRecordingFailed',
     ]),
     ...because(noFiles, ['OnFileStreamClosed', 'OnPauseFileSuccess', 'OnPlayFileSuccess']),
-    ...because(noP2p, ['OnReceiveData']),
     ...because(noVod, ['OnStartVodSuccess', 'OnStopVodSuccess', 'OnVodOver']),
   },
   codes: {

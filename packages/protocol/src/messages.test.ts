@@ -130,6 +130,13 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ extra: 1 }, 'extra'],
     ],
   },
+  'peer.signal': {
+    good: [{ to: 'ben', signal: { description: { type: 'offer' } } }],
+    bad: [
+      [{ to: '' }, 'to'],
+      [{ signal: 'offer' }, 'signal'],
+    ],
+  },
   'invite.cancel': { good: [{ invitee: 'ben' }], bad: [[{ invitee: '' }, 'invitee']] },
   'invite.reply': {
     good: [{ roomId: 'r', inviter: 'ann', reply: 'accepted' }],
@@ -275,6 +282,7 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'transport.closed': { transportId: 't', direction: 'recv' },
   'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },
   'text.delivered': { messageIds: ['m'], uid: 'bob' },
+  'peer.signalled': { from: 'bob', signal: {} },
   'invite.received': { roomId: 'r', rtoken: 't', inviter: 'ann', extra: '' },
   'invite.replied': { roomId: 'r', invitee: 'ben', reply: 'busy' },
   'invite.cancelled': { roomId: 'r', inviter: 'ann', why: 'timeout' },

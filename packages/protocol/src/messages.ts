@@ -245,6 +245,12 @@ export const requests = {
     result: z.object({ messageId: id, recipients: z.array(z.string()) }),
     errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND'],
   },
+  /** For another participant alone, who hears `peer.signalled`: what two pages have to agree on to connect directly. */
+  'peer.signal': {
+    params: z.object({ to: uidSchema, signal: opaque<object>() }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND'],
+  },
   /**
    * Asks somebody who is connected into our room; answered once it is on its way, `invite.replied` tells what became of
    * it. Asking again while it waits does nothing.
@@ -320,6 +326,8 @@ export const events = {
   'text.received': z.object({ messageId: z.string(), from: z.string(), text: z.string(), sentAt: z.number() }),
   /** To the sender of these texts: they have reached `uid`. */
   'text.delivered': z.object({ messageIds: z.array(z.string()), uid: z.string() }),
+
+  'peer.signalled': z.object({ from: z.string(), signal: opaque<object>() }),
 
   'invite.received': z.object({
     roomId: z.string(),

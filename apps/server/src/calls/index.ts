@@ -22,6 +22,7 @@ import { feedHandlers } from './feeds.ts'
 import { inviteHandlers } from './invites.ts'
 import { createCallMetrics } from './metrics.ts'
 import { sessionObserver } from './observer.ts'
+import { peerHandlers } from './peers.ts'
 import { roomHandlers } from './room.ts'
 import { CallService } from './service.ts'
 import { subscriptionHandlers } from './subscriptions.ts'
@@ -69,6 +70,7 @@ export async function createCalls({ config, signatures, rooms, log, registry }: 
       ...subscriptionHandlers(calls),
       ...textHandlers(calls),
       ...inviteHandlers(calls),
+      ...peerHandlers(calls),
     },
     observer: sessionObserver(calls),
     ready: () => media.ready,

@@ -59,3 +59,16 @@ export const endWithTheRoom: Scenario = async (scene) => {
   await server.start()
   await isToldCode(alice, 'OnMediaClose', 5009, { timeoutMs: 60_000 })
 }
+
+export const sendData: Scenario = async (scene) => {
+  const alice = await scene.person()
+  const config = { ...manual, engine: 2, enableDataChannel: true } as const
+  const room = await alice.createsRoom(config)
+  const bob = await scene.person()
+  await bob.joinsRoom(room, config)
+  await alice.isTold('OnNewJoinerIn')
+  await alice.succeeds('SendData', 'hello')
+  await bob.isTold('OnReceiveData')
+  await bob.succeeds('SendData', 'hello')
+  await alice.isTold('OnReceiveData')
+}

@@ -17,6 +17,8 @@ export type RoomEvents = {
   feedUnsubscribed: [EventPayload<'feed.unsubscribed'>]
   textReceived: [EventPayload<'text.received'>]
   textDelivered: [{ readonly messageId: string; readonly uid: string }]
+  /** What another participant says to connect with us directly. Not to be trusted. */
+  peerSignalled: [EventPayload<'peer.signalled'>]
   /** What became of an invitation of ours. */
   inviteReplied: [Omit<EventPayload<'invite.replied'>, 'roomId'>]
   mediaStateChanged: [{ readonly direction: 'send' | 'recv'; readonly state: MediaConnectionState }]

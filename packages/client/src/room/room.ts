@@ -206,6 +206,12 @@ export class Room extends Emitter<RoomEvents> {
     await this.#session.request('invite.send', params, { signal })
   }
 
+  /** Tells one participant what it takes to connect with us directly. @throws MrtcError PARTICIPANT_NOT_FOUND, NOT_IN_ROOM */
+  async signalPeer(to: string, signal: object): Promise<void> {
+    this.#assertIn()
+    await this.#session.request('peer.signal', { to, signal })
+  }
+
   /** Takes an invitation back. @throws MrtcError INVITE_NOT_FOUND when it has a reply already */
   async cancelInvite(invitee: string): Promise<void> {
     this.#assertIn()
@@ -292,6 +298,9 @@ export class Room extends Emitter<RoomEvents> {
         if (roomId === this.roomId) this.emit('inviteReplied', { invitee, reply })
         break
       }
+      case 'peer.signalled':
+        this.emit('peerSignalled', event.payload)
+        break
       case 'invite.received':
       case 'invite.cancelled':
         // Of other rooms: the client tells them.

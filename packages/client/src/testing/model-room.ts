@@ -195,6 +195,7 @@ export class ModelRoom {
     },
     'invite.send': () => ({}),
     'invite.cancel': () => ({}),
+    'peer.signal': () => ({}),
     'invite.reply': () => ({}),
     'feed.setSource': ({ feedId, source }) => {
       queueMicrotask(() => this.#changeFeed(feedId, (feed) => ({ ...feed, source })))

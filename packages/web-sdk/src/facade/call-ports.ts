@@ -38,7 +38,17 @@ interface Abortable {
 export interface RoomPort
   extends Pick<
     Room,
-    'roomId' | 'rtoken' | 'localUid' | 'participants' | 'feeds' | 'closed' | 'sendText' | 'invite' | 'leave' | 'on'
+    | 'roomId'
+    | 'rtoken'
+    | 'localUid'
+    | 'participants'
+    | 'feeds'
+    | 'closed'
+    | 'sendText'
+    | 'invite'
+    | 'signalPeer'
+    | 'leave'
+    | 'on'
   > {
   publish(options: PublishOptions, o?: Abortable): Promise<PublicationPort>
   subscribe(feedId: string, options?: Abortable & { readonly kinds?: readonly TrackKind[] }): Promise<SubscriptionPort>

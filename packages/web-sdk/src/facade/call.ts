@@ -1,4 +1,5 @@
 import { inviteReplyCodes } from '@mrtc/protocol'
+import { PeerData } from '../peer/index.ts'
 import type { RecordedStream } from '../recording/index.ts'
 import type { Feed, RoomCloseReason, RoomPort, VideoCodec } from './call-ports.ts'
 import type { AttendingParticipant } from './callbacks.ts'
@@ -7,7 +8,7 @@ import type { AutoPublish, PublishConfig, RoomConfig, SubscribeConfig } from './
 import { parsePublish, parseSubscribe } from './config/index.ts'
 import type { MeetingContext } from './context.ts'
 import { meetingError } from './failures.ts'
-import { Fault } from './fault.ts'
+import { Fault, parameterFault } from './fault.ts'
 import { Player } from './page/index.ts'
 import { ParticipantEvents } from './participant-events.ts'
 import { type PublishedStream, Publishing, Switching } from './publishing/index.ts'
@@ -40,6 +41,7 @@ export class Call {
   readonly #options: CallOptions
   readonly #autoSubscribing: AutoSubscribing | undefined
   readonly #player: Player
+  readonly #peerData: PeerData | undefined
   readonly #unlisten: (() => void)[]
   readonly #volumeWanted = new Set<number>()
   #autoPublish: AutoPublish | undefined
@@ -91,6 +93,9 @@ export class Call {
         nextSid: () => this.#nextSid(config.needsVolume),
       })
     this.#autoPublish = config.autoPublish
+    this.#peerData = config.dataChannel
+      ? new PeerData({ room, onData: (data) => notify('OnReceiveData', data) })
+      : undefined
     this.#unlisten = this.#listen()
   }
 
@@ -153,6 +158,15 @@ export class Call {
     }
   }
 
+  /** To everyone else, directly where that can be. @throws Fault dataChannelNeedsP2p, MrtcError PARTICIPANT_NOT_FOUND */
+  async sendData(data: string): Promise<void> {
+    if (this.#peerData === undefined) {
+      throw parameterFault('enableDataChannel', 'SendData needs engine 2 and enableDataChannel', 'dataChannelNeedsP2p')
+    }
+    if (typeof data !== 'string') throw parameterFault('data', 'must be a text')
+    await this.#peerData.send(data)
+  }
+
   /** Ends every stream with its OnMediaClose. Idempotent. */
   close(reason: RoomCloseReason): void {
     if (this.#isOver) return
@@ -162,6 +176,7 @@ export class Call {
     this.publishing.close(end)
     this.subscribing.close(end)
     this.quality.close()
+    this.#peerData?.close()
     this.#player.close()
   }
 

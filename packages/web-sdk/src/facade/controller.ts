@@ -346,6 +346,11 @@ export class MeetingController extends MeetingCallbacks {
     return answer(() => this.#messages.send(msg, participants))
   }
 
+  /** A text to everyone else with a data channel, which they hear as OnReceiveData. Needs engine 2 and enableDataChannel. */
+  SendData(data: string): Promise<void> {
+    return answer(() => this.#inCall('initRoom', (call) => call.sendData(data)))
+  }
+
   /** Cameras, microphones and speakers, after asking for permission: OnGetDevicesSuccess, OnGetDevicesFailed. */
   GetDevices(): Promise<readonly DeviceInfo[]> {
     return answer(() => getDevices(this.#context))

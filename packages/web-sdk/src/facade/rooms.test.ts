@@ -23,7 +23,6 @@ describe('InitRoomConfig', () => {
     [{ auto_publish_subscribe: 2, media_type: 1, publish_device: 9 }, -202, 'publish_device'],
     [{ auto_publish_subscribe: 2, media_type: 1, publish_device: 1 }, -202, 'initPublish'],
     [{ auto_publish_subscribe: 4, enableDataChannel: true }, -203, 'enableDataChannel'],
-    [{ auto_publish_subscribe: 4, engine: 2 }, -202, 'engine'],
     [{ auto_publish_subscribe: 4, defaultRecord: true }, -202, 'defaultRecord'],
     [{ auto_publish_subscribe: 4, publish_type: 3 }, -202, 'publish_type'],
     [

@@ -173,8 +173,10 @@ export interface InitRoomConfig extends Partial<PublishParameters> {
   readonly initSubscribe?: readonly SubscribeElements[]
   /** Modes 2, 3 and 5: one publication for each entry. */
   readonly initPublish?: readonly InitPublishEntry[]
-  /** 0 and 1: over the server. @default 0 */
-  readonly engine?: 0 | 1
+  /** 2 allows a data channel straight between pages. Media goes over the server with each of them. @default 0 */
+  readonly engine?: 0 | 1 | 2
+  /** Needs engine 2: SendData and OnReceiveData. @default false */
+  readonly enableDataChannel?: boolean
   /** The application's own number for this call. */
   readonly third_id?: string
   /** Would be the key of end-to-end encryption, which this version refuses. */

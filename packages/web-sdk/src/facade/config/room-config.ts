@@ -16,6 +16,8 @@ export interface RoomConfig {
   readonly autoPublish: AutoPublish | undefined
   /** Analysers for all streams of the room. */
   readonly needsVolume: boolean
+  /** SendData straight from page to page. */
+  readonly dataChannel: boolean
 }
 
 function entries(parameters: Parameters, field: string): Parameters[] {
@@ -39,7 +41,6 @@ function refuseUnavailable(parameters: Parameters): void {
     if (parameters.E2EE_ikm === '') throw parameterFault('E2EE_ikm', 'must not be empty', 'encryptionKeyMissing')
     throw parameterFault('E2EE_ikm', 'end-to-end encryption is not available in this version')
   }
-  if (engine === 2) throw parameterFault('engine', '2 (P2P) is not available in this version: use 0')
   if (booleanOr(parameters, 'defaultRecord', false)) {
     throw parameterFault('defaultRecord', 'server recording is not available in this version')
   }
@@ -65,5 +66,6 @@ export function parseRoomConfig(config: InitRoomConfig): RoomConfig {
         }
       : undefined,
     needsVolume: booleanOr(parameters, 'need_volume_analyser', false),
+    dataChannel: booleanOr(parameters, 'enableDataChannel', false),
   }
 }

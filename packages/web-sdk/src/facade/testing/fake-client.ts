@@ -134,6 +134,7 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   readonly published: FakePublication[] = []
   readonly subscribed: FakeSubscription[] = []
   readonly invited: unknown[] = []
+  readonly signalled: unknown[] = []
   readonly sent: { text: string; to: readonly string[] | undefined }[] = []
   /** What the next request fails with. */
   failure: MrtcError | undefined
@@ -173,6 +174,10 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   async invite(invitee: string, options?: { extra?: string; channel?: string }): Promise<void> {
     this.#failIfTold()
     this.invited.push([invitee, options])
+  }
+
+  async signalPeer(to: string, signal: object): Promise<void> {
+    this.signalled.push([to, signal])
   }
 
   async leave(): Promise<void> {

@@ -1,0 +1,18 @@
+/** Handler of `peer.signal`: what two participants have to tell each other to connect directly. */
+import { MrtcError } from '@mrtc/protocol'
+import { event } from '../rooms/index.ts'
+import type { RequestHandlers } from '../signaling/contract.ts'
+import type { CallService } from './service.ts'
+
+export function peerHandlers(calls: CallService): Pick<RequestHandlers, 'peer.signal'> {
+  return {
+    'peer.signal'({ to, signal }, { session }) {
+      const { room, uid } = calls.seatOf(session)
+      // One who is on their way back negotiates anew: what is said now would be of no use then.
+      const seat = room.seats.get(to)
+      if (!seat) throw new MrtcError('PARTICIPANT_NOT_FOUND', undefined, { field: 'to' })
+      calls.outbox.post(seat.session, event('peer.signalled', { from: uid, signal }))
+      return {}
+    },
+  }
+}
