@@ -4,7 +4,6 @@ import type { Kind } from './catalogue.ts'
 type Reasons = Readonly<Record<Kind, Readonly<Record<string, string>>>>
 
 const noRecorder = 'the server does not record yet'
-const noFiles = 'publishing files is not there yet'
 const noVod = 'the server plays no files yet'
 
 function because(reason: string, names: readonly (string | number)[]): Record<string, string> {
@@ -22,7 +21,6 @@ export const unreachable: Reasons = {
       'ChangeRemoteRecordWatermark',
     ]),
     ...because(noVod, ['StartVod', 'StopVod']),
-    ...because(noFiles, ['PauseFile', 'PlayFile']),
   },
   callbacks: {
     ...because(noRecorder, [
@@ -38,14 +36,12 @@ export const unreachable: Reasons = {
       'OnRemoteRecordOver',
       'OnRemoteRecordingFailed',
     ]),
-    ...because(noFiles, ['OnFileStreamClosed', 'OnPauseFileSuccess', 'OnPlayFileSuccess']),
     ...because(noVod, ['OnStartVodSuccess', 'OnStopVodSuccess', 'OnVodOver']),
   },
   codes: {
     ...because('an alias of -102 that the SDK understands and never gives', [1004]),
     ...because(noRecorder, [-10311, -10312, -10313, -10314, -10342, -10343, -10352, -10362, -10363, -12481, -12482]),
     ...because(noVod, [-10371, -10373, -10375, -10391]),
-    ...because(noFiles, [5106]),
     ...because('backgrounds are made by StreamFilterHandler: no parameter names a picture', [5109]),
     ...because('a link that the other side closes is built anew: 5010 when that fails', [5007]),
     ...because('building a link anew is tried for more than a minute; a unit test of the facade proves it', [5010]),

@@ -1,4 +1,5 @@
-import { both, manual, ownCamera } from '../../web-sdk/configs.ts'
+import type { Page } from 'puppeteer-core'
+import { both, manual, ownCamera, subscribeAll } from '../../web-sdk/configs.ts'
 import type { Scenario } from '../stage.ts'
 import { isToldCode, refuses } from './expect.ts'
 
@@ -7,6 +8,8 @@ const screen = { ...ownCamera, publish_device: 2 } as const
 const longTag = 'x'.repeat(200)
 /** One more than a participant may publish (limits.feedsPerParticipant). */
 const tooMany = 9
+/** Long enough to be paused before it is over. */
+const clipMs = 4_000
 
 export const isRefused: Scenario = async (scene) => {
   const alice = await scene.person()
@@ -82,9 +85,44 @@ export const withoutNegotiation: Scenario = async (scene) => {
   await isToldCode(alice, 'OnMediaClose', 5011)
 }
 
-export const filesAreNotThere: Scenario = async (scene) => {
+export const files: Scenario = async (scene) => {
   const alice = await scene.person()
-  await alice.createsRoom(manual)
+  const room = await alice.createsRoom(manual)
+  const bob = await scene.person()
+  await bob.joinsRoom(room, subscribeAll)
+  await recordsClip(alice.page)
+  const published = await alice.callWith('Publish', () => {
+    const { clip } = window as unknown as { clip: Blob }
+    return [{ media_type: 1, publish_device: 3, file: clip, publish_video_id: 'own1', publish_tag: 'file' }]
+  })
+  if ('code' in published) throw new Error(`the file was not published: ${published.reason}`)
+  await bob.showsMovement('video1')
+  const sid = published.value as number
+  await alice.succeeds('PauseFile', sid)
+  await alice.succeeds('PlayFile', sid)
+  await alice.isTold('OnFileStreamClosed')
+  const noVideo = () => {
+    const file = new Blob(['x'], { type: 'video/mp4' })
+    return [{ media_type: 1, publish_device: 3, file, publish_video_id: 'own1', publish_tag: 'file' }]
+  }
+  await refuses(alice.callWith('Publish', noVideo), 5106)
   await refuses(alice.call('PauseFile', 99), -1101)
   await refuses(alice.call('PlayFile', 99), -1101)
+}
+
+/** A file as a person's disk has it, from the page's own camera: `window.clip`. */
+async function recordsClip(page: Page): Promise<void> {
+  await page.evaluate(async (lengthMs) => {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true })
+    const recorder = new MediaRecorder(stream, { mimeType: 'video/webm' })
+    const parts: Blob[] = []
+    recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
+    const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve))
+    recorder.start()
+    await new Promise((resolve) => setTimeout(resolve, lengthMs))
+    recorder.stop()
+    await stopped
+    for (const track of stream.getTracks()) track.stop()
+    Object.assign(window, { clip: new Blob(parts, { type: 'video/webm' }) })
+  }, clipMs)
 }

@@ -1,7 +1,7 @@
 /** Why capturing failed, in one vocabulary for all browsers. */
 import { MrtcError } from '@mrtc/protocol/errors'
 
-export type CaptureDevice = 'camera' | 'microphone' | 'screen'
+export type CaptureDevice = 'camera' | 'microphone' | 'screen' | 'file' | 'region'
 
 /**
  * - `denied`: the person or a policy said no
@@ -30,6 +30,8 @@ const deviceNames: Readonly<Record<CaptureDevice, string>> = {
   camera: 'The camera',
   microphone: 'The microphone',
   screen: 'The screen',
+  file: 'The file',
+  region: 'The region of the page',
 }
 
 export function captureError(failure: CaptureFailureData & { message?: string; cause?: unknown }): MrtcError {

@@ -1,7 +1,7 @@
+import type { Playback } from '../capture/index.ts'
 import type { MeetingContext } from './context.ts'
 import { meetingError } from './failures.ts'
 import { parameterFault, stateFault } from './fault.ts'
-import type { Playback } from './ports.ts'
 import { stateTexts } from './state.ts'
 
 /** OnPauseFileSuccess or OnPauseFileFail. @throws MeetingError */

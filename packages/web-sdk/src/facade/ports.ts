@@ -2,24 +2,20 @@
 import { CallClient } from '@mrtc/client'
 import { videoCodecs } from '@mrtc/protocol'
 import { MrtcError } from '@mrtc/protocol/errors'
-import { type CapturedMedia, captureCamera, captureScreen, listDevices, onDevicesChanged } from '../capture/index.ts'
+import {
+  type CapturedMedia,
+  captureCamera,
+  captureFile,
+  captureScreen,
+  listDevices,
+  onDevicesChanged,
+} from '../capture/index.ts'
 import { takePicture } from '../picture/index.ts'
 import { saveFile } from '../platform/index.ts'
 import { type Recording, startRecording } from '../recording/index.ts'
 import { VolumeAnalysers } from '../volume/index.ts'
-import type { CreateClient, TrackKind, VideoCodec } from './call-ports.ts'
+import type { CreateClient, VideoCodec } from './call-ports.ts'
 import { browserPage, type Page } from './page/index.ts'
-
-/** The controls of a file that is shared. */
-export interface Playback {
-  pause(): void | Promise<void>
-  play(): void | Promise<void>
-}
-
-interface FileOptions {
-  readonly kinds: readonly TrackKind[]
-  readonly signal: AbortSignal
-}
 
 export interface Capture {
   readonly camera: typeof captureCamera
@@ -27,7 +23,7 @@ export interface Capture {
   readonly devices: typeof listDevices
   /** Calls back at each change of the devices there are. @returns a function that ends it */
   readonly onDevicesChanged: (callback: () => void) => () => void
-  file(file: Blob, options: FileOptions): Promise<CapturedMedia & { readonly playback?: Playback }>
+  readonly file: typeof captureFile
   region(element: HTMLElement, options: { readonly signal: AbortSignal }): Promise<CapturedMedia>
 }
 
@@ -55,8 +51,8 @@ export function browserPorts(): MeetingPorts {
       screen: captureScreen,
       devices: listDevices,
       onDevicesChanged,
-      file: () => unavailable('file'),
-      region: () => unavailable('region'),
+      file: captureFile,
+      region: regionUnavailable,
     },
     takePicture,
     saveFile,
@@ -66,9 +62,9 @@ export function browserPorts(): MeetingPorts {
   }
 }
 
-function unavailable(device: 'file' | 'region'): Promise<never> {
-  const message = `Publishing a ${device} is not available in this version.`
-  return Promise.reject(new MrtcError('CAPTURE_FAILED', message, { data: { device, reason: 'unsupported' } }))
+function regionUnavailable(): Promise<never> {
+  const message = 'Publishing a region of the page is not available in this version.'
+  return Promise.reject(new MrtcError('CAPTURE_FAILED', message, { data: { device: 'region', reason: 'unsupported' } }))
 }
 
 function canEncode(codec: VideoCodec): boolean {

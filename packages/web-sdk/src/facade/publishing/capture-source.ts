@@ -1,10 +1,10 @@
 import { MrtcError } from '@mrtc/protocol/errors'
-import type { CapturedMedia } from '../../capture/index.ts'
+import type { CapturedMedia, Playback } from '../../capture/index.ts'
 import type { TrackKind } from '../call-ports.ts'
 import type { PublishSettings } from '../config/index.ts'
 import { parameterFault } from '../fault.ts'
 import type { Page } from '../page/index.ts'
-import type { Capture, Playback } from '../ports.ts'
+import type { Capture } from '../ports.ts'
 
 /** Tracks to publish, and the controls of their source if it has any. */
 export interface OpenedSource extends CapturedMedia {

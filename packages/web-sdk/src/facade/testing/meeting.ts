@@ -44,7 +44,7 @@ export class Meeting {
     pause: () => {
       this.playback.isPlaying = false
     },
-    play: () => {
+    play: async () => {
       this.playback.isPlaying = true
     },
   }
@@ -86,7 +86,7 @@ export class Meeting {
           return media({ video: true, audio: options.audio })
         },
         onDevicesChanged: () => () => {},
-        file: async (file, { kinds }) => {
+        file: async (file, { kinds = ['audio', 'video'] } = {}) => {
           this.fileRequests.push(file)
           await this.beforeCapture()
           return {
