@@ -30,5 +30,10 @@ it("an outage is no news to the guide's callbacks while the session lives, and a
 
   proxy.goAway()
   await alice.isTold('OnConnectClose', { timeoutMs: 60_000 })
-  expect(await alice.called()).toEqual([['OnMediaClose', 5005, sid], ['OnLeaveRoom', 2], ['OnConnectClose']])
+  expect(await alice.called()).toEqual([
+    ['OnMediaClose', 5005, sid],
+    ['OnLeaveRoom', 2],
+    ['OnConnectFailed', 30001, expect.any(String)],
+    ['OnConnectClose'],
+  ])
 })
