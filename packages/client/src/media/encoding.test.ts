@@ -36,6 +36,11 @@ describe('the layers of a video', () => {
     expect(videoCodecOptions({ maxVideoBitrateBps: 2_500_000 })).toEqual({ videoGoogleStartBitrate: 1_250 })
   })
 
+  it('start with what most networks carry, and never with more than was asked for', () => {
+    expect(videoCodecOptions({})).toEqual({ videoGoogleStartBitrate: 600 })
+    expect(videoCodecOptions({ maxVideoBitrateBps: 300_000 })).toEqual({ videoGoogleStartBitrate: 300 })
+  })
+
   it('have temporal layers inside only where there is no simulcast', () => {
     expect(videoEncodings({}, 1280).map(({ scalabilityMode }) => scalabilityMode)).toEqual(['L1T1', 'L1T1', 'L1T1'])
     expect(videoEncodings({ codec: 'AV1' }, 1280)[0]?.scalabilityMode).toBe('L1T3')
