@@ -1,8 +1,12 @@
-/** Opens the test page of this folder. */
-import type { Browser, Page } from 'puppeteer-core'
+/** The test page of this folder. */
+import type { Page } from 'puppeteer-core'
+import { launchChromium } from '../support/chromium.ts'
+import { startModulePage } from '../support/module-page.ts'
 
-/** In a browser context of its own, ready to use. */
-export async function openMediaPage(browser: Browser, url: string): Promise<Page> {
+/** Builds the page and opens it in a browser of its own, ready to use; the stack ends both. */
+export async function startMediaPage(stack: AsyncDisposableStack): Promise<Page> {
+  const { url } = stack.use(await startModulePage({ entry: new URL('./page/main.ts', import.meta.url) }))
+  const browser = stack.adopt(await launchChromium(), (opened) => opened.close())
   const context = await browser.createBrowserContext()
   const page = await context.newPage()
   page.on('pageerror', (error) => console.error(error instanceof Error ? error.message : error))

@@ -1,18 +1,13 @@
-import type { Browser, Page } from 'puppeteer-core'
+import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { startModulePage } from '../support/module-page.ts'
-import { openMediaPage } from './media-page.ts'
+import { startMediaPage } from './media-page.ts'
 import { ProbedFile } from './probe.ts'
 
 const stack = new AsyncDisposableStack()
-let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  const { url } = stack.use(await startModulePage({ entry: new URL('./page/main.ts', import.meta.url) }))
-  browser = stack.adopt(await launchChromium(), (opened) => opened.close())
-  page = await openMediaPage(browser, url)
+  page = await startMediaPage(stack)
 })
 afterAll(() => stack.disposeAsync())
 

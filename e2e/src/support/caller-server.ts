@@ -1,7 +1,6 @@
 /** Serves the caller page from loopback, which browsers count as a secure context. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { bundlePage } from './bundle-page.ts'
+import { startLoopbackServer } from './loopback-server.ts'
 
 export interface CallerServer {
   readonly url: string
@@ -18,22 +17,10 @@ function bundleCaller(): Promise<string> {
 
 export async function startCallerServer(): Promise<CallerServer> {
   const script = await bundleCaller()
-  const server = createServer((request, response) => {
+  const server = await startLoopbackServer((request, response) => {
     const isScript = request.url === '/caller.js'
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
     response.end(isScript ? script : '<!doctype html><title>caller</title><body><script src="/caller.js"></script>')
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return { url: server.url, close: async () => await server[Symbol.asyncDispose]() }
 }

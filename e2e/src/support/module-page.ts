@@ -1,11 +1,10 @@
 /** A page that runs a script of the tests as a browser gets it from an application: modules, workers and assets as files. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { startLoopbackServer } from './loopback-server.ts'
 
 export interface ModulePage extends AsyncDisposable {
   readonly url: string
@@ -51,7 +50,7 @@ export async function startModulePage({ entry, body = '' }: ModulePageOptions): 
 }
 
 async function serve(folder: string, html: string): Promise<ModulePage> {
-  const server = createServer(async (request, response) => {
+  const server = await startLoopbackServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://page').pathname)
     if (path === '/') {
       response.setHeader('content-type', 'text/html; charset=utf-8')
@@ -62,18 +61,10 @@ async function serve(folder: string, html: string): Promise<ModulePage> {
     if (content === undefined) response.statusCode = notFound
     return response.end(content)
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: server.url,
     [Symbol.asyncDispose]: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      })
+      await server[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })
     },
   }

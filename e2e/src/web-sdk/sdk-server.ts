@@ -1,12 +1,7 @@
 /** Serves a page with the script-tag bundle and the elements that the guide's applications have. */
 import { readdir, readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-
-export interface SdkServer extends AsyncDisposable {
-  readonly url: string
-}
+import { type LoopbackServer, startLoopbackServer } from '../support/loopback-server.ts'
 
 const slots = [1, 2]
 const html = `<!doctype html><title>mrtc web sdk</title><body>
@@ -18,27 +13,14 @@ ${slots
   .map((n) => `<video id="video${n}"></video><audio id="audio${n}"></audio><label id="stream${n}"></label>`)
   .join('\n')}`
 
-export async function startSdkServer(bundleFolder: string): Promise<SdkServer> {
+export async function startSdkServer(bundleFolder: string): Promise<LoopbackServer> {
   const names = (await readdir(bundleFolder)).filter((name) => name.endsWith('.js'))
   const scripts = new Map<string, Buffer>(
     await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(bundleFolder, name))] as const)),
   )
-  const server = createServer((request, response) => {
+  return startLoopbackServer((request, response) => {
     const script = scripts.get(request.url ?? '')
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8')
     response.end(script ?? html)
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
 }
