@@ -19,6 +19,7 @@ import type { StoredRooms } from './stored-rooms.ts'
 export { AppSignatures } from './app-signatures.ts'
 export { type CallApp, CallAppExistsError, type CallApps, type NewCallApp } from './call-apps.ts'
 export { demoApp, ensureDemoApp } from './demo-app.ts'
+export type { Secrets } from './secrets.ts'
 export type { StoredRooms } from './stored-rooms.ts'
 
 const cipherKeyName = 'store.key'
