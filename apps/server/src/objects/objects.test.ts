@@ -17,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }))
 
 /** Numbered, so that bytes of the wrong place are noticed. */
-const content = (sizeBytes: number) => Buffer.from({ length: sizeBytes }, (_, at) => (at * 31 + (at >> 8)) & 0xff)
+const content = (sizeBytes: number) =>
+  Buffer.from(Array.from({ length: sizeBytes }, (_, at) => (at * 31 + (at >> 8)) & 0xff))
 
 async function* inPieces(bytes: Buffer, pieceBytes: number) {
   for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
