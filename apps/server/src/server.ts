@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Config } from './config/index.ts'
+import { Happenings } from './happenings/index.ts'
 import { builtMeetingDir, createHttp, type DemoSigner } from './http/index.ts'
 import { createLog } from './log.ts'
 import { createMetrics, createRegistry } from './metrics/index.ts'
@@ -34,6 +35,7 @@ export interface CallsPartOptions {
   readonly config: Config['media'] & Config['rooms']
   readonly signatures: SignatureCheck
   readonly rooms: StoredRooms
+  readonly happenings: Happenings
   readonly log: Logger
   readonly registry: Registry
 }
@@ -72,8 +74,17 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   const metricsToken = config.metrics.token ?? (await store.secret(metricsTokenName, metricsTokenBytes))
 
   const signatures = starting.adopt(new AppSignatures(store.callApps), (it) => it.close())
+  // Listeners are handed in here, before calls begin: webhooks, usage, inspector.
+  const happenings = new Happenings(log.child({ part: 'happenings' }))
   const calls = starting.adopt(
-    await createCalls({ config: { ...config.media, ...config.rooms }, signatures, rooms: store.rooms, log, registry }),
+    await createCalls({
+      config: { ...config.media, ...config.rooms },
+      signatures,
+      rooms: store.rooms,
+      happenings,
+      log,
+      registry,
+    }),
     (it) => it.close(),
   )
 

@@ -47,16 +47,29 @@ export function videoLimitsChanged(
   for (const feedId of changed) tellDemand(outbox, room, feedId)
 }
 
+export interface HeldVideo {
+  /** Of the subscriber. */
+  readonly uid: string
+  readonly subscriptionId: string
+  readonly feedId: string
+  readonly isHeld: boolean
+}
+
 /** The video of one subscription is held back, or flows again. */
 export function videoHeldChanged(
   outbox: Outbox,
   room: LiveRoom,
-  { consumerId, isHeld }: { readonly consumerId: string; readonly isHeld: boolean },
+  {
+    consumerId,
+    isHeld,
+    happened,
+  }: { readonly consumerId: string; readonly isHeld: boolean; readonly happened: (held: HeldVideo) => void },
 ): void {
-  for (const { session, watched } of room.seats.values()) {
+  for (const { session, uid, watched } of room.seats.values()) {
     for (const [subscriptionId, { feedId, consumers }] of watched) {
       if (consumers.get('video') !== consumerId) continue
       outbox.post(session, event('subscription.videoHeldChanged', { subscriptionId, feedId, isHeld }))
+      happened({ uid, subscriptionId, feedId, isHeld })
     }
   }
 }

@@ -13,6 +13,7 @@ import {
   type TrackKind,
 } from '@mrtc/protocol'
 import { Registry } from 'prom-client'
+import { type Happening, Happenings } from '../happenings/index.ts'
 import { rtpParametersOf, silentLog, testMediaConfig } from '../media/fixtures.ts'
 import type { MediaConfig } from '../media/index.ts'
 import { type RoomConfig, roomConfigSchema } from '../rooms/index.ts'
@@ -33,6 +34,8 @@ export const demoApp: AppIdentity = { bizName: 'demo', appId: 'app', workspaceId
 export interface TestCalls {
   readonly calls: Calls
   readonly registry: Registry
+  /** What was told, in order. */
+  readonly happened: readonly Happening[]
 }
 
 export async function startCalls(
@@ -43,7 +46,11 @@ export async function startCalls(
 ): Promise<TestCalls> {
   const registry = new Registry()
   const config = { ...testMediaConfig({ workerCount, ...media }), ...roomConfigSchema.parse({}), ...rooms }
-  return { calls: await createCalls({ config, signatures, rooms: stored, log: silentLog, registry }), registry }
+  const happened: Happening[] = []
+  const happenings = new Happenings(silentLog)
+  happenings.listen((happening) => happened.push(happening))
+  const calls = await createCalls({ config, signatures, rooms: stored, happenings, log: silentLog, registry })
+  return { calls, registry, happened }
 }
 
 /** Keeps them as text, as a database does. */

@@ -14,6 +14,7 @@
  */
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
+import type { Happenings } from '../happenings/index.ts'
 import { createMediaService, type MediaConfig } from '../media/index.ts'
 import type { RoomConfig } from '../rooms/index.ts'
 import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signaling/contract.ts'
@@ -35,6 +36,8 @@ export interface CallsOptions {
   readonly config: MediaConfig & RoomConfig
   readonly signatures: SignatureCheck
   readonly rooms: StoredRooms
+  /** Told what happens in calls. */
+  readonly happenings: Happenings
   readonly log: Logger
   readonly registry: Registry
 }
@@ -53,10 +56,25 @@ export interface Calls {
 }
 
 /** Starts the media workers and takes the rooms of before up again. @throws StartupError when they cannot be started */
-export async function createCalls({ config, signatures, rooms, log, registry }: CallsOptions): Promise<Calls> {
+export async function createCalls({
+  config,
+  signatures,
+  rooms,
+  happenings,
+  log,
+  registry,
+}: CallsOptions): Promise<Calls> {
   const media = await createMediaService({ config, log: log.child({ part: 'media' }) })
   const metrics = createCallMetrics(registry)
-  const calls = new CallService({ config, signatures, media, rooms, metrics, log: log.child({ part: 'calls' }) })
+  const calls = new CallService({
+    config,
+    signatures,
+    media,
+    rooms,
+    metrics,
+    happenings,
+    log: log.child({ part: 'calls' }),
+  })
   calls.restore(await rooms.load())
   metrics.observe(
     () => calls.census(),

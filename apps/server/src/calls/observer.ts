@@ -18,19 +18,46 @@ export function sessionObserver(calls: CallService): SessionObserver {
     const seat = calls.seatIfAny(session)
     if (seat) calls.apply(seat.room, setConnected(calls.stateOf(seat.room), { uid: seat.uid, connected }))
   }
+
+  function endInRoom(session: CallerSession, end: SessionEnd): void {
+    partyGone(calls, session)
+    const seat = calls.seatIfAny(session)
+    if (!seat) return
+    // It comes back to its place when the server does.
+    if (end === 'shutdown') calls.vacate(seat)
+    else calls.apply(seat.room, leaveRoom(calls.stateOf(seat.room), { uid: seat.uid, reason: leaveReasons[end] }))
+    calls.outbox.drop(session)
+  }
+
+  /** By session id. */
+  const suspendedAt = new Map<string, number>()
+  const common = ({ app, sessionId, uid }: CallerSession, at: number) => ({ at, app, sessionId, uid })
+  const roomIdOf = (session: CallerSession) => calls.seatIfAny(session)?.room.roomId
+
   return {
-    opened: (session) => calls.online.add(session),
-    suspended: (session) => changeConnected(session, false),
-    resumed: (session) => changeConnected(session, true),
+    opened(session) {
+      calls.online.add(session)
+      calls.happenings.tell({ kind: 'session.connected', ...common(session, Date.now()) })
+    },
+    suspended(session) {
+      const now = Date.now()
+      suspendedAt.set(session.sessionId, now)
+      calls.happenings.tell({ kind: 'session.suspended', ...common(session, now), roomId: roomIdOf(session) })
+      changeConnected(session, false)
+    },
+    resumed(session) {
+      const now = Date.now()
+      const awayMs = now - (suspendedAt.get(session.sessionId) ?? now)
+      suspendedAt.delete(session.sessionId)
+      calls.happenings.tell({ kind: 'session.resumed', ...common(session, now), roomId: roomIdOf(session), awayMs })
+      changeConnected(session, true)
+    },
     ended(session, end) {
       calls.online.remove(session)
-      partyGone(calls, session)
-      const seat = calls.seatIfAny(session)
-      if (!seat) return
-      // It comes back to its place when the server does.
-      if (end === 'shutdown') calls.vacate(seat)
-      else calls.apply(seat.room, leaveRoom(calls.stateOf(seat.room), { uid: seat.uid, reason: leaveReasons[end] }))
-      calls.outbox.drop(session)
+      suspendedAt.delete(session.sessionId)
+      const roomId = roomIdOf(session)
+      endInRoom(session, end)
+      calls.happenings.tell({ kind: 'session.disconnected', ...common(session, Date.now()), roomId, end })
     },
   }
 }

@@ -3,8 +3,9 @@ import { MrtcError, type RequestResult } from '@mrtc/protocol'
 import { createRoom, type Joiner, joinRoom, kick, leaveRoom, type RoomState, snapshotOf } from '../rooms/index.ts'
 import type { CallerSession, RequestContext, RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
+import { appKeyOf } from './app-key.ts'
 import { isSameToken, newRoomToken } from './ids.ts'
-import { appKeyOf, type CallService } from './service.ts'
+import type { CallService } from './service.ts'
 
 type RoomHandlers = Pick<RequestHandlers, 'room.create' | 'room.join' | 'room.leave' | 'room.kick' | 'room.sync'>
 

@@ -20,6 +20,8 @@ export interface WatchedFeed {
   consumers: ReadonlyMap<TrackKind, string>
   /** The receiver is ready. */
   started: boolean
+  /** Listeners of happenings have heard that it started. */
+  toldStarted: boolean
   /** What the subscriber wants of the video: `null` none of it, `undefined` all that there is. */
   layers: VideoLayers | null | undefined
   /** What the subscriber reported last. */
@@ -58,6 +60,7 @@ export class Seat {
         transportId: undefined,
         consumers: new Map(),
         started: false,
+        toldStarted: false,
         layers: undefined,
         lossShare: 0,
         videoLimitBps: undefined,

@@ -1,6 +1,7 @@
 /** Keeps room states, seats, media and sessions together: every change of a room passes through `apply`. */
 import { limits, MrtcError } from '@mrtc/protocol'
 import type { Logger } from 'pino'
+import type { Happenings } from '../happenings/index.ts'
 import type { MediaService } from '../media/index.ts'
 import {
   endIfEmpty,
@@ -16,8 +17,9 @@ import {
 } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
+import { appKeyOf } from './app-key.ts'
 import { type CallCensus, censusOf } from './census.ts'
-import { tellDemand, videoHeldChanged, videoLimitsChanged } from './demand.ts'
+import { type HeldVideo, tellDemand, videoHeldChanged, videoLimitsChanged } from './demand.ts'
 import { newRoomId } from './ids.ts'
 import { InviteLedger } from './invite-ledger.ts'
 import { inviterLeft } from './invites.ts'
@@ -29,6 +31,7 @@ import { Outbox } from './outbox.ts'
 import { feedsUnwatched, release } from './release.ts'
 import { RoomKeeper } from './room-keeper.ts'
 import { Seat } from './seat.ts'
+import { commonOf, happeningsOf, publishedOf } from './what-happened.ts'
 
 /** How long an empty room waits for the one who was taken over: as long as a session waits for its client. */
 const takeoverGraceMs = limits.sessionTtlMs
@@ -39,6 +42,7 @@ interface CallServiceOptions {
   readonly media: MediaService
   readonly rooms: StoredRooms
   readonly metrics: CallCounters
+  readonly happenings: Happenings
   readonly log: Logger
 }
 
@@ -50,6 +54,7 @@ export class CallService {
   readonly online = new Online()
   readonly invites = new InviteLedger()
   readonly metrics: CallCounters
+  readonly happenings: Happenings
   readonly log: Logger
   readonly #registry: RoomRegistry
   readonly #keeper: RoomKeeper
@@ -59,11 +64,12 @@ export class CallService {
   #graceTimer: NodeJS.Timeout | undefined
   #drained: PromiseWithResolvers<void> | undefined
 
-  constructor({ config, signatures, media, rooms, metrics, log }: CallServiceOptions) {
+  constructor({ config, signatures, media, rooms, metrics, happenings, log }: CallServiceOptions) {
     this.config = config
     this.signatures = signatures
     this.media = media
     this.metrics = metrics
+    this.happenings = happenings
     this.log = log
     this.#registry = new RoomRegistry(config)
     this.#keeper = new RoomKeeper(rooms, log)
@@ -140,7 +146,8 @@ export class CallService {
     const { uid, connected } = session
     this.apply(room, setConnected(this.stateOf(room), { uid, connected }))
     const state = this.stateOf(room)
-    this.seat(session, room).takeUp(participantIn(state, uid).subscriptions.values())
+    this.seat(session, room, true).takeUp(participantIn(state, uid).subscriptions.values())
+    this.#tellOfFeeds(state, uid)
     for (const text of room.takeTexts(uid)) this.outbox.post(session, text)
     return state
   }
@@ -163,6 +170,8 @@ export class CallService {
       }
       this.#registry.put(state, Date.now())
       this.#rooms.set(roomId, this.#liveRoom(roomId))
+      const uids = [...state.participants.keys()]
+      this.happenings.tell({ kind: 'room.restored', ...commonOf(state, Date.now()), uids })
     }
     if (this.#rooms.size === 0) return
     const { returnGraceMs } = this.config
@@ -184,18 +193,29 @@ export class CallService {
     this.#rooms.set(room.roomId, room)
     this.metrics.roomsCreated.inc()
     this.log.info({ roomId: room.roomId, appKey: state.appKey }, 'room created')
+    this.happenings.tell({ kind: 'room.created', ...commonOf(state, state.createdAt), uid: state.creatorUid })
   }
 
-  seat(session: CallerSession, room: LiveRoom): Seat {
+  /** @param returning to a place of before the server was restarted */
+  seat(session: CallerSession, room: LiveRoom, returning = false): Seat {
     const seat = new Seat(session, room)
     this.#seats.set(session.sessionId, seat)
     room.seats.set(seat.uid, seat)
+    const { sessionId, uid } = session
+    const state = this.stateOf(room)
+    const { displayName } = participantIn(state, uid).info
+    const common = commonOf(state, Date.now())
+    this.happenings.tell({ kind: 'room.joined', ...common, uid, sessionId, displayName, returning })
     return seat
   }
 
   /** Makes the outcome real: keeps the state, posts the notices, closes the media, ends the room. */
   apply(room: LiveRoom, outcome: Outcome): void {
     const { state, notices, released } = outcome
+    if (this.happenings.isHeard) {
+      const before = this.stateOf(room)
+      for (const happening of happeningsOf({ before, outcome, now: Date.now() })) this.happenings.tell(happening)
+    }
     this.#put(state)
     for (const notice of notices) {
       for (const uid of noticesFor(notice, state)) {
@@ -235,6 +255,14 @@ export class CallService {
     await Promise.all([this.media.close(), this.#keeper.close()])
   }
 
+  /** They are published all the time, but were without media while their publisher was away. */
+  #tellOfFeeds(state: RoomState, uid: string): void {
+    for (const feed of state.feeds.values()) {
+      if (feed.uid !== uid || feed.state !== 'published') continue
+      this.happenings.tell(publishedOf(feed, commonOf(state, Date.now())))
+    }
+  }
+
   #put(state: RoomState): void {
     this.#registry.put(state, Date.now())
     this.#keeper.keep(state)
@@ -248,7 +276,12 @@ export class CallService {
         transportClosed: (room, transportId) => transportClosed(this, room, transportId),
         videoLimitsChanged: (room, transportId, limits) =>
           videoLimitsChanged(this.outbox, room, { transportId, limits }),
-        videoHeldChanged: (room, consumerId, isHeld) => videoHeldChanged(this.outbox, room, { consumerId, isHeld }),
+        videoHeldChanged: (room, consumerId, isHeld) => {
+          const common = commonOf(this.stateOf(room), Date.now())
+          const happened = (held: HeldVideo) =>
+            this.happenings.tell({ kind: 'subscription.heldChanged', ...common, ...held })
+          videoHeldChanged(this.outbox, room, { consumerId, isHeld, happened })
+        },
         mediaLost: (room) => mediaLost(this, room),
       },
     })
@@ -274,9 +307,4 @@ export class CallService {
     this.log.info({ roomId: room.roomId }, 'room ended')
     if (this.#rooms.size === 0) this.#drained?.resolve()
   }
-}
-
-/** Rooms of other apps do not exist for a session; JSON keeps the three parts apart whatever is in them. */
-export function appKeyOf({ bizName, appId, workspaceId }: AppIdentity): string {
-  return JSON.stringify([bizName, appId, workspaceId])
 }

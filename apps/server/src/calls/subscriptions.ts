@@ -9,6 +9,7 @@ import { newId } from './ids.ts'
 import { lossGrade } from './loss-grade.ts'
 import type { Seat, WatchedFeed } from './seat.ts'
 import type { CallService } from './service.ts'
+import { commonOf } from './what-happened.ts'
 
 type SubscriptionHandlers = Pick<
   RequestHandlers,
@@ -47,6 +48,7 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
           transportId,
           consumers,
           started: false,
+          toldStarted: false,
           layers: undefined,
           videoLimitBps: undefined,
         })
@@ -83,6 +85,7 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
       const seat = calls.seatOf(session)
       const watched = seat.watching(subscriptionId)
       watched.started = true
+      tellStarted(calls, { seat, subscriptionId, watched })
       const starting = [...watched.consumers].filter(([kind]) => kind === 'audio' || watched.layers !== null)
       if (starting.length === 0) return {}
       const { media } = seat.room
@@ -111,6 +114,15 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
       watched.lossShare = lossShare
       calls.metrics.lossReports.inc({ loss: lossGrade(lossShare) })
       const { feedId } = watched
+      const common = commonOf(calls.stateOf(seat.room), Date.now())
+      calls.happenings.tell({
+        kind: 'subscription.qualityReported',
+        ...common,
+        uid: seat.uid,
+        subscriptionId,
+        feedId,
+        lossShare,
+      })
       calls.log.info({ roomId: seat.room.roomId, uid: seat.uid, feedId, lossShare }, 'a subscriber loses packets')
       tellDemand(calls.outbox, seat.room, feedId)
       return {}
@@ -122,6 +134,23 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
       return {}
     },
   }
+}
+
+interface Starting {
+  readonly seat: Seat
+  readonly subscriptionId: string
+  readonly watched: WatchedFeed
+}
+
+/** Once: what runs again on new media was going on all the time for its receiver. */
+function tellStarted(calls: CallService, { seat, subscriptionId, watched }: Starting): void {
+  if (watched.toldStarted) return
+  watched.toldStarted = true
+  const { feedId, kinds } = watched
+  const state = calls.stateOf(seat.room)
+  const publisherUid = feedOf(state, feedId).uid
+  const common = { ...commonOf(state, Date.now()), uid: seat.uid, subscriptionId, feedId }
+  calls.happenings.tell({ kind: 'subscription.started', ...common, publisherUid, kinds, size: undefined })
 }
 
 interface Choosing {

@@ -3,6 +3,7 @@ import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
 import { giveUpTransport } from './media-failures.ts'
 import type { CallService } from './service.ts'
+import { commonOf } from './what-happened.ts'
 
 type TransportHandlers = Pick<
   RequestHandlers,
@@ -40,7 +41,11 @@ export function transportHandlers(calls: CallService): TransportHandlers {
     async 'transport.restartIce'({ transportId }, { session, signal }) {
       const seat = calls.seatOf(session)
       seat.assertTransport(transportId)
-      return { iceParameters: await unlessAborted(signal, seat.room.media.restartIce(transportId)) }
+      const iceParameters = await unlessAborted(signal, seat.room.media.restartIce(transportId))
+      calls.assertStillIn(seat)
+      const common = commonOf(calls.stateOf(seat.room), Date.now())
+      calls.happenings.tell({ kind: 'transport.restarted', ...common, uid: seat.uid, transportId })
+      return { iceParameters }
     },
 
     async 'transport.setRepair'({ transportId, repair }, { session, signal }) {

@@ -27,5 +27,5 @@ export {
 } from './participants.ts'
 export { type RoomRecord, recordOf, restoreRoom } from './record.ts'
 export { RoomRegistry } from './registry.ts'
-export { participantIn, type RoomState, type SubscriptionState, snapshotOf } from './state.ts'
+export { type FeedState, participantIn, type RoomState, type SubscriptionState, snapshotOf } from './state.ts'
 export { assertCanSubscribe, subscribe, unsubscribe } from './subscriptions.ts'

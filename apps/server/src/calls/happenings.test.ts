@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Happening } from '../happenings/index.ts'
+import { Caller, startCalls, type TestCalls } from './fixtures.ts'
+
+let running: TestCalls
+beforeAll(async () => {
+  running = await startCalls()
+})
+afterAll(() => running.calls.close())
+
+/** What happened since the last time this was asked, as `kind uid more`. */
+function lately(): string[] {
+  return (running.happened as Happening[]).splice(0).map(inWords)
+}
+
+function inWords(happening: Happening): string {
+  const words: (string | number)[] = [happening.kind]
+  if ('uid' in happening) words.push(happening.uid)
+  if ('reason' in happening) words.push(happening.reason)
+  if ('end' in happening) words.push(happening.end)
+  return words.join(' ')
+}
+
+test('a call is told from the first connection to the end of the room, in an order that can be followed', async () => {
+  const alice = new Caller(running.calls, 'alice')
+  const bob = new Caller(running.calls, 'bob')
+  const created = await alice.create()
+  await bob.join(created)
+  expect(lately()).toEqual([
+    'session.connected alice',
+    'session.connected bob',
+    'room.created alice',
+    'room.joined alice',
+    'room.joined bob',
+  ])
+
+  const { feedId, transportId } = await alice.publish()
+  const { subscriptionId } = await bob.subscribe(feedId, created)
+  expect(lately()).toEqual(['feed.published alice'])
+  await bob.request('subscription.start', { subscriptionId })
+  await bob.request('subscription.start', { subscriptionId })
+  await bob.request('subscription.report', { subscriptionId, lossShare: 0.25 })
+  await alice.request('feed.setMuted', { feedId, kind: 'audio', muted: true })
+  await alice.request('transport.restartIce', { transportId })
+  expect(running.happened.find(({ kind }) => kind === 'subscription.started')).toMatchObject({
+    app: bob.app,
+    publisherUid: 'alice',
+    feedId,
+    subscriptionId,
+    kinds: ['audio', 'video'],
+  })
+  expect(lately()).toEqual([
+    'subscription.started bob',
+    'subscription.qualityReported bob',
+    'feed.changed alice',
+    'transport.restarted alice',
+  ])
+
+  await bob.disconnects()
+  await bob.reconnects()
+  expect(lately()).toEqual(['session.suspended bob', 'session.resumed bob'])
+
+  await alice.ends('expired')
+  expect(lately()).toEqual([
+    'subscription.ended bob',
+    'feed.ended alice participantLeft',
+    'room.left alice lost',
+    'session.disconnected alice expired',
+  ])
+  await bob.request('room.leave', {})
+  await bob.ends('closed')
+  expect(lately()).toEqual(['room.left bob left', 'room.ended', 'session.disconnected bob closed'])
+})
+
+test('a person who leaves ends what they watch', async () => {
+  const carol = new Caller(running.calls, 'carol')
+  const dave = new Caller(running.calls, 'dave')
+  const created = await carol.create()
+  await dave.join(created)
+  const { feedId } = await carol.publish()
+  await dave.subscribe(feedId, created)
+  lately()
+  await dave.request('room.leave', {})
+  expect(lately()).toEqual(['subscription.ended dave', 'room.left dave left'])
+  await carol.ends('shutdown')
+  expect(lately()).toEqual(['session.disconnected carol shutdown'])
+})
