@@ -28,8 +28,8 @@ export interface CallClientOptions {
    */
   readonly watchNetwork?: (onChange: () => void) => () => void
   /**
-   * What is done against weak networks beyond retransmission: redundant audio and the weak-network controller. `off` is
-   * for comparisons.
+   * What is done against weak networks beyond retransmission: redundant audio, the weak-network controller, and sending
+   * no layers that nobody wants. `off` is for comparisons.
    * @default 'on'
    */
   readonly repair?: 'on' | 'off'

@@ -313,12 +313,18 @@ export const events = {
     feedId: z.string(),
     isHeld: z.boolean(),
   }),
-  /** To its publisher only: how much of a feed the worst of its subscribers loses (`subscription.report`). */
+  /** To its publisher only: what those who watch a feed need of it, all anew each time. */
   'feed.demandChanged': z.object({
     feedId: z.string(),
+    /** What the worst of its subscribers loses (`subscription.report`). */
     lossShare: z.number(),
     /** What the best of its receivers can take of its video; left out while one of them can take all. */
     maxVideoBitrateBps: z.number().optional(),
+    /**
+     * The highest simulcast layer of its video that anybody wants, 0 the lowest; `null` while nobody wants any. Left out
+     * while somebody wants all. What is above is not to be sent.
+     */
+    maxSpatialLayer: z.number().int().min(0).nullable().optional(),
   }),
   /** The server closed a transport of yours (its worker died, DTLS failed): build a new one. */
   'transport.closed': z.object({ transportId: z.string(), direction: transportDirectionSchema }),

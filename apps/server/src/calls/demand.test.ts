@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { demandOf } from './demand.ts'
 import { Caller, startCalls, type TestCalls } from './fixtures.ts'
 import { lossGrade } from './loss-grade.ts'
@@ -67,11 +67,71 @@ it('takes no report on a subscription of somebody else', async () => {
   await leave()
 })
 
+describe('layers that nobody wants', () => {
+  /** Ann publishes video, which Ben watches. */
+  async function watchedVideo() {
+    const [ann, ben] = ['ann', 'ben'].map((uid) => new Caller(started.calls, uid)) as [Caller, Caller]
+    const created = await ann.create()
+    await ben.join(created)
+    const { feedId } = await ann.publish(['video'])
+    const { subscriptionId } = await ben.subscribe(feedId, created)
+    const told = () => ann.heardOf('feed.demandChanged').at(-1)?.maxSpatialLayer
+    const leave = async () => {
+      for (const one of [ann, ben]) await one.ends('closed')
+    }
+    return { ann, ben, created, feedId, subscriptionId, told, leave }
+  }
+  /** Longer than nobody has to want a layer. */
+  const toldWithin = { timeout: 15_000 }
+
+  it('are told to the publisher after a while, and at once when somebody wants them again', async () => {
+    const { ben, subscriptionId, told, leave } = await watchedVideo()
+    expect(told()).toBeUndefined()
+    await ben.request('subscription.setLayers', { subscriptionId, layers: { spatial: 0 } })
+    expect(told()).toBeUndefined()
+    await vi.waitFor(() => expect(told()).toBe(0), toldWithin)
+    await ben.request('subscription.setLayers', { subscriptionId, layers: null })
+    await vi.waitFor(() => expect(told()).toBeNull(), toldWithin)
+    await ben.request('subscription.setLayers', { subscriptionId, layers: { spatial: 2 } })
+    expect(told()).toBe(2)
+    await leave()
+  }, 40_000)
+
+  it('are all of them when the last one stops watching', async () => {
+    const { ben, subscriptionId, told, leave } = await watchedVideo()
+    await ben.request('feed.unsubscribe', { subscriptionId })
+    await vi.waitFor(() => expect(told()).toBeNull(), toldWithin)
+    await leave()
+  }, 40_000)
+
+  it('stay for one who comes back before that', async () => {
+    const { ann, ben, created, feedId, subscriptionId, leave } = await watchedVideo()
+    const before = ann.heardOf('feed.demandChanged').length
+    await ben.request('feed.unsubscribe', { subscriptionId })
+    await ben.subscribe(feedId, created)
+    expect(ann.heardOf('feed.demandChanged')).toHaveLength(before)
+    await leave()
+  })
+})
+
 describe('what a publisher is told of those who watch', () => {
   const watching = (videoLimitBps: number | undefined, kind: 'audio' | 'video' = 'video', lossShare = 0) => ({
     videoLimitBps,
     lossShare,
+    kinds: [kind],
+    layers: undefined,
     consumers: new Map([[kind, 'consumer']] as const),
+  })
+  const wanting = (layers: { spatial: number } | null | undefined, kind: 'audio' | 'video' = 'video') => ({
+    ...watching(undefined, kind),
+    layers,
+  })
+
+  it('is the highest layer that one of them wants', () => {
+    expect(demandOf([wanting({ spatial: 0 }), wanting({ spatial: 1 }), wanting(null)]).maxSpatialLayer).toBe(1)
+    expect(demandOf([wanting({ spatial: 0 }), wanting(undefined)]).maxSpatialLayer).toBeUndefined()
+    expect(demandOf([wanting(null), wanting(undefined, 'audio')]).maxSpatialLayer).toBeNull()
+    expect(demandOf([]).maxSpatialLayer).toBeNull()
   })
 
   it('is to send as much as the best of them can take', () => {
@@ -79,7 +139,7 @@ describe('what a publisher is told of those who watch', () => {
   })
 
   it('is to give nothing up for one, while another can take all', () => {
-    expect(demandOf([watching(80_000, 'video', 0.3), watching(undefined)])).toEqual({
+    expect(demandOf([watching(80_000, 'video', 0.3), watching(undefined)])).toMatchObject({
       lossShare: 0.3,
       maxVideoBitrateBps: undefined,
     })

@@ -11,6 +11,7 @@ import {
 } from '../rooms/index.ts'
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
+import { videoBegan } from './demand.ts'
 import { newId } from './ids.ts'
 import type { PublishedTrack } from './seat.ts'
 import type { CallService } from './service.ts'
@@ -46,6 +47,7 @@ export function feedHandlers(calls: CallService): FeedHandlers {
         seat.published.set(feedId, tracks.set(kind, { producerId, transportId }))
         if (replaced) media.closeProducer(replaced.producerId)
         calls.apply(room, outcome)
+        if (kind === 'video' && !replaces) videoBegan(calls.outbox, room, feedId)
       } catch (error) {
         media.closeProducer(producerId)
         throw error

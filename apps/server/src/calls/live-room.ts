@@ -1,6 +1,7 @@
 /** What belongs to a room besides its state: who sits where, its media, texts that wait for acknowledgement. */
 import { type AnyEvent, limits, MrtcError } from '@mrtc/protocol'
 import type { MediaService, RoomMedia } from '../media/index.ts'
+import { Delays } from './delays.ts'
 import type { FeedDemand } from './demand.ts'
 import type { Seat } from './seat.ts'
 import { TextLedger } from './text-ledger.ts'
@@ -25,6 +26,8 @@ export class LiveRoom {
   readonly texts = new TextLedger()
   /** By feed id: what its publisher was told last, unless that was nothing. */
   readonly demands = new Map<string, FeedDemand>()
+  /** By feed id: layers that nobody wants any more, about to be told. */
+  readonly lowering = new Delays()
   readonly #service: MediaService
   readonly #listener: LiveRoomListener
   readonly #keptTexts = new Map<string, AnyEvent[]>()
@@ -95,6 +98,7 @@ export class LiveRoom {
 
   close(): void {
     clearTimeout(this.#emptyTimer)
+    this.lowering.close()
     this.#closing.abort()
     const before = this.#media
     this.#media = { state: 'closed' }

@@ -53,6 +53,7 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
           videoLimitBps: undefined,
         })
         calls.apply(room, outcome)
+        tellDemand(calls.outbox, room, feedId)
         return { subscriptionId, tracks: tracksOf(seat, feedId, consumed) }
       } catch (error) {
         closeAll(room.media, consumed)
@@ -102,6 +103,7 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
       }
       const wasOff = watched.layers === null
       watched.layers = layers
+      tellDemand(calls.outbox, seat.room, watched.feedId)
       const video = watched.consumers.get('video')
       // Without one the choice waits for the next.
       if (video) await unlessAborted(signal, unlessGone(choose(seat.room.media, { video, watched, wasOff })))

@@ -20,6 +20,10 @@ export class OutgoingFeed {
     this.publication = publication
     this.audio = audio
     this.video = video
+    if (video === undefined) return
+    publication.on('videoWantedChanged', (isWanted) => {
+      video.isWanted = isWanted
+    })
   }
 
   static async publish(room: Room, options: OutgoingFeedOptions): Promise<OutgoingFeed> {

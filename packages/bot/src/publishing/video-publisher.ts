@@ -30,6 +30,7 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
   readonly #control: BitrateControl
   #bitrateBps: number
   #keyFrameWanted = false
+  #isWanted = true
 
   constructor(options: VideoPublisherOptions) {
     super()
@@ -38,10 +39,7 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
     const minBps = Math.min(bitrateMinBps, options.bitrateMaxBps)
     this.#control = new BitrateControl({ minBps, maxBps: options.bitrateMaxBps })
     this.#stopListening = [
-      this.track.feedback.on('keyFrameRequested', () => {
-        this.#keyFrameWanted = true
-        this.emit('keyFrameRequested')
-      }),
+      this.track.feedback.on('keyFrameRequested', () => this.#keyFrameRequested()),
       this.track.feedback.on('bandwidthEstimated', (bps) => this.#adapt(bps)),
     ]
   }
@@ -50,9 +48,16 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
     return this.#bitrateBps
   }
 
+  /** Whether anybody watches: otherwise pictures are dropped before they are encoded. */
+  set isWanted(isWanted: boolean) {
+    if (isWanted === this.#isWanted) return
+    this.#isWanted = isWanted
+    if (isWanted) this.#keyFrameRequested()
+  }
+
   /** Encodes and sends. A picture of another size begins a new stream of that size. */
   writePicture(picture: I420Frame): void {
-    if (this.track.readyState !== 'live') return
+    if (this.track.readyState !== 'live' || !this.#isWanted) return
     const encoder = this.#encoderFor(picture)
     const keyFrame = this.#keyFrameWanted
     this.#keyFrameWanted = false
@@ -62,7 +67,7 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
 
   /** Sends an H264 access unit (Annex B) as it is. Key frames are up to whoever encodes. */
   writeEncoded(frame: EncodedFrame): void {
-    this.track.write(frame)
+    if (this.#isWanted) this.track.write(frame)
   }
 
   close(): void {
@@ -70,6 +75,11 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
     this.track.stop()
     this.#encoder?.close()
     this.#encoder = undefined
+  }
+
+  #keyFrameRequested(): void {
+    this.#keyFrameWanted = true
+    this.emit('keyFrameRequested')
   }
 
   #encoderFor({ width, height }: I420Frame): H264Encoder {

@@ -82,6 +82,11 @@ export class FeedReceiver implements TransportUser {
     return Object.fromEntries([...this.#consumers].map(([kind, { track }]) => [kind, track]))
   }
 
+  /** Whether it is sent and we want it: paused video is not sent to us. */
+  get isExpecting(): boolean {
+    return this.#feed.tracks.some(({ kind, muted }) => !muted && (kind === 'audio' || this.#layers !== null))
+  }
+
   /** Subscribes and waits for media to be connected; after a failure nothing is left of it. */
   async start(signal: AbortSignal | undefined): Promise<void> {
     try {
@@ -217,7 +222,9 @@ export class FeedReceiver implements TransportUser {
       const attaching = { subscriptionId, transportId: transport.id, rtpCapabilities }
       const { tracks } = await this.#ask('subscription.attach', attaching, {})
       await this.#consume({ over: transport, reception, tracks })
-      await this.#context.request('subscription.start', { subscriptionId })
+      // A server that was restarted has forgotten what was chosen. Both go out at once.
+      const chosen = this.#layers === undefined ? undefined : this.#sendLayers(this.#layers)
+      await Promise.all([chosen, this.#context.request('subscription.start', { subscriptionId })])
     } catch (error) {
       if (!hasCode(error, 'SUBSCRIPTION_NOT_FOUND') || this.#closed) throw error
       // The server that we came back to has lost the subscription: it is another one then.

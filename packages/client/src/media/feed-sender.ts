@@ -4,7 +4,15 @@ import { asMrtcError, hasCode } from '../errors.ts'
 import { limited, throwIfAborted } from '../limited.ts'
 import { serially } from '../serially.ts'
 import { farewellTimeoutMs } from '../session/index.ts'
-import { AudioTuning, type NetworkPlan, type TrackTuning, VideoTuning } from '../weak-network/index.ts'
+import {
+  AudioTuning,
+  everythingWanted,
+  isLayerWanted,
+  type NetworkPlan,
+  type TrackTuning,
+  type VideoDemand,
+  VideoTuning,
+} from '../weak-network/index.ts'
 import { audioCodecOptions, defaultVideoCodec, pickVideoCodec, videoCodecOptions, videoEncodings } from './encoding.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import { Publication } from './publication.ts'
@@ -58,6 +66,7 @@ export class FeedSender implements TransportUser {
   readonly #serially = serially()
   #transport: MediaTransport
   #feedId: string | undefined
+  #demand = everythingWanted
   #closed = false
 
   /** @throws MrtcError PARAMETER_INVALID without a track that can be sent */
@@ -217,15 +226,24 @@ export class FeedSender implements TransportUser {
     })
   }
 
-  /**
-   * Does against a weak network what the plan says. Who does so already does nothing.
-   * @param limitBps on the bitrate of video
-   */
-  apply(plan: NetworkPlan, limitBps: number | undefined): void {
+  /** Whether anything is sent at all: sound always, video while somebody watches. */
+  get isWanted(): boolean {
+    return this.#tracks.has('audio') || this.isVideoWanted
+  }
+
+  get isVideoWanted(): boolean {
+    return isLayerWanted(this.#demand, 0)
+  }
+
+  /** Does what the plan says against a weak network, and sends what is wanted. Who does so already does nothing. */
+  apply(plan: NetworkPlan, demand: VideoDemand): void {
+    const wasWanted = this.isVideoWanted
+    this.#demand = demand
+    if (this.isVideoWanted !== wasWanted) this.publication.emit('videoWantedChanged', this.isVideoWanted)
     void this.#serially(async () => {
       for (const { tuning, producer } of this.#tracks.values()) {
         if (this.#closed || producer === undefined || producer.closed) continue
-        await tuning?.apply(plan, limitBps)
+        await tuning?.apply(plan, demand)
       }
     }).catch((error: unknown) => this.#context.log.debug('a track could not be tuned to the network', { error }))
   }

@@ -10,6 +10,8 @@ export type PublicationEvents = {
   trackEnded: [TrackKind]
   /** It is sent anew after its media connection was lost; `feedId` is another only if the server had lost the feed. */
   changed: []
+  /** Whether anybody watches the video: while nobody does it is not sent. */
+  videoWantedChanged: [boolean]
 }
 
 /** One feed that we publish. */
@@ -84,6 +86,11 @@ export class Publication extends Emitter<PublicationEvents> {
    */
   setDegradationPreference(preference: DegradationPreference): Promise<void> {
     return this.#sender.setDegradationPreference(preference)
+  }
+
+  /** False while nobody watches: the video is not sent then. Its sound always is. */
+  get isVideoWanted(): boolean {
+    return this.#sender.isVideoWanted
   }
 
   /** One report a track. */

@@ -54,9 +54,9 @@ export class RecvMedia {
     return [...this.#holder.users].map((receiver) => receiver.lossOf(losses))
   }
 
-  /** Whether somebody whom we watch is not muted. */
+  /** Whether anything should come of what we watch. */
   get isExpecting(): boolean {
-    return [...this.#holder.users].some(({ feed }) => feed.tracks.some(({ muted }) => !muted))
+    return [...this.#holder.users].some((receiver) => receiver.isExpecting)
   }
 
   restartIce(): Promise<boolean> {

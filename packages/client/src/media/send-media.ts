@@ -1,7 +1,7 @@
 import type { EndReason } from '@mrtc/protocol'
 import { asMrtcError } from '../errors.ts'
 import { limited } from '../limited.ts'
-import type { NetworkPlan } from '../weak-network/index.ts'
+import { everythingWanted, type NetworkPlan, type VideoDemand } from '../weak-network/index.ts'
 import { FeedSender, type ProducerData } from './feed-sender.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
@@ -40,15 +40,15 @@ export class SendMedia {
   }
 
   /** Sets what is to be done against a weak network, once nothing else is being negotiated. */
-  apply(plan: NetworkPlan, limits: ReadonlyMap<string, number>): void {
+  apply(plan: NetworkPlan, demands: ReadonlyMap<string, VideoDemand>): void {
     if (this.#publishing > 0) return
     this.#holder.setRepair(plan.uplinkRepair ?? 'usual')
-    for (const sender of this.#holder.users) sender.apply(plan, limits.get(sender.feedId))
+    for (const sender of this.#holder.users) sender.apply(plan, demands.get(sender.feedId) ?? everythingWanted)
   }
 
-  /** The server sends feedback on whatever we send, muted or not. */
+  /** The server sends feedback on whatever we send, muted or not; not on what nobody wants. */
   get isExpecting(): boolean {
-    return this.#holder.users.size > 0
+    return [...this.#holder.users].some((sender) => sender.isWanted)
   }
 
   restartIce(): Promise<boolean> {

@@ -10,6 +10,7 @@ export { idlePlan, type NetworkPlan } from './network-plan.ts'
 export type { PathDiagnosis } from './path-condition.ts'
 export type { TrackLoss } from './read-stats.ts'
 export { AudioTuning, type TrackTuning, VideoTuning } from './track-tuning.ts'
+export { everythingWanted, isLayerWanted, type VideoDemand } from './video-demand.ts'
 export {
   type MediaDirection,
   type NetworkView,

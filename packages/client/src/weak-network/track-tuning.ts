@@ -2,10 +2,11 @@
 import type { types as ms } from 'mediasoup-client'
 import type { BitrateFloor } from './bitrate-floor.ts'
 import { idlePlan, type NetworkPlan } from './network-plan.ts'
+import { everythingWanted, isLayerWanted, type VideoDemand } from './video-demand.ts'
 
 export interface TrackTuning {
-  /** @param limitBps on the bitrate of video, whatever the plan says */
-  apply(plan: NetworkPlan, limitBps: number | undefined): Promise<void>
+  /** @param demand for video, whatever the plan says */
+  apply(plan: NetworkPlan, demand: VideoDemand): Promise<void>
 }
 
 /** Where the depth of redundancy is set. */
@@ -44,6 +45,7 @@ export class VideoTuning implements TrackTuning {
   /** As published, lowest layer first. */
   #maxBitrates: readonly (number | undefined)[]
   #plan = idlePlan
+  #demand = everythingWanted
   #limitBps: number | undefined
 
   constructor(producer: ms.Producer, floor: BitrateFloor | undefined) {
@@ -52,14 +54,16 @@ export class VideoTuning implements TrackTuning {
     this.#maxBitrates = producer.rtpSender?.getParameters().encodings.map(({ maxBitrate }) => maxBitrate) ?? []
   }
 
-  async apply(plan: NetworkPlan, feedLimitBps: number | undefined): Promise<void> {
+  async apply(plan: NetworkPlan, demand: VideoDemand): Promise<void> {
     const before = this.#plan
+    const isOtherLayer = demand.maxSpatialLayer !== this.#demand.maxSpatialLayer
     this.#plan = plan
-    const limits = [plan.maxVideoBitrateBps, feedLimitBps].filter((limit) => limit !== undefined)
+    this.#demand = demand
+    const limits = [plan.maxVideoBitrateBps, demand.maxBitrateBps].filter((limit) => limit !== undefined)
     const limitBps = limits.length === 0 ? undefined : Math.min(...limits)
-    if (limitBps !== this.#limitBps || plan.omitsVideo !== before.omitsVideo) {
+    if (limitBps !== this.#limitBps || isOtherLayer || plan.omitsVideo !== before.omitsVideo) {
       this.#limitBps = limitBps
-      await this.#limit(limitBps, !plan.omitsVideo)
+      await this.#limit(limitBps)
     }
     if (plan.minVideoBitrateBps !== before.minVideoBitrateBps && this.#floor !== undefined) {
       this.#floor.set(plan.minVideoBitrateBps)
@@ -72,7 +76,7 @@ export class VideoTuning implements TrackTuning {
     const before = this.#publishedBps
     if (before === 0) return
     this.#maxBitrates = this.#maxBitrates.map((bitrate) => bitrate && Math.round((bitrate * totalBps) / before))
-    await this.#limit(this.#limitBps, !this.#plan.omitsVideo)
+    await this.#limit(this.#limitBps)
   }
 
   /** Changes nothing, but bounds of the bitrate come into force with it. */
@@ -84,8 +88,8 @@ export class VideoTuning implements TrackTuning {
     return this.#maxBitrates.reduce<number>((total, bitrate) => total + (bitrate ?? 0), 0)
   }
 
-  /** All layers give way alike. */
-  async #limit(limitBps: number | undefined, isActive: boolean): Promise<void> {
+  /** All layers give way alike; those that nobody wants are not sent at all. */
+  async #limit(limitBps: number | undefined): Promise<void> {
     const sender = this.#producer.rtpSender
     if (sender === undefined) return
     const published = this.#publishedBps
@@ -93,7 +97,7 @@ export class VideoTuning implements TrackTuning {
     const parameters = sender.getParameters()
     parameters.encodings.forEach((encoding, index) => {
       const bitrate = this.#maxBitrates[index]
-      encoding.active = isActive
+      encoding.active = !this.#plan.omitsVideo && isLayerWanted(this.#demand, index)
       if (bitrate !== undefined) encoding.maxBitrate = Math.round(bitrate * share)
     })
     await sender.setParameters(parameters)

@@ -6,6 +6,7 @@ import { account, type LossLedger } from './loss-reporter.ts'
 import type { NetworkDecision } from './network-controller.ts'
 import type { NetworkPlan } from './network-plan.ts'
 import { readDownlink, readTrackLosses, readUplink, snapshotOf } from './read-stats.ts'
+import type { VideoDemand } from './video-demand.ts'
 import { WeakNetwork } from './weak-network.ts'
 
 const report = (...stats: readonly object[]) =>
@@ -127,6 +128,7 @@ describe('watching the network', () => {
     const received = { packetsReceived: 0, nackCount: 0 }
     let lossShare = 0
     const plans: NetworkPlan[] = []
+    const demands: ReadonlyMap<string, VideoDemand>[] = []
     const decisions: NetworkDecision[] = []
     const reports: unknown[] = []
     const weakNetwork = new WeakNetwork({
@@ -137,7 +139,10 @@ describe('watching the network', () => {
           sent.packetsSent += 50
           return report({ type: 'outbound-rtp', ...sent }, pair(0.05, sent.packetsSent))
         },
-        apply: (plan) => plans.push(plan),
+        apply: (plan, wanted) => {
+          plans.push(plan)
+          demands.push(new Map(wanted))
+        },
       },
       recv: {
         getStats: async () => {
@@ -157,7 +162,7 @@ describe('watching the network', () => {
     const lose = (share: number) => {
       lossShare = share
     }
-    return { clock, weakNetwork, plans, decisions, reports, lose }
+    return { clock, weakNetwork, plans, demands, decisions, reports, lose }
   }
 
   it('reports what is lost here, and makes received pictures wait', async () => {
@@ -185,6 +190,19 @@ describe('watching the network', () => {
     weakNetwork.feedEnded('f')
     await clock.advance(15_000)
     expect(plans.at(-1)?.redDepth).toBe(0)
+    weakNetwork.close()
+  })
+
+  it('hands on what receivers want of the video until the feed ends', async () => {
+    const { clock, weakNetwork, demands } = watched()
+    await clock.advance(2_000)
+    weakNetwork.demandChanged({ feedId: 'f', lossShare: 0, maxVideoBitrateBps: 300_000, maxSpatialLayer: null })
+    expect(demands.at(-1)?.get('f')).toEqual({ maxBitrateBps: 300_000, maxSpatialLayer: null })
+    weakNetwork.demandChanged({ feedId: 'f', lossShare: 0, maxSpatialLayer: 1 })
+    expect(demands.at(-1)?.get('f')).toEqual({ maxBitrateBps: undefined, maxSpatialLayer: 1 })
+    weakNetwork.feedEnded('f')
+    await clock.advance(1_000)
+    expect(demands.at(-1)?.has('f')).toBe(false)
     weakNetwork.close()
   })
 

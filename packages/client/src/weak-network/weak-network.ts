@@ -13,6 +13,7 @@ import {
   snapshotOf,
   type TrackLoss,
 } from './read-stats.ts'
+import type { VideoDemand } from './video-demand.ts'
 
 const sampleEveryMs = 1_000
 
@@ -23,8 +24,8 @@ export interface MediaDirection {
 }
 
 export interface SendingDirection extends MediaDirection {
-  /** @param limits on the bitrate of video, by feed id */
-  apply(plan: NetworkPlan, limits: ReadonlyMap<string, number>): void
+  /** @param demands by feed id; of feeds that are not in it everything is wanted */
+  apply(plan: NetworkPlan, demands: ReadonlyMap<string, VideoDemand>): void
 }
 
 export interface ReceivingDirection extends MediaDirection {
@@ -58,8 +59,8 @@ export class WeakNetwork {
   readonly #options: WeakNetworkOptions
   /** By feed id of ours. */
   readonly #demands = new Map<string, number>()
-  /** On the bitrate of video, by feed id of ours. */
-  readonly #limits = new Map<string, number>()
+  /** By feed id of ours. */
+  readonly #videoDemands = new Map<string, VideoDemand>()
   #state = initialState
   #ledger: LossLedger = new Map()
   #sent: StatsSnapshot | undefined
@@ -78,23 +79,28 @@ export class WeakNetwork {
     return { up, down, plan }
   }
 
-  demandChanged({ feedId, lossShare, maxVideoBitrateBps }: EventPayload<'feed.demandChanged'>): void {
+  demandChanged(demand: EventPayload<'feed.demandChanged'>): void {
+    const { feedId, lossShare, maxVideoBitrateBps: maxBitrateBps, maxSpatialLayer } = demand
     if (lossShare === 0) this.#demands.delete(feedId)
     else this.#demands.set(feedId, lossShare)
-    if (maxVideoBitrateBps === undefined) this.#limits.delete(feedId)
-    else this.#limits.set(feedId, maxVideoBitrateBps)
-    // At once: what is too much fills a queue until it is less.
-    this.#options.send.apply(this.#state.plan, this.#limits)
+    this.#videoDemands.set(feedId, { maxBitrateBps, maxSpatialLayer })
+    // At once: what is too much fills a queue until it is less, and who begins to watch waits for the picture.
+    this.#options.send.apply(this.#state.plan, this.#videoDemands)
   }
 
   feedEnded(feedId: string): void {
     this.#demands.delete(feedId)
-    this.#limits.delete(feedId)
+    this.#videoDemands.delete(feedId)
   }
 
   close(): void {
     this.#closed = true
     this.#cancel?.()
+  }
+
+  get #lowestLimitBps(): number | undefined {
+    const limits = [...this.#videoDemands.values()].flatMap(({ maxBitrateBps }) => maxBitrateBps ?? [])
+    return limits.length === 0 ? undefined : Math.min(...limits)
   }
 
   #schedule(): void {
@@ -126,11 +132,11 @@ export class WeakNetwork {
       up,
       down: received && receivedBefore && readDownlink(receivedBefore, received),
       demandedLossShare: Math.max(0, ...this.#demands.values()),
-      demandedLimitBps: this.#limits.size === 0 ? undefined : Math.min(...this.#limits.values()),
+      demandedLimitBps: this.#lowestLimitBps,
     })
     this.#state = state
     // Each time, as tracks may have come meanwhile; who has it already does nothing.
-    send.apply(state.plan, this.#limits)
+    send.apply(state.plan, this.#videoDemands)
     recv.apply(state.plan)
     if (received && receivedBefore) {
       const counts = recv.lossesBySubscription(readTrackLosses(receivedBefore, received))

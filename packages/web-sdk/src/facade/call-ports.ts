@@ -20,6 +20,7 @@ export type PublicationPort = Pick<
   | 'feedId'
   | 'tracks'
   | 'isMuted'
+  | 'isVideoWanted'
   | 'setMuted'
   | 'replaceTrack'
   | 'setSource'

@@ -283,7 +283,9 @@ type Observed = Omit<Parameters<StreamQuality['observe']>[0], 'needsVolume'>
 
 function ofPublished(stream: PublishedStream): Observed {
   const { sid, publication } = stream
-  const isSilent = () => stream.kinds.every((kind) => publication.isMuted(kind))
+  const isSilent = () =>
+    stream.kinds.every((kind) => publication.isMuted(kind)) ||
+    (stream.kinds.includes('video') && !publication.isVideoWanted)
   return { sid, source: publication, audio: stream.media.audio, isSilent }
 }
 

@@ -53,6 +53,8 @@ export class FakePublication extends Emitter<PublicationEvents> implements Publi
     this.codec = options.codec
   }
 
+  isVideoWanted = true
+
   isMuted(kind: TrackKind): boolean {
     return this.muted.get(kind) ?? false
   }
