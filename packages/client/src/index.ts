@@ -1,4 +1,5 @@
 /** The call client without a platform: connection, rooms, publications and subscriptions, the same in browser and Node. */
+export { AutoSubscriber, type Reception } from './auto-subscriber/index.ts'
 export { CallClient, type CallClientEvents, type EnterRoomOptions, type JoinRoomOptions } from './call-client.ts'
 export type { ConnectionState } from './connection-state.ts'
 export { Emitter } from './emitter.ts'
@@ -18,9 +19,11 @@ export type {
   VideoCodec,
 } from './media/index.ts'
 export type { CallClientOptions, SignSource } from './options.ts'
+export type { ClientPort, Listenable, PublicationPort, RoomPort, SubscriptionPort } from './ports.ts'
 export type { Room, RoomCloseReason, RoomEvents } from './room/index.ts'
 export { exponentialBackoff, type ReconnectPolicy } from './session/index.ts'
 export type { WebSocketLike } from './socket/index.ts'
+export { type ReadableStore, Store } from './store.ts'
 export type {
   NetworkCause,
   NetworkDecision,

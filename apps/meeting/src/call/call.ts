@@ -1,24 +1,17 @@
-import { type ConnectionState, Emitter, type RoomCloseReason } from '@mrtc/client'
-import type { Feed } from '@mrtc/protocol'
+import type { ClientPort, RoomPort } from '@mrtc/client'
+import { Emitter, type RoomCloseReason } from '@mrtc/client'
+import { nameOf, RoomModel } from '@mrtc/react'
 import { recall } from '../identity/memory.ts'
 import type { CallAddress } from '../links/call-link.ts'
 import type { LocalMedia } from '../media/local-media.ts'
 import type { LocalSource } from '../media/local-source.ts'
+import { NetworkHistory } from '../network/history.ts'
 import { NetworkLog } from '../network/network-log.ts'
-import { type MeasuredFlow, NetworkMonitor } from '../network/network-monitor.ts'
 import { type Problem, problemOf } from '../problems/problem.ts'
-import { AutoSubscriber } from './auto-subscriber.ts'
-import { Chat } from './chat.ts'
 import { LayerChooser } from './layer-chooser.ts'
-import { watchMedia } from './media-health.ts'
 import type { Notice } from './notice.ts'
-import type { ClientPort, RoomPort } from './ports.ts'
 import { Publisher } from './publisher.ts'
-import { nameOf, observeRoom, type RoomView } from './room-view.ts'
 import { ScreenShare } from './screen-share.ts'
-import { SpeakerMonitor } from './speaker-monitor.ts'
-import { type ReadableStore, Store } from './store.ts'
-import { trackOf } from './tiles.ts'
 
 /** Why we are not in the call any more. */
 export interface CallEnd {
@@ -33,23 +26,16 @@ export interface CallOptions {
   readonly media: LocalMedia
 }
 
-const isShown = (feed: Feed): boolean => trackOf(feed, 'video')?.muted === false
-
 /** One call from joining to its end: its parts, and what they tell each other. */
 export class Call {
   readonly media: LocalMedia
   readonly room: RoomPort
-  readonly view: ReadableStore<RoomView>
-  readonly connection: ReadableStore<ConnectionState>
-  /** Sound and picture are interrupted. */
-  readonly mediaLost: ReadableStore<boolean>
-  readonly subscriber: AutoSubscriber
+  /** What is shown of the room. */
+  readonly model: RoomModel
   readonly publisher: Publisher
   readonly screen: ScreenShare
-  readonly chat: Chat
-  readonly network: NetworkMonitor
+  readonly history: NetworkHistory
   readonly networkLog: NetworkLog
-  readonly speakers: SpeakerMonitor
   readonly layers: LayerChooser
   readonly events = new Emitter<{ notice: [Notice]; ended: [CallEnd] }>()
   readonly #client: ClientPort
@@ -61,12 +47,7 @@ export class Call {
     this.room = room
     this.media = media
     const report = (problem: Problem) => this.#notify({ about: 'problem', problem })
-    const { view, close: closeView } = observeRoom(room)
-    const { lost, close: closeHealth } = watchMedia(room)
-    this.view = view
-    this.mediaLost = lost
-    this.connection = this.#observeConnection()
-    this.subscriber = new AutoSubscriber(room)
+    this.model = new RoomModel({ client, room, isSeen: (feedId) => this.layers.isSeen(feedId) })
     this.publisher = new Publisher({
       room,
       microphone: media.microphone,
@@ -79,19 +60,12 @@ export class Call {
       onProblem: report,
       onCaptureFailed: (problem) => this.#notify({ about: 'captureFailed', device: 'screen', problem }),
     })
-    this.chat = new Chat(room)
-    this.layers = new LayerChooser(this.subscriber.receptions)
-    this.network = new NetworkMonitor(() => this.#flows())
+    this.layers = new LayerChooser(this.model.subscriber.receptions)
+    this.history = new NetworkHistory(this.model.network.measurements)
     this.networkLog = new NetworkLog({ client, room })
-    this.speakers = new SpeakerMonitor(() => this.#voices())
-    this.#closers.push(
-      closeView,
-      closeHealth,
-      ...[this.subscriber, this.publisher, this.screen].map((part) => () => part.close()),
-    )
-    this.#closers.push(
-      ...[this.chat, this.layers, this.network, this.networkLog, this.speakers].map((part) => () => part.close()),
-    )
+    const parts = [this.model, this.publisher, this.screen, this.layers, this.history, this.networkLog]
+    this.#closers.push(...parts.map((part) => () => part.close()))
+    this.#announceRecovery()
     this.#announceRoom()
     this.#announceDevice('camera', media.camera)
     this.#announceDevice('microphone', media.microphone)
@@ -130,15 +104,16 @@ export class Call {
     if (!this.#isClosed) this.events.emit('notice', notice)
   }
 
-  #observeConnection(): ReadableStore<ConnectionState> {
-    const connection = new Store(this.#client.state)
-    const off = this.#client.on('stateChanged', (state) => {
-      const before = connection.get()
-      connection.set(state)
-      if (before.state === 'resuming' && state.state === 'open') this.#notify({ about: 'recovered' })
-    })
-    this.#closers.push(off)
-    return connection
+  #announceRecovery(): void {
+    const { connection } = this.model
+    let before = connection.get()
+    this.#closers.push(
+      connection.subscribe(() => {
+        const state = connection.get()
+        if (before.state === 'resuming' && state.state === 'open') this.#notify({ about: 'recovered' })
+        before = state
+      }),
+    )
   }
 
   #announceRoom(): void {
@@ -155,7 +130,8 @@ export class Call {
         this.#notify({ about: 'shareStarted', name: nameOf(room.participants.get(uid), uid) })
       }),
       room.on('textReceived', ({ from, text }) => {
-        if (!this.chat.isOpen) this.#notify({ about: 'message', name: nameOf(room.participants.get(from), from), text })
+        if (!this.model.chat.isOpen)
+          this.#notify({ about: 'message', name: nameOf(room.participants.get(from), from), text })
       }),
       room.on('closed', (reason) => {
         const state = this.#client.state
@@ -172,41 +148,5 @@ export class Call {
         if (state.state === 'failed') this.#notify({ about: 'captureFailed', device, problem: state.problem })
       }),
     )
-  }
-
-  #flows(): MeasuredFlow[] {
-    const flows: MeasuredFlow[] = []
-    for (const [feedId, reception] of this.subscriber.receptions.get()) {
-      if (reception.state !== 'receiving') continue
-      const feed = this.room.feeds.get(feedId)
-      const expectsMotion =
-        feed !== undefined && feed.source !== 'screen' && this.layers.isSeen(feedId) && isShown(feed)
-      flows.push({ feedId, direction: 'recv', expectsMotion, getStats: () => reception.subscription.getStats() })
-    }
-    const own = new Set(this.publisher.publications.get().values())
-    const screen = this.screen.store.get()
-    if (screen.state === 'sharing') own.add(screen.publication)
-    for (const publication of own) {
-      flows.push({
-        feedId: publication.feedId,
-        direction: 'send',
-        expectsMotion: false,
-        getStats: () => publication.getStats(),
-      })
-    }
-    return flows
-  }
-
-  /** The sound of each person by uid. A shared screen's sound is not its owner's voice. */
-  #voices(): Map<string, MediaStreamTrack> {
-    const voices = new Map<string, MediaStreamTrack>()
-    for (const [feedId, reception] of this.subscriber.receptions.get()) {
-      const feed = this.room.feeds.get(feedId)
-      if (reception.state !== 'receiving' || feed === undefined || feed.source === 'screen') continue
-      if (reception.tracks.audio !== undefined) voices.set(feed.uid, reception.tracks.audio)
-    }
-    const microphone = this.media.microphone.store.get()
-    if (microphone.state === 'on') voices.set(this.room.localUid, microphone.track)
-    return voices
   }
 }

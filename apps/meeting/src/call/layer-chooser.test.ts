@@ -1,9 +1,8 @@
+import type { Reception } from '@mrtc/client'
+import { Store } from '@mrtc/client'
+import { FakeSubscription, fakeTrack } from '@mrtc/client/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FakeSubscription } from '../testing/fake-room.ts'
-import { fakeTrack } from '../testing/fake-track.ts'
-import type { Reception } from './auto-subscriber.ts'
 import { LayerChooser } from './layer-chooser.ts'
-import { Store } from './store.ts'
 
 const receiving = (subscription: FakeSubscription): Reception => ({
   state: 'receiving',

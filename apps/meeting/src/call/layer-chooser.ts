@@ -1,7 +1,5 @@
+import type { ReadableStore, Reception, SubscriptionPort } from '@mrtc/client'
 import { layerFor } from '../layout/layers.ts'
-import type { Reception } from './auto-subscriber.ts'
-import type { SubscriptionPort } from './ports.ts'
-import type { ReadableStore } from './store.ts'
 
 /** A window that is dragged to another size changes its tiles many times a second. */
 const settleMs = 400

@@ -1,9 +1,8 @@
+import { FakeRoom, fakeTrack } from '@mrtc/client/testing'
 import { MrtcError } from '@mrtc/protocol/errors'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { LocalSource } from '../media/local-source.ts'
 import type { Problem } from '../problems/problem.ts'
-import { FakeRoom } from '../testing/fake-room.ts'
-import { fakeTrack } from '../testing/fake-track.ts'
 import { Publisher } from './publisher.ts'
 
 const setUp = () => {

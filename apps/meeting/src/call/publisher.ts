@@ -1,10 +1,9 @@
-import type { DegradationPreference } from '@mrtc/client'
+import type { DegradationPreference, PublicationPort, RoomPort } from '@mrtc/client'
+import { type ReadableStore, Store } from '@mrtc/client'
 import type { TrackKind } from '@mrtc/protocol'
 import type { LocalSource } from '../media/local-source.ts'
 import { type SourceState, trackOfSource } from '../media/source-state.ts'
 import { type Problem, problemOf } from '../problems/problem.ts'
-import type { PublicationPort, RoomPort } from './ports.ts'
-import { type ReadableStore, Store } from './store.ts'
 
 export interface PublisherOptions {
   readonly room: RoomPort

@@ -1,8 +1,8 @@
+import type { PublicationPort, RoomPort } from '@mrtc/client'
+import { type ReadableStore, Store } from '@mrtc/client'
 import { openScreen, type ScreenTracks } from '../media/capture.ts'
 import { type CaptureProblem, captureProblemOf } from '../media/capture-problem.ts'
 import { type Problem, problemOf } from '../problems/problem.ts'
-import type { PublicationPort, RoomPort } from './ports.ts'
-import { type ReadableStore, Store } from './store.ts'
 
 export type ScreenShareState =
   | { readonly state: 'off' }

@@ -1,8 +1,7 @@
 import { Stack } from '@mantine/core'
+import { useDevices, useStore } from '@mrtc/react'
 import { IconMicrophone, IconVideo, IconVolume } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useDevices } from '../hooks/useDevices.ts'
-import { useStore } from '../hooks/useStore.ts'
 import type { LocalMedia } from '../media/local-media.ts'
 import type { LocalSource } from '../media/local-source.ts'
 import { trackOfSource } from '../media/source-state.ts'
@@ -17,7 +16,8 @@ const iconSize = 18
 
 export const DevicePickers = ({ media }: { readonly media: LocalMedia }) => {
   const { t } = useTranslation()
-  const devices = useDevices(media)
+  // Names are told once a device was opened.
+  const devices = useDevices(`${useStore(media.camera.store).state} ${useStore(media.microphone.store).state}`)
   const camera = useDeviceInUse(media.camera)
   const microphone = useDeviceInUse(media.microphone)
   const speaker = useStore(media.speaker)

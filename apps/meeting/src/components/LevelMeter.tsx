@@ -1,6 +1,6 @@
+import { useAudioLevel } from '@mrtc/react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAudioLevel } from '../hooks/useAudioLevel.ts'
 import classes from './LevelMeter.module.css'
 
 /** How loud a track is, live. */

@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core'
+import { useStore } from '@mrtc/react'
 import { IconMicrophone, IconMicrophoneOff, IconVideo, IconVideoOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../hooks/useStore.ts'
 import type { LocalSource } from '../media/local-source.ts'
 import { ControlButton } from './ControlButton.tsx'
 

@@ -1,7 +1,7 @@
 import { Alert, Anchor } from '@mantine/core'
+import { useStore } from '@mrtc/react'
 import { IconMicrophoneOff, IconVideoOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../hooks/useStore.ts'
 import type { LocalSource } from '../media/local-source.ts'
 
 export interface SourceProblemProps {

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
+import { VideoView as Picture } from '@mrtc/react'
+import { useState } from 'react'
 import { fitOf } from '../layout/video-fit.ts'
 import classes from './VideoView.module.css'
 
@@ -16,32 +17,17 @@ export interface VideoViewProps {
 
 /** The picture of a track. It fades in with the first frame, so that no black rectangle is seen. */
 export const VideoView = ({ track, isMirrored = false, isScreen = false, aspect, label, onShown }: VideoViewProps) => {
-  const video = useRef<HTMLVideoElement>(null)
   const [isShown, setShown] = useState(false)
   const [videoAspect, setVideoAspect] = useState<number>()
 
-  useEffect(() => {
-    const element = video.current
-    if (element === null) return
-    element.srcObject = new MediaStream([track])
-    // Muted pictures may always play; a refusal means that the element is already gone.
-    element.play().catch(() => undefined)
-    return () => {
-      element.srcObject = null
-    }
-  }, [track])
-
   return (
-    <video
-      ref={video}
+    <Picture
+      track={track}
       className={classes.video}
       data-shown={isShown}
       data-mirrored={isMirrored}
       data-fit={isScreen ? 'contain' : fitOf(videoAspect, aspect)}
       aria-label={label}
-      muted
-      playsInline
-      disablePictureInPicture
       onLoadedData={() => {
         setShown(true)
         onShown?.()

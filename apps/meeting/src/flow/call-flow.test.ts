@@ -1,9 +1,8 @@
+import { FakeClient, FakeRoom } from '@mrtc/client/testing'
 import { MrtcError } from '@mrtc/protocol/errors'
 import { describe, expect, it } from 'vitest'
 import { Call } from '../call/call.ts'
 import { LocalMedia } from '../media/local-media.ts'
-import { FakeClient } from '../testing/fake-client.ts'
-import { FakeRoom } from '../testing/fake-room.ts'
 import { CallFlow } from './call-flow.ts'
 import type { CallDestination } from './join.ts'
 

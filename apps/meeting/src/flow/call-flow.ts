@@ -1,5 +1,5 @@
+import { type ReadableStore, Store } from '@mrtc/client'
 import type { Call, CallEnd } from '../call/call.ts'
-import { type ReadableStore, Store } from '../call/store.ts'
 import type { CallAddress } from '../links/call-link.ts'
 import { LocalMedia } from '../media/local-media.ts'
 import { type Problem, problemOf } from '../problems/problem.ts'

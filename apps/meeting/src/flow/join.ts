@@ -1,6 +1,5 @@
-import type { CallClientOptions } from '@mrtc/client'
+import type { CallClientOptions, ClientPort } from '@mrtc/client'
 import { Call } from '../call/call.ts'
-import type { ClientPort } from '../call/ports.ts'
 import type { Destination } from '../links/call-link.ts'
 import type { LocalMedia } from '../media/local-media.ts'
 import type { SignSource } from '../signing/sign-source.ts'

@@ -1,4 +1,4 @@
-import { Store } from '../call/store.ts'
+import { Store } from '@mrtc/client'
 import { recall, remember } from '../identity/memory.ts'
 import { openBoth, openCamera, openMicrophone } from './capture.ts'
 import { captureProblemOf } from './capture-problem.ts'

@@ -1,6 +1,6 @@
+import { fakeTrack } from '@mrtc/client/testing'
 import { MrtcError } from '@mrtc/protocol/errors'
 import { describe, expect, it } from 'vitest'
-import { fakeTrack } from '../testing/fake-track.ts'
 import { LocalSource } from './local-source.ts'
 
 const sourceOf = (whenOff: 'keep' | 'release', capture = async () => fakeTrack('audio')) =>

@@ -1,4 +1,4 @@
-import { type ReadableStore, Store } from '../call/store.ts'
+import { type ReadableStore, Store } from '@mrtc/client'
 import { captureProblemOf } from './capture-problem.ts'
 import type { SourceState } from './source-state.ts'
 

@@ -1,7 +1,6 @@
 import type { NetworkDecision, NetworkPlan } from '@mrtc/client'
+import { FakeClient, FakeRoom } from '@mrtc/client/testing'
 import { describe, expect, it } from 'vitest'
-import { FakeClient } from '../testing/fake-client.ts'
-import { FakeRoom } from '../testing/fake-room.ts'
 import { NetworkLog } from './network-log.ts'
 
 const idle: NetworkPlan = {

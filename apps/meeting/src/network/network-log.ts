@@ -1,6 +1,12 @@
-import type { ConnectionState, MediaConnectionState, NetworkDecision, NetworkPlan } from '@mrtc/client'
-import type { ClientPort, RoomPort } from '../call/ports.ts'
-import { type ReadableStore, Store } from '../call/store.ts'
+import type {
+  ClientPort,
+  ConnectionState,
+  MediaConnectionState,
+  NetworkDecision,
+  NetworkPlan,
+  RoomPort,
+} from '@mrtc/client'
+import { type ReadableStore, Store } from '@mrtc/client'
 import { changesBetween, type SettingChange } from './plan-changes.ts'
 
 export type MediaDirection = 'send' | 'recv'

@@ -1,6 +1,6 @@
+import type { Measurement } from '@mrtc/react'
 import { describe, expect, it } from 'vitest'
 import { historyMs, withPoint } from './history.ts'
-import type { Measurement } from './network-monitor.ts'
 import { summaryOf } from './summary.ts'
 
 const received = (figures: Measurement['figures'], quality: Measurement['quality'] = 'good'): Measurement => ({

@@ -1,7 +1,6 @@
 /** One direction of our network, from the figures of its feeds. Pure. */
-import type { Measurement } from './network-monitor.ts'
-import { type Quality, worstOf } from './quality.ts'
-import type { Figures, FlowDirection } from './stats.ts'
+import type { Figures, FlowDirection, Measurement } from '@mrtc/react'
+import { type Quality, worstOf } from '@mrtc/react'
 
 /** How the feeds of one direction do together: bitrates add up, of everything else the worst counts. */
 export interface DirectionSummary {

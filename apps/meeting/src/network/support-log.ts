@@ -1,8 +1,8 @@
 /** What support needs to see of a network, as text: figures, decisions and nothing that lets anyone into the call. Pure. */
 import type { NetworkView, PathView } from '@mrtc/client'
+import type { Measurement } from '@mrtc/react'
 import type { HistoryPoint } from './history.ts'
 import type { NetworkEvent } from './network-log.ts'
-import type { Measurement } from './network-monitor.ts'
 
 export interface SupportFacts {
   readonly madeAtMs: number

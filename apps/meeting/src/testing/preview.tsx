@@ -4,6 +4,7 @@
  */
 import '../theme/mantine-styles.ts'
 import '../global.css'
+import { FakeClient, FakeRoom, feedOf } from '@mrtc/client/testing'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { Theme } from '../app/Theme.tsx'
@@ -11,9 +12,6 @@ import { Call } from '../call/call.ts'
 import { createTranslations, pickLanguage } from '../i18n/index.ts'
 import { LocalMedia } from '../media/local-media.ts'
 import { CallPage } from '../pages/call/CallPage.tsx'
-import { FakeClient } from './fake-client.ts'
-import { FakeRoom } from './fake-room.ts'
-import { feedOf } from './feeds.ts'
 import { paintedTrack } from './painted-track.ts'
 
 const names = [

@@ -8,6 +8,8 @@ export type PublicationEvents = {
   closed: [EndReason]
   /** The source of the track ended: a device was unplugged, a person stopped sharing the screen. */
   trackEnded: [TrackKind]
+  /** Another track is sent instead, see {@link Publication.replaceTrack}. */
+  trackReplaced: [TrackKind]
   /** It is sent anew after its media connection was lost; `feedId` is another only if the server had lost the feed. */
   changed: []
   /** Whether anybody watches the video: while nobody does it is not sent. */
@@ -55,8 +57,9 @@ export class Publication extends Emitter<PublicationEvents> {
    * Sends another track instead, for example of another camera, without anybody having to subscribe again.
    * @throws MrtcError PARAMETER_INVALID if there is no such track or it has ended, FEED_NOT_FOUND when closed
    */
-  replaceTrack(kind: TrackKind, track: MediaStreamTrack): Promise<void> {
-    return this.#sender.replaceTrack(kind, track)
+  async replaceTrack(kind: TrackKind, track: MediaStreamTrack): Promise<void> {
+    await this.#sender.replaceTrack(kind, track)
+    this.emit('trackReplaced', kind)
   }
 
   /**

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks'
+import { RoomProvider, useParticipants } from '@mrtc/react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '../../call/call.ts'
@@ -13,7 +14,6 @@ import { ChatPanel } from './ChatPanel.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ControlBar } from './ControlBar.tsx'
 import { useNotices } from './hooks/useNotices.ts'
-import { useRoom } from './hooks/useRoom.ts'
 import { useShortcuts } from './hooks/useShortcuts.ts'
 import { useWakeLock } from './hooks/useWakeLock.ts'
 import { InviteCard } from './InviteCard.tsx'
@@ -33,7 +33,7 @@ const toggleShare = (call: Call) =>
 const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
   const { t } = useTranslation()
   const call = useCall()
-  const { participants } = useRoom()
+  const participants = useParticipants()
   const isPhone = useMediaQuery(phoneQuery, undefined, { getInitialValueInEffect: false }) ?? false
   const [panel, setPanel] = useState<PanelName>()
   const [measuredFeedId, setMeasuredFeedId] = useState<string>()
@@ -134,6 +134,8 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
 /** The call itself. */
 export const CallPage = ({ call, onLeave }: { readonly call: Call; readonly onLeave: () => void }) => (
   <CallContext value={call}>
-    <CallSurface onLeave={onLeave} />
+    <RoomProvider model={call.model}>
+      <CallSurface onLeave={onLeave} />
+    </RoomProvider>
   </CallContext>
 )

@@ -1,7 +1,8 @@
 import { Anchor } from '@mantine/core'
+import type { ChatMessage } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
-import type { ChatMessage } from '../../call/chat.ts'
 import { linkify } from '../../call/linkify.ts'
+import { problemOf } from '../../problems/problem.ts'
 import classes from './ChatMessageView.module.css'
 
 export interface ChatMessageViewProps {
@@ -19,7 +20,7 @@ const DeliveryLine = ({ message, onRetry }: Pick<ChatMessageViewProps, 'message'
   if (delivery.state === 'failed') {
     return (
       <div className={classes.failed} role="alert">
-        {t('chat.failed', { reason: t(`problem.${delivery.problem.key}.title`) })}{' '}
+        {t('chat.failed', { reason: t(`problem.${problemOf(delivery.error).key}.title`) })}{' '}
         <Anchor component="button" type="button" size="xs" onClick={() => onRetry(message.id)}>
           {t('chat.retry')}
         </Anchor>

@@ -1,8 +1,7 @@
 import { Text } from '@mantine/core'
+import { useChat, useRoom } from '@mrtc/react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../../hooks/useStore.ts'
-import { useCall } from './CallContext.ts'
 import { ChatComposer } from './ChatComposer.tsx'
 import { ChatMessageView } from './ChatMessageView.tsx'
 import classes from './ChatPanel.module.css'
@@ -14,15 +13,15 @@ const atEndPx = 60
 
 export const ChatPanel = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
-  const { chat, room } = useCall()
-  const messages = useStore(chat.messages)
+  const { messages, send, retry, setOpen } = useChat()
+  const { localUid } = useRoom()
   const list = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
 
   useEffect(() => {
-    chat.setOpen(true)
-    return () => chat.setOpen(false)
-  }, [chat])
+    setOpen(true)
+    return () => setOpen(false)
+  }, [setOpen])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is the reason to scroll
   useLayoutEffect(() => {
@@ -55,15 +54,15 @@ export const ChatPanel = ({ onClose }: { readonly onClose: () => void }) => {
               <ChatMessageView
                 key={message.id}
                 message={message}
-                isOwn={message.uid === room.localUid}
+                isOwn={message.uid === localUid}
                 isContinued={before?.uid === message.uid && message.at - before.at < continuedMs}
-                onRetry={(id) => void chat.retry(id)}
+                onRetry={(id) => void retry(id)}
               />
             )
           })}
         </ul>
       </div>
-      <ChatComposer onSend={(text) => void chat.send(text)} onClose={onClose} />
+      <ChatComposer onSend={(text) => void send(text)} onClose={onClose} />
     </div>
   )
 }

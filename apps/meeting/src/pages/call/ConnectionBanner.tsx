@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
 import type { ConnectionState } from '@mrtc/client'
+import { useConnection, useMediaLost } from '@mrtc/react'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../../hooks/useStore.ts'
 import { Banner } from './Banner.tsx'
 import { useCall } from './CallContext.ts'
 import { useSecondsLeft } from './hooks/useSecondsLeft.ts'
@@ -52,9 +52,8 @@ const ResumingBanner = ({ connection }: { readonly connection: Resuming }) => {
 /** Says when the server or the media cannot be reached, and lets an impatient person try at once. */
 export const ConnectionBanner = () => {
   const { t } = useTranslation()
-  const call = useCall()
-  const connection = useStore(call.connection)
-  const isMediaLost = useStore(call.mediaLost)
+  const connection = useConnection()
+  const isMediaLost = useMediaLost()
   if (connection.state === 'resuming') return <ResumingBanner connection={connection} />
   if (!isMediaLost) return null
   return (

@@ -1,9 +1,9 @@
 import { Loader } from '@mantine/core'
+import { useChat, useStore } from '@mrtc/react'
 import { IconMessageCircle, IconPhoneFilled, IconScreenShare, IconScreenShareOff, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ControlButton } from '../../components/ControlButton.tsx'
 import { SourceButton } from '../../components/SourceButton.tsx'
-import { useStore } from '../../hooks/useStore.ts'
 import { canShareScreen } from '../../media/can-share-screen.ts'
 import { useCall } from './CallContext.ts'
 import classes from './ControlBar.module.css'
@@ -33,7 +33,7 @@ export const ControlBar = ({
 }: ControlBarProps) => {
   const { t } = useTranslation()
   const call = useCall()
-  const unread = useStore(call.chat.unread)
+  const unread = useChat().unread
   const screen = useStore(call.screen.store)
   const isSharing = screen.state === 'sharing'
   const shortcut = (name: keyof typeof shortcutKeys) => (hasShortcuts ? { shortcut: shortcutKeys[name] } : {})

@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core'
+import { useParticipants } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
 import { CopyLinkButton } from './CopyLinkButton.tsx'
-import { useRoom } from './hooks/useRoom.ts'
 import classes from './InviteCard.module.css'
 
 /** What to do while nobody else is here. */
 export const InviteCard = () => {
   const { t } = useTranslation()
-  const { participants } = useRoom()
+  const participants = useParticipants()
   if (participants.length > 1) return null
   return (
     <aside className={classes.card} data-testid="invite">

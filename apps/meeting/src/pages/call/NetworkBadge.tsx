@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
+import type { Quality } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
-import type { Quality } from '../../network/quality.ts'
 import classes from './NetworkBadge.module.css'
 import { SignalBars } from './SignalBars.tsx'
 

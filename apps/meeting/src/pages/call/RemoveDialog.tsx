@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import type { Participant } from '@mrtc/protocol'
+import { nameOf } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
-import { nameOf } from '../../call/room-view.ts'
 import { useCall } from './CallContext.ts'
 
 export interface RemoveDialogProps {

@@ -1,4 +1,4 @@
-import type { Quality } from '../../network/quality.ts'
+import type { Quality } from '@mrtc/react'
 import classes from './SignalBars.module.css'
 
 const filled: Record<Quality, number> = { good: 3, fair: 2, poor: 1 }

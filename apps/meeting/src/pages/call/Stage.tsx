@@ -1,8 +1,8 @@
 import { useElementSize } from '@mantine/hooks'
+import { useSpokeAt } from '@mrtc/react'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { stagedTile, visibleTiles } from '../../call/tiles.ts'
-import { useStore } from '../../hooks/useStore.ts'
 import { arrange } from '../../layout/arrange.ts'
 import { useCall } from './CallContext.ts'
 import { useTiles } from './hooks/useTiles.ts'
@@ -25,7 +25,7 @@ export const Stage = ({ pinnedId, onPin, onNetwork, onShowPeople }: StageProps) 
   const call = useCall()
   const tiles = useTiles()
   const { ref, width, height } = useElementSize()
-  const spokeAt = useStore(call.speakers.spokeAt)
+  const spokeAt = useSpokeAt()
   const staged = stagedTile(tiles, pinnedId, call.room.localUid)
   const isStaged = staged !== undefined
   const places = useMemo(

@@ -1,3 +1,4 @@
+import { useNames, useNetworkQuality, useParticipant, useSpeaking } from '@mrtc/react'
 import { IconMicrophoneOff, IconPin, IconScreenShare } from '@tabler/icons-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,10 +7,7 @@ import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { VideoView } from '../../components/VideoView.tsx'
 import type { Rect } from '../../layout/best-fit.ts'
 import { useCall } from './CallContext.ts'
-import { useNetworkQuality } from './hooks/useNetworkQuality.ts'
-import { useNames, useRoom } from './hooks/useRoom.ts'
-import { useSpeaking } from './hooks/useSpeaking.ts'
-import { type TilePicture, useTracks } from './hooks/useTracks.ts'
+import { type TilePicture, useTilePicture } from './hooks/useTilePicture.ts'
 import { NetworkBadge } from './NetworkBadge.tsx'
 import classes from './TileView.module.css'
 
@@ -46,12 +44,12 @@ export const TileView = memo(({ tile, place, isPinned, onPin, onNetwork }: TileV
   const isScreen = tile.content === 'screen'
   const name = useTileName(tile, isOwn)
   const personName = useNames()(tile.uid)
-  const picture = useTracks(tile)
-  const measurement = useNetworkQuality(tile)
-  const isSpeaking = useSpeaking(tile.uid) && !isScreen
-  const isConnected = useRoom().participants.find(({ uid }) => uid === tile.uid)?.connected ?? true
-  const isMuted = !isScreen && !isAudible(tile)
   const feed = tile.videoFeed ?? tile.audioFeed
+  const picture = useTilePicture(tile)
+  const measurement = useNetworkQuality(feed?.feedId)
+  const isSpeaking = useSpeaking(tile.uid) && !isScreen
+  const isConnected = useParticipant(tile.uid)?.connected ?? true
+  const isMuted = !isScreen && !isAudible(tile)
   const [shownTrack, setShownTrack] = useState<MediaStreamTrack>()
   const hasPicture = picture.state === 'shown' && picture.track === shownTrack
   const isHeld = hasPicture && !isOwn && measurement?.figures.frozen === 1

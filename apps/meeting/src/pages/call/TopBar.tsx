@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core'
+import { useOwnNetworkQuality } from '@mrtc/react'
 import { IconCheck, IconLink } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from './CallContext.ts'
-import { useOwnQuality } from './hooks/useNetworkQuality.ts'
 import { SignalBars } from './SignalBars.tsx'
 import classes from './TopBar.module.css'
 import { useCopyLink } from './useCopyLink.ts'
@@ -11,7 +11,7 @@ import { useCopyLink } from './useCopyLink.ts'
 export const TopBar = ({ onNetwork }: { readonly onNetwork: () => void }) => {
   const { t } = useTranslation()
   const call = useCall()
-  const quality = useOwnQuality()
+  const quality = useOwnNetworkQuality()
   const { isCopied, copy, link } = useCopyLink()
   const verdict = t(`network.${quality ?? 'unknown'}`)
   return (

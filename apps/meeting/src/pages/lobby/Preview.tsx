@@ -1,8 +1,8 @@
+import { useStore } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { SourceButton } from '../../components/SourceButton.tsx'
 import { VideoView } from '../../components/VideoView.tsx'
-import { useStore } from '../../hooks/useStore.ts'
 import type { LocalMedia } from '../../media/local-media.ts'
 import classes from './Preview.module.css'
 

@@ -1,6 +1,6 @@
 import type { PathView } from '@mrtc/client'
+import type { FlowDirection } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
-import type { FlowDirection } from '../../../network/stats.ts'
 import type { DirectionSummary } from '../../../network/summary.ts'
 import { SignalBars } from '../SignalBars.tsx'
 import { FigureList } from './FigureList.tsx'

@@ -1,8 +1,7 @@
 import { CloseButton } from '@mantine/core'
+import { useNames, useNetworkQuality } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../../../hooks/useStore.ts'
 import { useCall } from '../CallContext.ts'
-import { useNames } from '../hooks/useRoom.ts'
 import { SignalBars } from '../SignalBars.tsx'
 import { FigureList } from './FigureList.tsx'
 import { bitrate, framesPerSecond, milliseconds, percent, pixels } from './format.ts'
@@ -13,7 +12,7 @@ export const FeedCard = ({ feedId, onClose }: { readonly feedId: string; readonl
   const { t } = useTranslation()
   const call = useCall()
   const nameOf = useNames()
-  const measurement = useStore(call.network.measurements).get(feedId)
+  const measurement = useNetworkQuality(feedId)
   const feed = call.room.feeds.get(feedId)
   if (feed === undefined || measurement === undefined) return null
   const { figures, quality, direction } = measurement

@@ -1,5 +1,5 @@
+import { useMediaLost, useStore } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../../../hooks/useStore.ts'
 import type { HistoryPoint } from '../../../network/history.ts'
 import { summaryOf } from '../../../network/summary.ts'
 import { useCall } from '../CallContext.ts'
@@ -80,10 +80,10 @@ const Plots = ({ points }: { readonly points: readonly HistoryPoint[] }) => {
 /** What our network is like, what is done about it, and why. */
 const NetworkPanel = ({ feedId, onCloseFeed }: NetworkPanelProps) => {
   const call = useCall()
-  const measurements = useStore(call.network.measurements)
-  const history = useStore(call.network.history)
+  const measurements = useStore(call.model.network.measurements)
+  const history = useStore(call.history.points)
   const events = useStore(call.networkLog.events)
-  const isMediaLost = useStore(call.mediaLost)
+  const isMediaLost = useMediaLost()
   // Read at each measurement: the client tells changes of its plan, not of what it sees.
   const { network } = call.room
   const sent = summaryOf(measurements.values(), 'send')

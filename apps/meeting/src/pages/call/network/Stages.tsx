@@ -1,5 +1,5 @@
+import type { Figures } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
-import type { Figures } from '../../../network/stats.ts'
 import { FigureList } from './FigureList.tsx'
 import { milliseconds } from './format.ts'
 import classes from './NetworkPanel.module.css'

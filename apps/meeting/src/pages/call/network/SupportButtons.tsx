@@ -16,11 +16,11 @@ export const SupportButtons = () => {
     roomId: call.room.roomId,
     uid: call.room.localUid,
     userAgent: navigator.userAgent,
-    connection: call.connection.get().state,
+    connection: call.model.connection.get().state,
     network: call.room.network,
-    measurements: call.network.measurements.get(),
+    measurements: call.model.network.measurements.get(),
     events: call.networkLog.events.get(),
-    history: call.network.history.get(),
+    history: call.history.points.get(),
   })
   const download = () => {
     const facts = factsNow()

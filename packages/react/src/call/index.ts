@@ -1,0 +1,2 @@
+/** A call from connecting to its end. */
+export { type CallState, type UseCallOptions, useCall } from './useCall.ts'
