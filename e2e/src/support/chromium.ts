@@ -1,6 +1,6 @@
 /** Starts the system's Chromium the way a test client needs it. */
 import { access } from 'node:fs/promises'
-import puppeteer, { type Browser } from 'puppeteer-core'
+import puppeteer, { type Browser, type BrowserContext } from 'puppeteer-core'
 
 const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -23,11 +23,32 @@ export async function findChromium(): Promise<string> {
   )
 }
 
+export interface ChromiumOptions {
+  /** Of the fake camera. @default 15 */
+  readonly fps?: number
+  /**
+   * Sharing this tab is granted, and shows the tab itself instead of a fake desktop. Camera and microphone are then not
+   * granted by themselves: see {@link grantDevices}.
+   * @default false
+   */
+  readonly sharesOwnTab?: boolean
+}
+
+/** Permits camera and microphone to pages of this origin. */
+export async function grantDevices(context: BrowserContext, url: string): Promise<void> {
+  await context.setPermission(
+    new URL(url).origin,
+    ...devices.map((name) => ({ permission: { name }, state: 'granted' }) as const),
+  )
+}
+
+const devices = ['camera', 'microphone'] as const
+
 /**
  * Fake camera and microphone, sound not muted (audio energy is measured), nothing fetched in the background.
  * Give each client its own browser context: hidden tabs of one context get no frame callbacks.
  */
-export async function launchChromium(options: { readonly fps?: number } = {}): Promise<Browser> {
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
   return puppeteer.launch({
     executablePath: await findChromium(),
     headless: true,
@@ -41,7 +62,7 @@ export async function launchChromium(options: { readonly fps?: number } = {}): P
       '--disable-component-update',
       '--disable-sync',
       `--use-fake-device-for-media-stream=fps=${options.fps ?? 15}`,
-      '--use-fake-ui-for-media-stream',
+      options.sharesOwnTab ? '--auto-accept-this-tab-capture' : '--use-fake-ui-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
       '--allow-loopback-in-peer-connection',
     ],

@@ -1,6 +1,6 @@
 /** Serves a page with the script-tag bundle and the elements that the guide's applications have. */
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { type LoopbackServer, startLoopbackServer } from '../support/loopback-server.ts'
 
 const slots = [1, 2]
@@ -13,14 +13,15 @@ ${slots
   .map((n) => `<video id="video${n}"></video><audio id="audio${n}"></audio><label id="stream${n}"></label>`)
   .join('\n')}`
 
+const typeOf = (path: string) => (path.endsWith('.js') ? 'text/javascript' : 'application/octet-stream')
+
 export async function startSdkServer(bundleFolder: string): Promise<LoopbackServer> {
-  const names = (await readdir(bundleFolder)).filter((name) => name.endsWith('.js'))
-  const scripts = new Map<string, Buffer>(
-    await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(bundleFolder, name))] as const)),
-  )
-  return startLoopbackServer((request, response) => {
-    const script = scripts.get(request.url ?? '')
-    response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8')
-    response.end(script ?? html)
+  const entries = await readdir(bundleFolder, { recursive: true, withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
+  const files = new Map(paths.map((path) => [`/${relative(bundleFolder, path)}`, path]))
+  return startLoopbackServer(async (request, response) => {
+    const path = files.get(request.url ?? '')
+    response.setHeader('content-type', path === undefined ? 'text/html; charset=utf-8' : typeOf(path))
+    response.end(path === undefined ? html : await readFile(path))
   })
 }

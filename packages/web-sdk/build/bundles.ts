@@ -9,6 +9,7 @@ import { packageRoot, source } from './paths.ts'
  */
 const lazyParts: Readonly<Record<string, string>> = {
   'recording/recorder-worker.ts': 'mrtc-recorder',
+  'capture/pdf/pdf-engine.ts': 'mrtc-pdf',
 }
 
 interface Bundle {
@@ -62,7 +63,9 @@ async function buildBundle({ entry, format, name }: Bundle, out: string): Promis
       target: 'es2022',
       minify: !isModule,
       // mediasoup-client is loaded when a room is entered.
-      rolldownOptions: { output: { chunkFileNames: 'mrtc-[name]-[hash].js' } },
+      rolldownOptions: {
+        output: { chunkFileNames: 'mrtc-[name]-[hash].js', assetFileNames: 'mrtc-data/[name][extname]' },
+      },
       lib: { entry: entries, formats: [format], fileName: (_format, file) => `${file}.js`, name: 'mrtcBundle' },
     },
   })

@@ -9,6 +9,8 @@ const problems: Record<CaptureFailureReason, CaptureProblem> = {
   notFound: 'notFound',
   inUse: 'inUse',
   unfit: 'failed',
+  locked: 'failed',
+  tooLarge: 'failed',
   unsupported: 'unsupported',
 }
 

@@ -8,9 +8,11 @@ export type CaptureDevice = 'camera' | 'microphone' | 'screen' | 'file' | 'regio
  * - `notFound`: there is no such device
  * - `inUse`: another program holds it, or it failed to start
  * - `unfit`: no device can do what was asked (a forced aspect ratio, for example)
+ * - `locked`: the file needs a password, or another one
+ * - `tooLarge`: the file is larger than can be shared
  * - `unsupported`: this browser or page cannot capture it
  */
-export type CaptureFailureReason = 'denied' | 'notFound' | 'inUse' | 'unfit' | 'unsupported'
+export type CaptureFailureReason = 'denied' | 'notFound' | 'inUse' | 'unfit' | 'locked' | 'tooLarge' | 'unsupported'
 
 /** The `data` of a CAPTURE_FAILED error. */
 export interface CaptureFailureData {
@@ -23,6 +25,8 @@ const advice: Readonly<Record<CaptureFailureReason, string>> = {
   notFound: 'was not found: connect one, or choose another.',
   inUse: 'could not be started: another program may be using it.',
   unfit: 'cannot do what was asked: choose another size or aspect ratio.',
+  locked: 'needs its password.',
+  tooLarge: 'is too large to be shared.',
   unsupported: 'cannot be captured by this browser.',
 }
 

@@ -7,16 +7,19 @@ import { Fault } from './fault.ts'
 export type { Operation }
 
 const captureFailures: Readonly<Record<string, Failure>> = {
-  region: 'regionMissing',
   camera: 'videoCaptureFailed',
   microphone: 'audioCaptureFailed',
   screen: 'screenCaptureFailed',
   file: 'fileFailed',
 }
 
+/** A region is cut out of what screen sharing gives: whatever else fails is a failure of that. */
+const regionFailures: Readonly<Record<string, Failure>> = { unfit: 'regionMissing', unsupported: 'unsupported' }
+
 function captureFailure(error: MrtcError): Failure | undefined {
   if (error.code !== 'CAPTURE_FAILED') return undefined
   const { device, reason } = error.data ?? {}
+  if (device === 'region') return regionFailures[String(reason)] ?? 'screenCaptureFailed'
   // A phone without screen sharing can still use its camera: these two are failures of the browser as a whole.
   const isBrowser = reason === 'unsupported' && (device === 'camera' || device === 'microphone')
   return isBrowser ? 'unsupported' : captureFailures[String(device)]

@@ -23,11 +23,13 @@ import type { MeetingContext } from './context.ts'
 import { getDevices } from './device-list.ts'
 import { meetingError } from './failures.ts'
 import { stateFault } from './fault.ts'
+import { getFilePage, showFilePage } from './file-pages.ts'
 import { pauseFile, playFile } from './file-playback.ts'
 import { Invites } from './invites.ts'
 import type { MeetingError } from './meeting-error.ts'
 import { Messages } from './messages.ts'
 import type {
+  FilePage,
   InviteAnswer,
   InviteChannel,
   PictureFormat,
@@ -227,6 +229,16 @@ export class MeetingController extends MeetingCallbacks {
   /** Goes on with it: OnPlayFileSuccess, OnPlayFileFail. */
   PlayFile(sid: number): Promise<void> {
     return answer(() => playFile(this.#context, sid))
+  }
+
+  /** Which page of a shared PDF is shown. The guide has nothing to turn pages with. */
+  GetFilePage(sid: number): Promise<FilePage> {
+    return answer(() => getFilePage(this.#context, sid))
+  }
+
+  /** Shows another page of a shared PDF; see {@link GetFilePage}. @param page counts from 1 */
+  ShowFilePage(sid: number, page: number): Promise<FilePage> {
+    return answer(() => showFilePage(this.#context, sid, page))
   }
 
   /**

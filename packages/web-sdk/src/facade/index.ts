@@ -33,6 +33,7 @@ export type {
 export { MeetingController } from './controller.ts'
 export { MeetingError } from './meeting-error.ts'
 export type {
+  FilePage,
   InviteAnswer,
   InviteChannel,
   PictureFormat,

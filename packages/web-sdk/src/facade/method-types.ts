@@ -7,6 +7,12 @@ export interface StoppedRecording {
   readonly blob: Blob
 }
 
+/** Of a PDF that is shared. Pages count from 1. */
+export interface FilePage {
+  readonly page: number
+  readonly pageCount: number
+}
+
 /** Pixels of a video. */
 export interface StreamSize {
   readonly width: number

@@ -1,11 +1,10 @@
 /** The edges of the facade: the call client, the page, capture and what is done with tracks. Tests hand in others. */
 import { CallClient } from '@mrtc/client'
 import { videoCodecs } from '@mrtc/protocol'
-import { MrtcError } from '@mrtc/protocol/errors'
 import {
-  type CapturedMedia,
   captureCamera,
   captureFile,
+  captureRegion,
   captureScreen,
   listDevices,
   onDevicesChanged,
@@ -24,7 +23,7 @@ export interface Capture {
   /** Calls back at each change of the devices there are. @returns a function that ends it */
   readonly onDevicesChanged: (callback: () => void) => () => void
   readonly file: typeof captureFile
-  region(element: HTMLElement, options: { readonly signal: AbortSignal }): Promise<CapturedMedia>
+  readonly region: typeof captureRegion
 }
 
 /** What a recording that runs is asked. */
@@ -52,7 +51,7 @@ export function browserPorts(): MeetingPorts {
       devices: listDevices,
       onDevicesChanged,
       file: captureFile,
-      region: regionUnavailable,
+      region: captureRegion,
     },
     takePicture,
     saveFile,
@@ -60,11 +59,6 @@ export function browserPorts(): MeetingPorts {
     createVolumeAnalysers: () => new VolumeAnalysers(),
     canEncode,
   }
-}
-
-function regionUnavailable(): Promise<never> {
-  const message = 'Publishing a region of the page is not available in this version.'
-  return Promise.reject(new MrtcError('CAPTURE_FAILED', message, { data: { device: 'region', reason: 'unsupported' } }))
 }
 
 function canEncode(codec: VideoCodec): boolean {

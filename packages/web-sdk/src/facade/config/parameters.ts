@@ -51,6 +51,8 @@ export interface PublishParameters {
   readonly enableDesktopAudio?: boolean
   /** For publish_device 3: a picture, a video, sound or a PDF. */
   readonly file?: Blob
+  /** Of a PDF that is protected; the guide has no such parameter. */
+  readonly file_password?: string
   /** For publish_device 4: the element whose picture is shared. */
   readonly part_of_screen_id?: ElementTarget
   /** Ask for OnVolumeAnalyser of what is published. @default false */

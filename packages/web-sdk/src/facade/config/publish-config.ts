@@ -18,7 +18,7 @@ import type { CustomVideoProfile, ElementTarget, PublishConfig } from './paramet
 export type PublishSource =
   | { readonly device: 'camera'; readonly video: VideoSettings; readonly microphoneId: string | undefined }
   | { readonly device: 'screen'; readonly withAudio: boolean }
-  | { readonly device: 'file'; readonly file: Blob | undefined }
+  | { readonly device: 'file'; readonly file: Blob | undefined; readonly password: string | undefined }
   | { readonly device: 'region'; readonly element: ElementTarget | undefined }
   | { readonly device: 'custom'; readonly stream: MediaStream | undefined }
 
@@ -110,7 +110,7 @@ function sourceOf(parameters: Parameters, size: VideoSettings): PublishSource {
     case 2:
       return { device: 'screen', withAudio: booleanOr(parameters, 'enableDesktopAudio', false) }
     case 3:
-      return { device: 'file', file: optionalFile(parameters) }
+      return { device: 'file', file: optionalFile(parameters), password: optionalString(parameters, 'file_password') }
     case 4:
       return { device: 'region', element: optionalTarget(parameters, 'part_of_screen_id') }
     case 5:

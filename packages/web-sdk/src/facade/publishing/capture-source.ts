@@ -1,5 +1,5 @@
 import { MrtcError } from '@mrtc/protocol/errors'
-import type { CapturedMedia, Playback } from '../../capture/index.ts'
+import type { CapturedMedia, Pages, Playback } from '../../capture/index.ts'
 import type { TrackKind } from '../call-ports.ts'
 import type { PublishSettings } from '../config/index.ts'
 import { parameterFault } from '../fault.ts'
@@ -9,6 +9,7 @@ import type { Capture } from '../ports.ts'
 /** Tracks to publish, and the controls of their source if it has any. */
 export interface OpenedSource extends CapturedMedia {
   readonly playback?: Playback
+  readonly pages?: Pages
 }
 
 export interface CaptureEdges {
@@ -64,7 +65,11 @@ export async function captureSource(
       return captureScreenFor(kinds, source.withAudio, capture, signal)
     case 'file':
       if (source.file === undefined) throw parameterFault('file', 'publish_device 3 needs a file', 'fileMissing')
-      return capture.file(source.file, { kinds, signal })
+      return capture.file(source.file, {
+        kinds,
+        signal,
+        ...(source.password === undefined ? {} : { password: source.password }),
+      })
     case 'region': {
       const element = source.element === undefined ? undefined : page.element(source.element)
       if (element === undefined) {

@@ -111,6 +111,10 @@ describe('Publish', () => {
     ['microphone', 'unsupported', 5103],
     ['screen', 'denied', 5105],
     ['screen', 'unsupported', 5105],
+    ['region', 'denied', 5105],
+    ['region', 'unfit', 5108],
+    ['region', 'unsupported', 5103],
+    ['file', 'locked', 5106],
   ])('tells a %s that is %s as %d and ends the stream with 5012', async (device, reason, code) => {
     const meeting = await meetingInRoom()
     meeting.beforeCapture = async () => {
@@ -182,15 +186,25 @@ describe('a shared screen', () => {
     expect(meeting.room.published[1]?.options.source).toBe('screen')
   })
 
-  it('tells OnDesktopDisplayClosed when the person stops it, then is unpublished', async () => {
-    const meeting = await meetingInRoom()
-    const sid = await meeting.controller.Publish(screen)
-    meeting.forget()
-    meeting.captured[0]?.endsByItself()
-    await meeting.settles()
-    expect(meeting.called).toEqual([['OnDesktopDisplayClosed'], ['OnUnPublishSucc', sid], ['OnMediaClose', 5001, sid]])
-    expect(meeting.room.published[0]?.closed).toBe(true)
-  })
+  it.each([
+    ['a screen', screen],
+    ['a region', { ...screen, publish_device: 4, part_of_screen_id: 'board' }],
+  ] as const)(
+    'that is %s tells OnDesktopDisplayClosed when the person stops it, then is unpublished',
+    async (_, shared) => {
+      const meeting = await meetingInRoom()
+      const sid = await meeting.controller.Publish(shared)
+      meeting.forget()
+      meeting.captured[0]?.endsByItself()
+      await meeting.settles()
+      expect(meeting.called).toEqual([
+        ['OnDesktopDisplayClosed'],
+        ['OnUnPublishSucc', sid],
+        ['OnMediaClose', 5001, sid],
+      ])
+      expect(meeting.room.published[0]?.closed).toBe(true)
+    },
+  )
 
   it('is unpublished once when the application does so in the callback', async () => {
     const meeting = await meetingInRoom()

@@ -211,11 +211,11 @@ export class Publishing {
         onMended: () => this.#options.observer.changed(stream),
       })
     }
-    if (device !== 'screen' && device !== 'file') return
+    if (device !== 'screen' && device !== 'region' && device !== 'file') return
     const ending = media.video ?? media.audio
     ending?.addEventListener('ended', () => {
       if (!isCurrent()) return
-      this.#options.notify(device === 'screen' ? 'OnDesktopDisplayClosed' : 'OnFileStreamClosed')
+      this.#options.notify(device === 'file' ? 'OnFileStreamClosed' : 'OnDesktopDisplayClosed')
       // The application may have unpublished it, or shown something else, in the callback.
       if (isCurrent()) void this.unpublish(stream.sid)
     })

@@ -113,6 +113,18 @@ describe('a shared file', () => {
     expect(meeting.names()).toEqual(['OnPauseFileSuccess', 'OnPlayFileSuccess', 'OnPauseFileFail'])
   })
 
+  it('that is a PDF is turned page by page, and not played', async () => {
+    const meeting = await new Meeting().isInRoom()
+    const pdf = new Blob(['x'], { type: 'application/pdf' })
+    const sid = await meeting.controller.Publish({ ...file, media_type: 3, file: pdf })
+    expect(await meeting.controller.GetFilePage(sid)).toEqual({ page: 1, pageCount: 3 })
+    expect(await meeting.controller.ShowFilePage(sid, 2)).toEqual({ page: 2, pageCount: 3 })
+    await expect(meeting.controller.PauseFile(sid)).rejects.toMatchObject({ code: -1102 })
+    const film = await meeting.controller.Publish(file)
+    await expect(meeting.controller.ShowFilePage(film, 1)).rejects.toMatchObject({ code: -1102 })
+    await expect(meeting.controller.ShowFilePage(99, 1)).rejects.toMatchObject({ code: -1101 })
+  })
+
   it('is unpublished when it is over', async () => {
     const meeting = await new Meeting().isInRoom()
     await meeting.controller.Publish(file)

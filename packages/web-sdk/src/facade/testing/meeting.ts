@@ -1,6 +1,7 @@
 /** A controller on fakes that writes down every callback it makes, in order. */
 
 import type { CallClientOptions } from '@mrtc/client'
+import type { Pages } from '../../capture/index.ts'
 import { type CallbackName, MeetingCallbacks } from '../callbacks.ts'
 import type { ConnectConfig, InitRoomConfig } from '../config/index.ts'
 import { MeetingController } from '../controller.ts'
@@ -48,6 +49,15 @@ export class Meeting {
       this.playback.isPlaying = true
     },
   }
+  readonly pages: Pages & { current: number } = {
+    count: 3,
+    current: 1,
+    show: async (page) => {
+      this.pages.current = page
+    },
+    next: async () => {},
+    previous: async () => {},
+  }
   readonly captured: ReturnType<typeof fakeTrack>[] = []
   readonly controller: MeetingController
   clientOptions: CallClientOptions | undefined
@@ -91,7 +101,7 @@ export class Meeting {
           await this.beforeCapture()
           return {
             ...media({ audio: kinds.includes('audio'), video: kinds.includes('video') }),
-            playback: this.playback,
+            ...(file.type === 'application/pdf' ? { pages: this.pages } : { playback: this.playback }),
           }
         },
         region: async () => {
