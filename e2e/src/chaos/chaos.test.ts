@@ -4,7 +4,7 @@ import { renderChaos } from './report.ts'
 import { runChaos } from './run.ts'
 
 describe('signalling on connections that break all the time', () => {
-  it('answers each of 10,000 requests and delivers each acknowledged text once and in order', {
+  it('answers each of 10,000 requests and delivers each acknowledged text and command once and in order', {
     timeout: 180_000,
   }, async () => {
     const result = await runChaos({ operations: 10_000, clients: 8, seed: 1 })

@@ -1,4 +1,4 @@
-/** Books on every request and every text: what was asked, what was answered, what arrived. Pure. */
+/** Books on every request and every message (texts and commands): what was asked, what was answered, what arrived. Pure. */
 
 /** Of one run. All of the last three are to be 0. */
 export interface Tally {
@@ -8,7 +8,7 @@ export interface Tally {
   readonly failures: Readonly<Record<string, number>>
   /** Requests whose failure is right, such as a text to somebody who is not there. */
   readonly refusedRightly: number
-  /** Acknowledged texts times their receivers. */
+  /** Acknowledged messages times their receivers. */
   readonly deliveriesDue: number
   readonly delivered: number
   readonly lost: number
@@ -24,7 +24,7 @@ interface SentText {
   readonly number: number
 }
 
-/** Texts carry who sent them and their number, from 1. */
+/** Messages carry who sent them and their number, from 1. */
 export class Ledger {
   readonly #texts = new Map<string, SentText>()
   /** What each receiver got of each sender: number to times. */
@@ -85,7 +85,7 @@ export class Ledger {
     else this.#latest.set(pair, number)
   }
 
-  /** How many acknowledged texts have yet to arrive. */
+  /** How many acknowledged messages have yet to arrive. */
   get missing(): number {
     return this.#count().lost
   }

@@ -16,7 +16,7 @@ export function renderChaos(result: ChaosResult): string {
     `requests    ${tally.operations} in ${seconds.toFixed(1)} s (${Math.round(tally.operations / seconds)} a second)`,
     `answered    ${tally.answered} once, as they should be (${tally.refusedRightly} of them refused with the right error)`,
     `failed      ${failures.join(', ') || 0}`,
-    `texts       ${tally.deliveriesDue} to deliver, ${tally.delivered} delivered`,
+    `messages    ${tally.deliveriesDue} texts and commands to deliver, ${tally.delivered} delivered`,
     `lost ${tally.lost}, doubled ${tally.doubled}, out of order ${tally.outOfOrder}, wrong answers ${tally.wrong}`,
     `network     ${faults.connection} connections: ${faults.refusal} refused, ${faults.reset} reset, ${faults.truncate} cut in a frame, ` +
       `${faults.silence} dead without a word, ${faults.deafness} in one direction, ${faults.stall} stalls, ${faults.overtaking} overtaken by later ones; ` +

@@ -36,6 +36,8 @@ const pauseEveryMs = { min: 2_000, max: 5_000 } as const
 const pauseMs = { min: 50, max: 1_500 } as const
 /** After the last operation everything that is under way has to arrive within this, on connections that work. */
 const settleTimeoutMs = 45_000
+/** How many of the messages are commands; the others are texts. */
+const commandShare = 0.3
 const progressEveryMs = 1_000
 
 /** Limits on what a client may do in a second are for clients; here one machine plays all of them, in a hurry. */
@@ -54,8 +56,8 @@ interface Member {
   readonly uid: string
   readonly client: CallClient
   readonly room: Room
-  /** The number of its latest text. */
-  sentTexts: number
+  /** The number of its latest text or command. */
+  sentMessages: number
 }
 
 /** Reproducible in what is done and which faults are planned; when they meet is up to the machine. */
@@ -90,7 +92,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const faults = await proxy.calm()
   const hasArrived = () => ledger.pending === 0 && ledger.missing === 0
   // What is missing after that shows in the tally.
-  await waitFor(hasArrived, { what: 'all texts', timeoutMs: settleTimeoutMs }).catch(() => {})
+  await waitFor(hasArrived, { what: 'all messages', timeoutMs: settleTimeoutMs }).catch(() => {})
   return { tally: ledger.tally(), faults, serverPauses, clientPauses, durationMs: performance.now() - startedAt }
 }
 
@@ -106,7 +108,8 @@ async function gather(server: ServerProgram, proxy: ProxyProgram, count: number,
     const room: Room = await (address ? client.joinRoom(address) : client.createRoom())
     address = { roomId: room.roomId, rtoken: room.rtoken }
     room.on('textReceived', ({ from, text }) => ledger.received(uid, from, Number(text)))
-    list.push({ uid, client, room, sentTexts: 0 })
+    room.on('commandReceived', ({ from, payload }) => ledger.received(uid, from, Number(payload)))
+    list.push({ uid, client, room, sentMessages: 0 })
   }
   return {
     list: list as readonly Member[],
@@ -144,19 +147,31 @@ async function operate(member: Member, members: readonly Member[], surroundings:
   }
   const one = others[between(random, 0, others.length - 1)]
   const to = dice < 0.1 && one ? [one.uid] : undefined
-  return sendText(member, { ...surroundings, to, expected: to ?? others.map(({ uid }) => uid) })
+  const send = random() < commandShare ? sendCommand : sendText
+  return sendNumber(member, { ...surroundings, to, send, expected: to ?? others.map(({ uid }) => uid) })
 }
 
-async function sendText(
+/** @returns who is to receive it */
+type Send = (room: Room, number: number, to: { readonly to?: string[] }) => Promise<readonly string[]>
+
+const sendText: Send = async (room, number, to) => (await room.sendText(String(number), to)).recipients
+
+/** Texts and commands are counted together: order holds between them, too. */
+const sendCommand: Send = async (room, number, to) => {
+  const outcomes = await room.sendCommand('number', number, { ...to, timeoutMs: settleTimeoutMs })
+  return outcomes.map(({ uid }) => uid)
+}
+
+async function sendNumber(
   member: Member,
-  { ledger, to, expected }: Surroundings & { to: string[] | undefined; expected: readonly string[] },
+  { ledger, to, send, expected }: Surroundings & { to: string[] | undefined; send: Send; expected: readonly string[] },
 ): Promise<void> {
   const operation = ledger.begin()
-  member.sentTexts += 1
-  const number = member.sentTexts
+  member.sentMessages += 1
+  const number = member.sentMessages
   ledger.sent(member.uid, number)
   try {
-    const { recipients } = await member.room.sendText(String(number), to ? { to } : {})
+    const recipients = await send(member.room, number, to ? { to } : {})
     ledger.answered(operation)
     ledger.acknowledged(member.uid, number, recipients)
     if ([...recipients].sort().join() !== [...expected].sort().join()) ledger.wrong()

@@ -20,7 +20,7 @@ export type {
 } from './media/index.ts'
 export type { CallClientOptions, SignSource } from './options.ts'
 export type { ClientPort, Listenable, PublicationPort, RoomPort, SubscriptionPort } from './ports.ts'
-export type { Room, RoomCloseReason, RoomEvents } from './room/index.ts'
+export type { CommandOptions, CommandOutcome, Room, RoomCloseReason, RoomEvents, SendOptions } from './room/index.ts'
 export { exponentialBackoff, type ReconnectPolicy } from './session/index.ts'
 export type { WebSocketLike } from './socket/index.ts'
 export { type ReadableStore, Store } from './store.ts'

@@ -13,7 +13,7 @@ function frameOf(name: string, params: object): string {
 
 describe('limits', () => {
   it('let the longest text to the most recipients through', () => {
-    const to = Array.from({ length: limits.textRecipients }, (_, index) => `${index}`.padEnd(limits.uidLength, 'u'))
+    const to = Array.from({ length: limits.messageRecipients }, (_, index) => `${index}`.padEnd(limits.uidLength, 'u'))
     const params = { text: widest.repeat(limits.textLength), to }
     expect(parseParams('text.send', params).ok).toBeDefined()
     expect(parseClientFrame(frameOf('text.send', params)).ok?.type).toBe('message')
@@ -34,7 +34,7 @@ describe('limits', () => {
   })
 
   it('leave room to everyone of a full room', () => {
-    expect(limits.textRecipients).toBeGreaterThanOrEqual(limits.participantsPerRoom)
+    expect(limits.messageRecipients).toBeGreaterThanOrEqual(limits.participantsPerRoom)
     expect(limits.subscriptionsPerParticipant).toBeGreaterThanOrEqual(limits.participantsPerRoom)
   })
 

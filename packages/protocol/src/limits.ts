@@ -14,12 +14,16 @@ export const limits = {
   signLength: 1400,
   tagLength: 64,
   textLength: 16 * 1024,
-  textRecipients: 256,
-  /** Texts that one `text.acknowledge` may name. */
-  textsAcknowledged: 256,
-  /** Texts of a participant in UTF-8, times their receivers: a second in the long run, and at once. */
-  textBytesPerSecond: 512 * 1024,
-  textBytesBurst: 8 * 1024 * 1024,
+  messageRecipients: 256,
+  /** What a command is called. */
+  commandNameLength: 64,
+  /** What a command carries, as JSON. */
+  commandPayloadLength: 16 * 1024,
+  /** Messages that one `message.acknowledge` may name. */
+  messagesAcknowledged: 256,
+  /** Texts and commands of a participant in UTF-8, times their receivers: a second in the long run, and at once. */
+  messageBytesPerSecond: 512 * 1024,
+  messageBytesBurst: 8 * 1024 * 1024,
   /** What an invitation may carry for the application. */
   inviteExtraLength: 4 * 1024,
   /** Invitations of one participant that wait for a reply. */

@@ -210,15 +210,29 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ to: [] }, 'to'],
       [{ to: 'bob' }, 'to'],
       [{ to: ['bob', 'b b'] }, 'to.1'],
-      [{ to: Array.from({ length: limits.textRecipients + 1 }, () => 'bob') }, 'to'],
+      [{ to: Array.from({ length: limits.messageRecipients + 1 }, () => 'bob') }, 'to'],
     ],
   },
-  'text.acknowledge': {
+  'command.send': {
+    good: [
+      { name: 'light', payload: '{"on":true}' },
+      { name: 'x', payload: 'null', to: ['bob'] },
+    ],
+    bad: [
+      [{ name: '' }, 'name'],
+      [{ name: 'x'.repeat(limits.commandNameLength + 1) }, 'name'],
+      [{ payload: '' }, 'payload'],
+      [{ payload: { on: true } }, 'payload'],
+      [{ payload: 'x'.repeat(limits.commandPayloadLength + 1) }, 'payload'],
+      [{ to: ['b b'] }, 'to.0'],
+    ],
+  },
+  'message.acknowledge': {
     good: [{ messageIds: ['m'] }],
     bad: [
       [{ messageIds: [] }, 'messageIds'],
       [{ messageIds: [''] }, 'messageIds.0'],
-      [{ messageIds: Array<string>(limits.textsAcknowledged + 1).fill('m') }, 'messageIds'],
+      [{ messageIds: Array<string>(limits.messagesAcknowledged + 1).fill('m') }, 'messageIds'],
     ],
   },
 }
@@ -281,7 +295,8 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'feed.demandChanged': { feedId: 'f', lossShare: 0.4 },
   'transport.closed': { transportId: 't', direction: 'recv' },
   'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },
-  'text.delivered': { messageIds: ['m'], uid: 'bob' },
+  'command.received': { messageId: 'm', from: 'bob', name: 'light', payload: 'true', sentAt: 1 },
+  'message.delivered': { kind: 'text', messageIds: ['m'], uid: 'bob' },
   'peer.signalled': { from: 'bob', signal: {} },
   'invite.received': { roomId: 'r', rtoken: 't', inviter: 'ann', extra: '' },
   'invite.replied': { roomId: 'r', invitee: 'ben', reply: 'busy' },

@@ -33,6 +33,12 @@ export const repairStrengthSchema = z.enum(['usual', 'strong'])
 /** How hard is worked for packets that get lost: `strong` costs bandwidth in proportion to the loss. */
 export type RepairStrength = z.infer<typeof repairStrengthSchema>
 
+export const messageKindSchema = z.enum(['text', 'command', 'file'])
+/** What participants send each other: each is acknowledged by its receiver. */
+export type MessageKind = z.infer<typeof messageKindSchema>
+
+const recipients = z.array(uidSchema).min(1).max(limits.messageRecipients)
+
 export const inviteReplySchema = z.enum(['accepted', 'declined', 'busy', 'offline', 'timeout'])
 export type InviteReply = z.infer<typeof inviteReplySchema>
 
@@ -240,10 +246,30 @@ export const requests = {
   'text.send': {
     params: z.object({
       text: z.string().min(1).max(limits.textLength),
-      to: z.array(uidSchema).min(1).max(limits.textRecipients).optional(),
+      to: recipients.optional(),
     }),
     result: z.object({ messageId: id, recipients: z.array(z.string()) }),
     errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND'],
+  },
+  /** For programs what a text is for people: arrives once and in order with everything else of this sender. */
+  'command.send': {
+    params: z.object({
+      name: z.string().min(1).max(limits.commandNameLength),
+      /** JSON. A text here, so that nothing on the way has to take it apart. */
+      payload: z.string().min(1).max(limits.commandPayloadLength),
+      to: recipients.optional(),
+    }),
+    result: z.object({ messageId: id, recipients: z.array(z.string()) }),
+    errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND'],
+  },
+  /**
+   * The receiver's own acknowledgement of all messages that came since the one before; the senders hear
+   * `message.delivered`. A burst of texts is a few of these, not one each.
+   */
+  'message.acknowledge': {
+    params: z.object({ messageIds: z.array(id).min(1).max(limits.messagesAcknowledged) }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM'],
   },
   /** For another participant alone, who hears `peer.signalled`: what two pages have to agree on to connect directly. */
   'peer.signal': {
@@ -275,15 +301,6 @@ export const requests = {
     params: z.object({ roomId: id, inviter: uidSchema, reply: z.enum(['accepted', 'declined']) }),
     result: nothing,
     errors: ['INVITE_NOT_FOUND'],
-  },
-  /**
-   * The receiver's own acknowledgement of all that came since the one before; the senders hear `text.delivered`. A burst
-   * of texts is a few of these, not one each.
-   */
-  'text.acknowledge': {
-    params: z.object({ messageIds: z.array(id).min(1).max(limits.textsAcknowledged) }),
-    result: nothing,
-    errors: ['NOT_IN_ROOM'],
   },
 } as const satisfies Record<string, RequestDefinition>
 
@@ -330,8 +347,16 @@ export const events = {
   'transport.closed': z.object({ transportId: z.string(), direction: transportDirectionSchema }),
 
   'text.received': z.object({ messageId: z.string(), from: z.string(), text: z.string(), sentAt: z.number() }),
-  /** To the sender of these texts: they have reached `uid`. */
-  'text.delivered': z.object({ messageIds: z.array(z.string()), uid: z.string() }),
+  'command.received': z.object({
+    messageId: z.string(),
+    from: z.string(),
+    name: z.string(),
+    /** JSON. */
+    payload: z.string(),
+    sentAt: z.number(),
+  }),
+  /** To the sender of these messages: they have reached `uid`. */
+  'message.delivered': z.object({ kind: messageKindSchema, messageIds: z.array(z.string()), uid: z.string() }),
 
   'peer.signalled': z.object({ from: z.string(), signal: opaque<object>() }),
 

@@ -114,10 +114,10 @@ describe('parseParams', () => {
 
 describe('eventBody', () => {
   it('makes an event', () => {
-    expect(eventBody('text.delivered', { messageIds: ['m'], uid: 'bob' })).toEqual({
+    expect(eventBody('message.delivered', { kind: 'text', messageIds: ['m'], uid: 'bob' })).toEqual({
       type: 'event',
-      name: 'text.delivered',
-      payload: { messageIds: ['m'], uid: 'bob' },
+      name: 'message.delivered',
+      payload: { kind: 'text', messageIds: ['m'], uid: 'bob' },
     })
   })
 })

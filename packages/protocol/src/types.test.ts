@@ -75,9 +75,11 @@ describe('types of parsing', () => {
   })
 
   it('tie an event to its payload', () => {
-    expectTypeOf(eventBody('text.delivered', { messageIds: ['m'], uid: 'u' })).toEqualTypeOf<EventBody>()
+    expectTypeOf(
+      eventBody('message.delivered', { kind: 'text', messageIds: ['m'], uid: 'u' }),
+    ).toEqualTypeOf<EventBody>()
     // @ts-expect-error another event's payload
-    eventBody('text.delivered', { feedId: 'f' })
+    eventBody('message.delivered', { feedId: 'f' })
     // @ts-expect-error no such event
     eventBody('text.eaten', {})
   })

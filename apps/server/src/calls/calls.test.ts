@@ -351,20 +351,38 @@ describe('texts', () => {
     expect(recipients).toEqual(['ben', 'cid'])
     expect(ben.heardOf('text.received')).toMatchObject([{ messageId, from: 'ann', text: 'hello' }])
     expect(ann.heardOf('text.received')).toEqual([])
-    await ben.request('text.acknowledge', { messageIds: [messageId] })
-    await ben.request('text.acknowledge', { messageIds: [messageId] })
-    await cid.request('text.acknowledge', { messageIds: [messageId] })
-    expect(ann.heardOf('text.delivered')).toEqual([
-      { messageIds: [messageId], uid: 'ben' },
-      { messageIds: [messageId], uid: 'cid' },
+    await ben.request('message.acknowledge', { messageIds: [messageId] })
+    await ben.request('message.acknowledge', { messageIds: [messageId] })
+    await cid.request('message.acknowledge', { messageIds: [messageId] })
+    expect(ann.heardOf('message.delivered')).toEqual([
+      { kind: 'text', messageIds: [messageId], uid: 'ben' },
+      { kind: 'text', messageIds: [messageId], uid: 'cid' },
     ])
+    for (const one of [ann, ben, cid]) await one.ends('closed')
+  })
+
+  test('a command reaches who it is for, in order with texts, and its sender hears of each acknowledgement', async () => {
+    const { ann, ben, cid } = await threeInARoom()
+    await ann.request('text.send', { text: 'now' })
+    const command = { name: 'light', payload: '{"on":true}' }
+    const { messageId, recipients } = await ann.request('command.send', { ...command, to: ['ben'] })
+    expect(recipients).toEqual(['ben'])
+    const received = ben.heard.filter(({ name }) => name.endsWith('.received'))
+    expect(received).toMatchObject([
+      { name: 'text.received' },
+      { name: 'command.received', payload: { messageId, from: 'ann', ...command } },
+    ])
+    expect(cid.heardOf('command.received')).toEqual([])
+    await ben.request('message.acknowledge', { messageIds: [messageId] })
+    expect(ann.heardOf('message.delivered')).toEqual([{ kind: 'command', messageIds: [messageId], uid: 'ben' }])
+    expect((await ann.refused('command.send', { ...command, to: ['dan'] })).code).toBe('PARTICIPANT_NOT_FOUND')
     for (const one of [ann, ben, cid]) await one.ends('closed')
   })
 
   test('texts are limited by what they weigh times who gets them, with the time to wait', async () => {
     const { ann, ben, cid } = await threeInARoom()
     const text = 'x'.repeat(limits.textLength)
-    const free = Math.floor(limits.textBytesBurst / (2 * limits.textLength))
+    const free = Math.floor(limits.messageBytesBurst / (2 * limits.textLength))
     for (let sent = 0; sent < free; sent += 1) await ann.request('text.send', { text })
     const refusal = await ann.refused('text.send', { text: '\u4f60'.repeat(limits.textLength) })
     const sizeBytes = 2 * 3 * limits.textLength
@@ -382,8 +400,8 @@ describe('texts', () => {
     expect(recipients).toEqual(['cid'])
     expect(ben.heardOf('text.received')).toEqual([])
     // Not a receiver: the sender hears nothing.
-    await ben.request('text.acknowledge', { messageIds: [messageId] })
-    expect(ann.heardOf('text.delivered')).toEqual([])
+    await ben.request('message.acknowledge', { messageIds: [messageId] })
+    expect(ann.heardOf('message.delivered')).toEqual([])
     const refusal = await ann.refused('text.send', { text: 'psst', to: ['ben', 'dan', 'eve'] })
     expect(refusal.toWire()).toMatchObject({
       code: 'PARTICIPANT_NOT_FOUND',

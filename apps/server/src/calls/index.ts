@@ -21,6 +21,7 @@ import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signal
 import type { StoredRooms } from '../store/stored-rooms.ts'
 import { feedHandlers } from './feeds.ts'
 import { inviteHandlers } from './invites.ts'
+import { messageHandlers } from './messages.ts'
 import { createCallMetrics } from './metrics.ts'
 import { sessionObserver } from './observer.ts'
 import { peerHandlers } from './peers.ts'
@@ -86,6 +87,7 @@ export async function createCalls({
       ...transportHandlers(calls),
       ...feedHandlers(calls),
       ...subscriptionHandlers(calls),
+      ...messageHandlers(calls),
       ...textHandlers(calls),
       ...inviteHandlers(calls),
       ...peerHandlers(calls),

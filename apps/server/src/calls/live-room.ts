@@ -1,10 +1,10 @@
-/** What belongs to a room besides its state: who sits where, its media, texts that wait for acknowledgement. */
+/** What belongs to a room besides its state: who sits where, its media, messages that wait for acknowledgement. */
 import { type AnyEvent, limits, MrtcError } from '@mrtc/protocol'
 import type { MediaService, RoomMedia } from '../media/index.ts'
 import { Delays } from './delays.ts'
 import type { FeedDemand } from './demand.ts'
+import { MessageLedger } from './message-ledger.ts'
 import type { Seat } from './seat.ts'
-import { TextLedger } from './text-ledger.ts'
 
 export interface LiveRoomListener {
   transportClosed(room: LiveRoom, transportId: string): void
@@ -23,14 +23,14 @@ export class LiveRoom {
   readonly roomId: string
   /** By uid. */
   readonly seats = new Map<string, Seat>()
-  readonly texts = new TextLedger()
+  readonly messages = new MessageLedger()
   /** By feed id: what its publisher was told last, unless that was nothing. */
   readonly demands = new Map<string, FeedDemand>()
   /** By feed id: layers that nobody wants any more, about to be told. */
   readonly lowering = new Delays()
   readonly #service: MediaService
   readonly #listener: LiveRoomListener
-  readonly #keptTexts = new Map<string, AnyEvent[]>()
+  readonly #keptMessages = new Map<string, AnyEvent[]>()
   readonly #closing = new AbortController()
   #media: MediaState = { state: 'none' }
   #emptyTimer: NodeJS.Timeout | undefined
@@ -73,16 +73,16 @@ export class LiveRoom {
     }
   }
 
-  /** Keeps a text for one whose place waits for them. Beyond the limit the oldest go. */
-  keepText(uid: string, text: AnyEvent): void {
-    const kept = this.#keptTexts.get(uid) ?? []
-    this.#keptTexts.set(uid, [...kept, text].slice(-limits.unacknowledgedMessages))
+  /** Keeps a message for one whose place waits for them. Beyond the limit the oldest go. */
+  keepMessage(uid: string, message: AnyEvent): void {
+    const kept = this.#keptMessages.get(uid) ?? []
+    this.#keptMessages.set(uid, [...kept, message].slice(-limits.unacknowledgedMessages))
   }
 
   /** What was kept for one who is back, or has gone. */
-  takeTexts(uid: string): readonly AnyEvent[] {
-    const kept = this.#keptTexts.get(uid) ?? []
-    this.#keptTexts.delete(uid)
+  takeMessages(uid: string): readonly AnyEvent[] {
+    const kept = this.#keptMessages.get(uid) ?? []
+    this.#keptMessages.delete(uid)
     return kept
   }
 

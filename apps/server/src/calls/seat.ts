@@ -38,9 +38,9 @@ export class Seat {
   readonly published = new Map<string, Map<TrackKind, PublishedTrack>>()
   /** By subscription id. */
   readonly watched = new Map<string, WatchedFeed>()
-  /** What it may send as texts, in bytes. */
-  readonly textBytes = new TokenBucket(
-    { perSecond: limits.textBytesPerSecond, burst: limits.textBytesBurst },
+  /** What it may send as texts and commands, in bytes. */
+  readonly messageBytes = new TokenBucket(
+    { perSecond: limits.messageBytesPerSecond, burst: limits.messageBytesBurst },
     performance.now(),
   )
   /** Transports that are being made. */

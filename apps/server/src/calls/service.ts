@@ -148,7 +148,7 @@ export class CallService {
     const state = this.stateOf(room)
     this.seat(session, room, true).takeUp(participantIn(state, uid).subscriptions.values())
     this.#tellOfFeeds(state, uid)
-    for (const text of room.takeTexts(uid)) this.outbox.post(session, text)
+    for (const message of room.takeMessages(uid)) this.outbox.post(session, message)
     return state
   }
 
@@ -225,7 +225,7 @@ export class CallService {
     }
     for (const item of released) {
       const seat = room.seats.get(item.uid)
-      if (item.kind === 'participant') room.takeTexts(item.uid)
+      if (item.kind === 'participant') room.takeMessages(item.uid)
       if (!seat) continue
       const unwatched = feedsUnwatched(seat, item)
       release(seat, item)

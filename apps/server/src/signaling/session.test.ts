@@ -38,7 +38,7 @@ function create(limits: SessionLimits = { unacknowledgedMessages: 100, unacknowl
 }
 
 const text = (session: Session, messageId: string) =>
-  session.send('text.delivered', { messageIds: [messageId], uid: 'bob' })
+  session.send('message.delivered', { kind: 'text', messageIds: [messageId], uid: 'bob' })
 const left = (session: Session, version: number) =>
   session.send('room.participantLeft', { version, uid: 'bob', reason: 'left' })
 
@@ -146,7 +146,7 @@ test('whatever sockets do, every message arrives exactly once and in order', () 
       if (frame?.type !== 'message' || frame.seq <= received) return
       expect(frame.seq).toBe(received + 1)
       received = frame.seq
-      if (frame.body?.type === 'event' && frame.body.name === 'text.delivered')
+      if (frame.body?.type === 'event' && frame.body.name === 'message.delivered')
         heard.push(...frame.body.payload.messageIds)
     }
     const resume = () => {

@@ -25,10 +25,10 @@ function counting(): { handlers: TestServerOptions['handlers'] & object; count: 
   return { handlers, count: () => calls }
 }
 
-const delivered = (messageId: string) => ({ messageIds: [messageId], uid: 'bob' })
+const delivered = (messageId: string) => ({ kind: 'text' as const, messageIds: [messageId], uid: 'bob' })
 const messageIds = (frames: readonly MessageFrame[]) =>
   frames.map(({ body }) =>
-    body?.type === 'event' && body.name === 'text.delivered' ? body.payload.messageIds[0] : body,
+    body?.type === 'event' && body.name === 'message.delivered' ? body.payload.messageIds[0] : body,
   )
 
 describe('a client', () => {
@@ -51,12 +51,12 @@ describe('a client', () => {
     const server = await start({
       handlers: {
         'room.leave': () => slow.promise,
-        'text.acknowledge': () => ({}),
+        'message.acknowledge': () => ({}),
       },
     })
     const alice = await TestClient.open(server.url)
     alice.post('room.leave', {})
-    alice.post('text.acknowledge', { messageIds: ['m'] })
+    alice.post('message.acknowledge', { messageIds: ['m'] })
     alice.send({ type: 'ping' })
     await alice.next('pong')
     expect(alice.heard.filter(({ type }) => type === 'message')).toEqual([])
@@ -91,11 +91,11 @@ describe('a session without a socket', () => {
     const alice = await TestClient.open(server.url)
     await alice.request('room.leave', {})
     const session = server.sessions.get('alice')
-    session?.send('text.delivered', delivered('1'))
+    session?.send('message.delivered', delivered('1'))
     await alice.next('message')
     alice.drop()
     await server.until(() => session?.connected === false)
-    for (const id of ['2', '3', '4']) session?.send('text.delivered', delivered(id))
+    for (const id of ['2', '3', '4']) session?.send('message.delivered', delivered(id))
 
     const again = await TestClient.resume(server.url, alice, alice.welcome)
     const welcome = await again.next('welcome')
@@ -235,7 +235,7 @@ describe('a session without a socket', () => {
     for (let version = 1; version <= 500; version += 1) {
       session?.send('room.participantLeft', { version, uid: 'bob', reason: 'left' })
     }
-    session?.send('text.delivered', delivered('kept'))
+    session?.send('message.delivered', delivered('kept'))
     const again = await TestClient.resume(server.url, alice, alice.welcome)
     expect(await again.next('welcome')).toMatchObject({ resumed: true, resync: true })
     const last = await again.nextWhere((frame) => frame.type === 'message' && frame.body !== null)
@@ -247,7 +247,7 @@ describe('a session without a socket', () => {
     const server = await start({ config: { unacknowledgedMessages: 10, unacknowledgedMessagesHard: 20 } })
     const alice = await TestClient.open(server.url)
     await alice.request('room.leave', {})
-    for (let id = 0; id < 30; id += 1) server.sessions.get('alice')?.send('text.delivered', delivered(`${id}`))
+    for (let id = 0; id < 30; id += 1) server.sessions.get('alice')?.send('message.delivered', delivered(`${id}`))
     expect(await alice.next('bye')).toMatchObject({ error: { code: 'SESSION_OVERFLOW' } })
     expect(await alice.closed).toBe(closeCodes.sessionOver)
     expect(server.happenings).toEqual([['ended', 'alice', 'overflow']])
@@ -402,11 +402,11 @@ describe('a request', () => {
               reject(new Error('gave up'))
             })
           }),
-        'text.acknowledge': () => ({}),
+        'message.acknowledge': () => ({}),
       },
     })
     const alice = await TestClient.open(server.url)
-    const [late, next] = [alice.post('room.leave', {}), alice.post('text.acknowledge', { messageIds: ['m'] })]
+    const [late, next] = [alice.post('room.leave', {}), alice.post('message.acknowledge', { messageIds: ['m'] })]
     expect(await alice.response(late)).toMatchObject({ error: { code: 'REQUEST_TIMEOUT' } })
     expect(await alice.response(next)).toMatchObject({ result: {} })
     expect(reason).toBeInstanceOf(MrtcError)

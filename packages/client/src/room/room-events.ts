@@ -17,6 +17,8 @@ export type RoomEvents = {
   feedUnsubscribed: [EventPayload<'feed.unsubscribed'>]
   textReceived: [EventPayload<'text.received'>]
   textDelivered: [{ readonly messageId: string; readonly uid: string }]
+  /** What an application of another participant tells ours. Not to be trusted. */
+  commandReceived: [Omit<EventPayload<'command.received'>, 'payload'> & { readonly payload: unknown }]
   /** What another participant says to connect with us directly. Not to be trusted. */
   peerSignalled: [EventPayload<'peer.signalled'>]
   /** What became of an invitation of ours. */

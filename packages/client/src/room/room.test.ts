@@ -203,7 +203,7 @@ describe('texts', () => {
 
   it('are acknowledged later when the server had enough requests', async () => {
     const { server, model, clock } = await callWorld()
-    model.failures.set('text.acknowledge', new MrtcError('RATE_LIMITED'))
+    model.failures.set('message.acknowledge', new MrtcError('RATE_LIMITED'))
     server.session.event('text.received', { messageId: 't1', from: 'bob', text: 'hi', sentAt: 1 })
     await clock.advance(500)
     expect(model.acknowledged).toEqual(['t1'])
@@ -213,8 +213,72 @@ describe('texts', () => {
     const { server, room, clock } = await callWorld()
     const delivered = vi.fn()
     room.on('textDelivered', delivered)
-    server.session.event('text.delivered', { messageIds: ['t1'], uid: 'bob' })
+    server.session.event('message.delivered', { kind: 'text', messageIds: ['t1'], uid: 'bob' })
     await clock.advance(50)
     expect(delivered).toHaveBeenCalledExactlyOnceWith({ messageId: 't1', uid: 'bob' })
   })
 })
+
+describe('commands', () => {
+  it('are told with their payload, once, and acknowledged', async () => {
+    const { server, model, room, clock } = await callWorld()
+    const heard = vi.fn()
+    room.on('commandReceived', heard)
+    const command = { messageId: 'c1', from: 'bob', name: 'light', payload: '{"on":true}', sentAt: 1 }
+    server.session.event('command.received', command)
+    server.session.event('command.received', command)
+    await clock.advance(500)
+    expect(heard).toHaveBeenCalledExactlyOnceWith({ ...command, payload: { on: true } })
+    expect(model.acknowledged).toEqual(['c1', 'c1'])
+  })
+
+  it('tell what became of them for each receiver', async () => {
+    const { server, model, room, clock } = await callWorld()
+    for (const uid of ['bob', 'carol', 'dave']) model.joins(uid)
+    await clock.advance(50)
+    const outcomes = room.sendCommand('light', { on: true }, { timeoutMs: 5_000 })
+    await clock.advance(50)
+    const messageId = 'command-1'
+    server.session.event('message.delivered', { kind: 'command', messageIds: [messageId], uid: 'carol' })
+    server.session.event('message.delivered', { kind: 'command', messageIds: [messageId], uid: 'carol' })
+    model.leaves('dave')
+    await clock.advance(6_000)
+    expect(await outcomes).toEqual([
+      { uid: 'bob', outcome: 'failed', why: 'timeout' },
+      { uid: 'carol', outcome: 'delivered' },
+      { uid: 'dave', outcome: 'failed', why: 'left' },
+    ])
+  })
+
+  it('are over for nobody at once, and for all when we leave', async () => {
+    const { model, room, clock, after } = await callWorld()
+    expect(await after(room.sendCommand('light', null))).toEqual([])
+    model.joins('bob')
+    await clock.advance(50)
+    const outcomes = room.sendCommand('light', null)
+    await clock.advance(50)
+    await after(room.leave())
+    expect(await outcomes).toEqual([{ uid: 'bob', outcome: 'failed', why: 'roomClosed' }])
+  })
+
+  it.each([
+    ['what refers to itself', circular(), 'payload'],
+    ['a function', () => {}, 'payload'],
+    ['too much', 'x'.repeat(20_000), 'payload'],
+  ])('do not carry %s', async (_, payload, field) => {
+    const { room } = await callWorld()
+    await expect(room.sendCommand('light', payload)).rejects.toMatchObject({ code: 'PARAMETER_INVALID', field })
+  })
+
+  it('have a time-out that is one', async () => {
+    const { room } = await callWorld()
+    const refused = room.sendCommand('light', 1, { timeoutMs: Number.NaN })
+    await expect(refused).rejects.toMatchObject({ code: 'PARAMETER_INVALID', field: 'timeoutMs' })
+  })
+})
+
+function circular(): object {
+  const self: { self?: object } = {}
+  self.self = self
+  return self
+}

@@ -1,6 +1,5 @@
 import {
   type AnyEvent,
-  type EventPayload,
   type Feed,
   MrtcError,
   type Participant,
@@ -29,9 +28,9 @@ import {
 import { type EnduringSession, farewellTimeoutMs, type RequestFunction, type RequestOptions } from '../session/index.ts'
 import { type NetworkView, WeakNetwork } from '../weak-network/index.ts'
 import type { RoomCloseReason, RoomEvents } from './room-events.ts'
+import { type CommandOptions, RoomMessages, type SendOptions } from './room-messages.ts'
 import { type RoomChange, RoomMirror, type VersionedEvent } from './room-mirror.ts'
-import { TextInbox } from './text-inbox.ts'
-import { TextReceipts } from './text-receipts.ts'
+import type { CommandOutcome } from './sent-commands.ts'
 
 /** Wait before the state is asked for again after the server could not give it. */
 const syncRetryMs = 1_000
@@ -72,8 +71,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #recv: RecvMedia
   readonly #path: MediaPath
   readonly #weakNetwork: WeakNetwork | undefined
-  readonly #inbox = new TextInbox()
-  readonly #receipts: TextReceipts
+  readonly #messages: RoomMessages
   readonly #clock: Clock
   readonly #log: Logger
   readonly #closing = new AbortController()
@@ -91,10 +89,9 @@ export class Room extends Emitter<RoomEvents> {
     this.#clock = clock
     this.#log = log
     this.#mirror = new RoomMirror(entered.state)
-    this.#receipts = new TextReceipts({
-      send: async (messageIds) => {
-        await session.request('text.acknowledge', { messageIds: [...messageIds] }, { insist: true })
-      },
+    this.#messages = new RoomMessages({
+      request: (name, params, options) => session.request(name, params, options),
+      events: this,
       clock,
       log,
     })
@@ -185,12 +182,23 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   /** Sends a text to `to`, or to everyone else. `textDelivered` tells who got it. */
-  async sendText(
-    text: string,
-    { to, signal }: { to?: readonly string[]; signal?: AbortSignal } = {},
-  ): Promise<{ messageId: string; recipients: string[] }> {
+  async sendText(text: string, options: SendOptions = {}): Promise<{ messageId: string; recipients: string[] }> {
     this.#assertIn()
-    return this.#session.request('text.send', { text, ...(to === undefined ? {} : { to: [...to] }) }, { signal })
+    return this.#messages.sendText(text, options)
+  }
+
+  /**
+   * Sends a command, which means something to the application alone, to `to` or to everyone else: once, in order with
+   * our other messages, also to who is reconnecting. Resolves when each receiver has acknowledged it, left, or had
+   * `timeoutMs` to; what became of it stands in the order of the receivers.
+   * @param name up to 64 characters
+   * @param payload what JSON can carry, up to 16 KiB; `commandReceived` brings it
+   * @throws MrtcError PARAMETER_INVALID, PARTICIPANT_NOT_FOUND, NOT_IN_ROOM, RATE_LIMITED, REQUEST_ABORTED;
+   * REQUEST_TIMEOUT when the server did not answer in time: it may arrive all the same
+   */
+  async sendCommand(name: string, payload: unknown, options: CommandOptions = {}): Promise<CommandOutcome[]> {
+    this.#assertIn()
+    return this.#messages.sendCommand(name, payload, options)
   }
 
   /**
@@ -306,21 +314,13 @@ export class Room extends Emitter<RoomEvents> {
         // Of other rooms: the client tells them.
         break
       case 'text.received':
-        this.#receiveText(event.payload)
-        break
-      case 'text.delivered':
-        for (const messageId of event.payload.messageIds) {
-          this.emit('textDelivered', { messageId, uid: event.payload.uid })
-        }
+      case 'command.received':
+      case 'message.delivered':
+        this.#messages.receive(event)
         break
       default:
         this.#takeVersioned(event)
     }
-  }
-
-  #receiveText(text: EventPayload<'text.received'>): void {
-    if (this.#inbox.take(text.messageId)) this.emit('textReceived', text)
-    this.#receipts.add(text.messageId)
   }
 
   #takeVersioned(event: VersionedEvent): void {
@@ -374,6 +374,7 @@ export class Room extends Emitter<RoomEvents> {
         this.emit(change.change, change.participant)
         break
       case 'participantLeft':
+        this.#messages.participantLeft(change.participant.uid)
         this.emit('participantLeft', change.participant, change.reason)
         break
       case 'feedPublished':
@@ -423,7 +424,7 @@ export class Room extends Emitter<RoomEvents> {
     this.#closing.abort()
     this.#path.close()
     this.#weakNetwork?.close()
-    this.#receipts.close()
+    this.#messages.close()
     for (const off of this.#offs) off()
     const why = reason === 'roomEnded' ? 'roomEnded' : 'participantLeft'
     this.#send.close(why)

@@ -227,7 +227,7 @@ describe('a request', () => {
   it('delivers its result before the events that the server sent after it', async () => {
     const { clock, session } = await openWorld({
       handle: ({ params }, from) => {
-        queueMicrotask(() => from.event('text.delivered', { messageIds: ['m'], uid: 'bob' }))
+        queueMicrotask(() => from.event('message.delivered', { kind: 'text', messageIds: ['m'], uid: 'bob' }))
         return params
       },
     })
@@ -235,7 +235,7 @@ describe('a request', () => {
     session.on('eventReceived', ({ name }) => order.push(name))
     void session.request('text.send', { text: 'x' }, { onResult: () => order.push('result') })
     await clock.advance(50)
-    expect(order).toEqual(['result', 'text.delivered'])
+    expect(order).toEqual(['result', 'message.delivered'])
   })
 })
 
@@ -375,7 +375,7 @@ describe('the end of a session', () => {
 describe('acknowledgements', () => {
   it('ride on requests, go out by themselves after a while, and at once when many wait', async () => {
     const { clock, server, session, text } = await openWorld()
-    const event = () => server.session.event('text.delivered', { messageIds: ['m'], uid: 'bob' })
+    const event = () => server.session.event('message.delivered', { kind: 'text', messageIds: ['m'], uid: 'bob' })
     event()
     await clock.advance(5)
     expect(server.session.link.pending).toBe(1)

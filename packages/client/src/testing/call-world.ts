@@ -33,6 +33,7 @@ const roomEventNames: readonly (keyof RoomEvents)[] = [
   'feedUnsubscribed',
   'textReceived',
   'textDelivered',
+  'commandReceived',
   'closed',
 ]
 

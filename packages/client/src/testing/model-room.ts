@@ -247,7 +247,12 @@ export class ModelRoom {
       recipients:
         to ?? this.snapshot.participants.map((participant) => participant.uid).filter((other) => other !== uid),
     }),
-    'text.acknowledge': ({ messageIds }) => {
+    'command.send': ({ to }, { uid }) => ({
+      messageId: `command-${++this.#ids}`,
+      recipients:
+        to ?? this.snapshot.participants.map((participant) => participant.uid).filter((other) => other !== uid),
+    }),
+    'message.acknowledge': ({ messageIds }) => {
       this.acknowledged.push(...messageIds)
       return {}
     },

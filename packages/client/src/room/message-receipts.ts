@@ -3,26 +3,26 @@ import type { Clock } from '../clock.ts'
 import { hasCode } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 
-/** What arrives within this of the acknowledgement before shares the next one: ten a second at most, however many texts. */
+/** What arrives within this of the acknowledgement before shares the next one: ten a second at most, however many messages. */
 const intervalMs = 100
 
-export interface TextReceiptsOptions {
+export interface MessageReceiptsOptions {
   readonly send: (messageIds: readonly string[]) => Promise<void>
   readonly clock: Clock
   readonly log: Logger
 }
 
 /**
- * Acknowledges the texts that arrived. One message is under way at a time and the next one names all that came since:
- * thousands of texts after an outage are no burst of requests.
+ * Acknowledges the messages that arrived. One message is under way at a time and the next one names all that came since:
+ * thousands of messages after an outage are no burst of requests.
  */
-export class TextReceipts {
-  readonly #options: TextReceiptsOptions
+export class MessageReceipts {
+  readonly #options: MessageReceiptsOptions
   #waiting: string[] = []
   #state: 'idle' | 'sending' | 'pausing' | 'closed' = 'idle'
   #cancelPause: (() => void) | undefined
 
-  constructor(options: TextReceiptsOptions) {
+  constructor(options: MessageReceiptsOptions) {
     this.#options = options
   }
 
@@ -39,12 +39,12 @@ export class TextReceipts {
 
   /** Never rejects. */
   async #send(): Promise<void> {
-    const messageIds = this.#waiting.splice(0, limits.textsAcknowledged)
+    const messageIds = this.#waiting.splice(0, limits.messagesAcknowledged)
     this.#state = 'sending'
     try {
       await this.#options.send(messageIds)
     } catch (error) {
-      this.#options.log.debug('texts could not be acknowledged', { count: messageIds.length, error })
+      this.#options.log.debug('messages could not be acknowledged', { count: messageIds.length, error })
       // Only then it is for sure that nothing was done and that later it can be.
       if (hasCode(error, 'RATE_LIMITED')) this.#waiting.unshift(...messageIds)
     }

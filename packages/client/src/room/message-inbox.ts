@@ -1,11 +1,11 @@
-/** Enough for every text that the server may repeat to a session. */
+/** Enough for every message that the server may repeat to a session. */
 const remembered = 1_000
 
-/** Tells texts that were seen from new ones: one may come again when our acknowledgement was lost with a session. */
-export class TextInbox {
+/** Tells messages that were seen from new ones: one may come again when our acknowledgement was lost with a session. */
+export class MessageInbox {
   readonly #seen = new Set<string>()
 
-  /** @returns whether this text is new */
+  /** @returns whether this message is new */
   take(messageId: string): boolean {
     if (this.#seen.has(messageId)) return false
     this.#seen.add(messageId)
