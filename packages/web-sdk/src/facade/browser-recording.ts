@@ -12,7 +12,13 @@ import { stateTexts } from './state.ts'
 /** One recording by its id; ids are used once in a controller. */
 type Recorded =
   | { readonly state: 'starting'; readonly abort: AbortController }
-  | { readonly state: 'running'; readonly recording: RecordingPort; readonly sids: readonly number[] }
+  | {
+      readonly state: 'running'
+      readonly recording: RecordingPort
+      readonly sids: readonly number[]
+      /** Its pictures need not be received as a whole any more. */
+      readonly release: () => void
+    }
   | { readonly state: 'stopped'; readonly file: RecordedFile; readonly url: string }
   | { readonly state: 'over' }
 
@@ -97,7 +103,7 @@ export class BrowserRecording {
       if (recorded.state === 'starting') recorded.abort.abort()
       if (recorded.state === 'running') void recorded.recording.close()
       if (recorded.state === 'stopped') URL.revokeObjectURL(recorded.url)
-      this.#recorded.set(id, { state: 'over' })
+      this.#become(id, { state: 'over' })
     }
   }
 
@@ -115,7 +121,7 @@ export class BrowserRecording {
       throw parameterFault('stream_list', `none of these streams has ${settings.kinds.join(' or ')}`, 'tracksMissing')
     }
     const abort = new AbortController()
-    this.#recorded.set(id, { state: 'starting', abort })
+    this.#become(id, { state: 'starting', abort })
     try {
       const recording = await this.#context.ports.startRecording({
         ...settings,
@@ -134,10 +140,10 @@ export class BrowserRecording {
   }
 
   #follow(id: string, recording: RecordingPort, sids: readonly number[]): void {
-    this.#recorded.set(id, { state: 'running', recording, sids })
+    this.#become(id, { state: 'running', recording, sids, release: this.#receiveWhole(sids) })
     recording.on('sliced', ({ blob }) => this.#context.notify('OnClientRecordBlob', id, blob))
     recording.on('failed', (thrown) => {
-      this.#recorded.set(id, { state: 'over' })
+      this.#become(id, { state: 'over' })
       const error = meetingError('stopBrowserRecord', thrown)
       this.#context.notify('OnClientStopRecordFailed', id, error.code, error.msg)
     })
@@ -150,11 +156,26 @@ export class BrowserRecording {
     try {
       const file = await recording.stop()
       const url = URL.createObjectURL(file.blob)
-      this.#recorded.set(id, { state: 'stopped', file, url })
+      this.#become(id, { state: 'stopped', file, url })
       return { file, url }
     } catch (error) {
-      this.#recorded.set(id, { state: 'over' })
+      this.#become(id, { state: 'over' })
       throw error
+    }
+  }
+
+  #become(id: string, next: Recorded): void {
+    const before = this.#recorded.get(id)
+    if (before?.state === 'running') before.release()
+    this.#recorded.set(id, next)
+  }
+
+  /** It is recorded whole, also what is out of sight. */
+  #receiveWhole(sids: readonly number[]): () => void {
+    const { state } = this.#context
+    const ends = state.state === 'inRoom' ? sids.map((sid) => state.call.receiveWhole(sid)) : []
+    return () => {
+      for (const end of ends) end()
     }
   }
 

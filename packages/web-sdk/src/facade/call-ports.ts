@@ -30,7 +30,7 @@ export type PublicationPort = Pick<
   | 'close'
   | 'on'
 >
-export type SubscriptionPort = Pick<Subscription, 'feed' | 'tracks' | 'getStats' | 'close' | 'on'>
+export type SubscriptionPort = Pick<Subscription, 'feed' | 'tracks' | 'setLayers' | 'getStats' | 'close' | 'on'>
 
 interface Abortable {
   readonly signal?: AbortSignal

@@ -148,6 +148,11 @@ export class Call {
     return this.publishing.find(sid)?.media ?? this.subscribing.find(sid)?.tracks
   }
 
+  /** Receives all of a picture while something needs it, whatever is seen. @returns a function that ends that */
+  receiveWhole(sid: number): () => void {
+    return this.subscribing.receiveWhole(sid)
+  }
+
   /** The codec of one stream of ours with video, or of all. @throws MrtcError CODEC_UNSUPPORTED, Fault streamMissing */
   async changeCodec(codec: VideoCodec, sid: number | undefined): Promise<void> {
     const streams = sid === undefined ? this.publishing.all : [this.publishing.find(sid)]

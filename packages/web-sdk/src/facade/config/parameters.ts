@@ -126,6 +126,12 @@ export interface SubscribeElements {
   readonly subscribe_streamId_id?: ElementTarget
   /** A label that shows the feed id. */
   readonly feedId_id?: ElementTarget
+  /**
+   * Beyond the guide: receive the picture at the size that its element has on the screen, and not at all while the element
+   * is out of sight or the tab is hidden. Not for elements that are only drawn from, for example onto a canvas. What is
+   * being recorded is always received. @default false
+   */
+  readonly follow_view?: boolean
 }
 
 /** Guide 6.3.2, Subscribe. */

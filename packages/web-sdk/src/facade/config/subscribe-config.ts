@@ -7,6 +7,8 @@ export interface SubscribeTargets {
   readonly audio: ElementTarget | undefined
   readonly streamLabel: ElementTarget | undefined
   readonly feedLabel: ElementTarget | undefined
+  /** Only as much of the picture is received as is seen. */
+  readonly followsView: boolean
 }
 
 /** @throws MrtcError PARAMETER_INVALID */
@@ -16,6 +18,7 @@ export function subscribeTargets(parameters: Parameters): SubscribeTargets {
     audio: optionalTarget(parameters, 'subscribe_audio_id'),
     streamLabel: optionalTarget(parameters, 'subscribe_streamId_id'),
     feedLabel: optionalTarget(parameters, 'feedId_id'),
+    followsView: booleanOr(parameters, 'follow_view', false),
   }
 }
 

@@ -1,3 +1,4 @@
+import { watchElement } from '../../viewing/index.ts'
 import type { ElementTarget } from '../config/index.ts'
 import type { Page } from './page.ts'
 
@@ -16,6 +17,7 @@ export function browserPage(): Page {
     },
     element: find,
     label: find,
+    watchView: (element, onView) => (element instanceof Element ? watchElement(element, onView) : () => {}),
     createStream: (tracks) => new MediaStream([...tracks]),
     onNextGesture: (callback) => {
       const registration = new AbortController()

@@ -1,3 +1,4 @@
+import type { WatchView } from '../../viewing/index.ts'
 import type { ElementTarget } from '../config/index.ts'
 
 /** What of a `<video>` or `<audio>` is used. */
@@ -12,6 +13,8 @@ export interface Page {
   /** Any element. */
   element(target: ElementTarget): HTMLElement | undefined
   label(target: ElementTarget): LabelElement | undefined
+  /** Tells how an element is seen, at once and when that changes. @returns a function that ends it */
+  readonly watchView: WatchView<MediaElement>
   createStream(tracks: readonly MediaStreamTrack[]): MediaStream
   /** Calls back once, at the next click, touch or key press. @returns a function that cancels it */
   onNextGesture(callback: () => void): () => void

@@ -98,6 +98,25 @@ describe('Subscribe', () => {
   })
 })
 
+describe('a stream that follows its view', () => {
+  it('receives what its element shows, until it ends', async () => {
+    const meeting = await meetingWithFeed()
+    const sid = await meeting.controller.Subscribe({ ...bob, follow_view: true })
+    const subscription = meeting.room.subscribed[0]
+    const video = meeting.page.fake('video1')
+    meeting.page.views.get(video)?.({ isVisible: true, heightPx: 150 })
+    expect(subscription?.layers).toEqual([{ spatial: 0 }])
+    await meeting.controller.UnSubscribe(sid)
+    expect(meeting.page.views.size).toBe(0)
+  })
+
+  it('is one of those that asked for it', async () => {
+    const meeting = await meetingWithFeed()
+    await meeting.controller.Subscribe(bob)
+    expect(meeting.page.views.size).toBe(0)
+  })
+})
+
 describe('a subscribed stream', () => {
   it('shows new tracks after media was rebuilt, and leaves the same ones alone', async () => {
     const meeting = await meetingWithFeed()

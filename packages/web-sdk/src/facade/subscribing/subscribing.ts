@@ -1,4 +1,5 @@
 import { MrtcError } from '@mrtc/protocol/errors'
+import { SubscriptionViews } from '../../viewing/index.ts'
 import type { Feed, RoomPort, SubscriptionPort, TrackKind } from '../call-ports.ts'
 import type { StreamFilter } from '../callbacks.ts'
 import { endOfStream, type MediaEnd, mediaCloseCode } from '../codes.ts'
@@ -6,7 +7,7 @@ import type { SubscribeTargets } from '../config/index.ts'
 import { canonicalError, meetingError } from '../failures.ts'
 import { Fault, parameterFault } from '../fault.ts'
 import { type Notify, reportFault } from '../notify.ts'
-import type { Page, Player } from '../page/index.ts'
+import type { MediaElement, Page, Player } from '../page/index.ts'
 import { throughFilter } from '../stream-filter.ts'
 import { clearView, findView, type SubscriptionView, showIds, showTracks } from './view.ts'
 
@@ -32,10 +33,17 @@ interface StreamBase {
   readonly feedId: string
   readonly view: SubscriptionView
 }
+type Views = SubscriptionViews<MediaElement>
 type SubscribedStream = StreamBase &
   (
     | { readonly state: 'starting'; readonly abort: AbortController }
-    | { readonly state: 'subscribed'; readonly subscription: SubscriptionPort; readonly shown: Tracks }
+    | {
+        readonly state: 'subscribed'
+        readonly subscription: SubscriptionPort
+        readonly shown: Tracks
+        /** Where it receives only what is seen. */
+        readonly views: Views | undefined
+      }
     | { readonly state: 'closing'; readonly done: Promise<void> }
   )
 
@@ -103,7 +111,8 @@ export class Subscribing {
         void subscription.close().catch(() => {})
         throw new MrtcError('REQUEST_ABORTED')
       }
-      this.#streams.set(sid, { state: 'subscribed', feedId, view, subscription, shown: {} })
+      const views = targets.followsView ? this.#viewsOf(subscription, view) : undefined
+      this.#streams.set(sid, { state: 'subscribed', feedId, view, subscription, shown: {}, views })
       this.#follow(sid, subscription)
       await this.#show(sid)
       if (this.#subscribed(sid) === undefined) throw new MrtcError('REQUEST_ABORTED')
@@ -131,7 +140,8 @@ export class Subscribing {
       stream.abort.abort()
       return
     }
-    const { feedId, view, subscription } = stream
+    const { feedId, view, subscription, views } = stream
+    views?.close()
     const { promise: done, resolve } = Promise.withResolvers<void>()
     // Before it closes: it tells its end at once.
     this.#streams.set(sid, { state: 'closing', feedId, view, done })
@@ -139,6 +149,11 @@ export class Subscribing {
     await subscription.close().catch(() => {})
     this.#finishUnsubscribe(sid)
     resolve()
+  }
+
+  /** Receives the whole picture whatever is seen of it. @returns a function that ends that */
+  receiveWhole(sid: number): () => void {
+    return this.#subscribed(sid)?.views?.attach({ heightPx: Number.POSITIVE_INFINITY }) ?? (() => {})
   }
 
   /** The room is over: every stream gets its OnMediaClose. */
@@ -173,6 +188,13 @@ export class Subscribing {
           'this feed has only audio: it needs an audio element',
           'tagParameterMissing',
         )
+  }
+
+  #viewsOf(subscription: SubscriptionPort, { video }: SubscriptionView): Views | undefined {
+    if (video === undefined || subscription.tracks.video === undefined) return undefined
+    const views = new SubscriptionViews<MediaElement>(subscription, this.#options.page.watchView)
+    views.attach(video)
+    return views
   }
 
   #isInUse(view: SubscriptionView): boolean {
@@ -245,7 +267,10 @@ export class Subscribing {
     this.#streams.delete(sid)
     clearView(stream.view, this.#options.player)
     if (stream.state === 'starting') stream.abort.abort()
-    if (stream.state === 'subscribed') void stream.subscription.close().catch(() => {})
+    if (stream.state === 'subscribed') {
+      stream.views?.close()
+      void stream.subscription.close().catch(() => {})
+    }
     this.#options.observer.ended(sid)
     this.#options.notify('OnMediaClose', code, sid)
   }

@@ -3,6 +3,7 @@ import {
   type CallClientEvents,
   type ConnectionState,
   Emitter,
+  type LayerChoice,
   type PublicationEvents,
   type RoomEvents,
   type SubscriptionEvents,
@@ -109,6 +110,13 @@ export class FakeSubscription extends Emitter<SubscriptionEvents> implements Sub
     super()
     this.feed = feed
     this.tracks = Object.fromEntries(kinds.map((kind) => [kind, fakeTrack(kind)]))
+  }
+
+  /** What was asked for, one after the other. */
+  readonly layers: LayerChoice[] = []
+
+  async setLayers(layers: LayerChoice): Promise<void> {
+    this.layers.push(layers)
   }
 
   async getStats(): Promise<RTCStatsReport[]> {

@@ -1,4 +1,5 @@
 /** Tracks, streams, elements and a page for tests without a browser. */
+import type { ElementView } from '../../viewing/index.ts'
 import type { TrackKind } from '../call-ports.ts'
 import type { ElementTarget } from '../config/index.ts'
 import type { LabelElement, MediaElement, Page } from '../page/index.ts'
@@ -98,6 +99,14 @@ export class FakePage implements Page {
   element(target: ElementTarget): HTMLElement | undefined {
     // Only handed on to the capture, which is a fake too.
     return this.mediaElement(target) as unknown as HTMLElement | undefined
+  }
+
+  /** How the elements that are watched are seen. */
+  readonly views = new Map<MediaElement, (view: ElementView) => void>()
+
+  readonly watchView = (element: MediaElement, onView: (view: ElementView) => void): (() => void) => {
+    this.views.set(element, onView)
+    return () => this.views.delete(element)
   }
 
   createStream(tracks: readonly MediaStreamTrack[]): MediaStream {

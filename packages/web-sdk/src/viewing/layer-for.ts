@@ -1,12 +1,12 @@
-/** Which simulcast layer a tile of some size needs. Pure. */
+/** Which simulcast layer a picture of some size needs. Pure. */
 
 /** The layers halve the height each, the highest is the camera's own: 720p gives 180, 360 and 720 lines. */
 const layerHeights = [180, 360] as const
-/** A tile must be this much over a border before it changes layer, so that a resize does not switch back and forth. */
+/** A picture must be this much over a border before it changes layer, so that a resize does not switch back and forth. */
 const slack = 0.15
 
 /**
- * @param heightPx of the tile in device pixels
+ * @param heightPx of the place in device pixels
  * @param current the layer that it has now, undefined at first
  */
 export const layerFor = (heightPx: number, current: number | undefined): number => {

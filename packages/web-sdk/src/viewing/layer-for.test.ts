@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layerFor } from './layers.ts'
+import { layerFor } from './layer-for.ts'
 
 describe('layerFor', () => {
   it('asks for what the tile can show', () => {
