@@ -1,72 +1,71 @@
 import type { ReadableStore, Reception, SubscriptionPort } from '@mrtc/client'
-import { layerFor } from '../layout/layers.ts'
+import { SubscriptionViews, type WatchView, watchElement } from '@mrtc/web-sdk'
 
-/** A window that is dragged to another size changes its tiles many times a second. */
-const settleMs = 400
-
-interface Asked {
+interface Followed {
   readonly subscription: SubscriptionPort
-  readonly spatial: number | undefined
+  readonly views: SubscriptionViews
 }
 
-/** Asks for as much of each video as its tile can show, and for none of a video without a tile. */
+/** Asks for as much of each video as its tiles can show, and for none of a video without a tile in sight. */
 export class LayerChooser {
   readonly #receptions: ReadableStore<ReadonlyMap<string, Reception>>
-  /** Heights of tiles by feed id, device pixels. */
-  readonly #heights = new Map<string, number>()
-  readonly #asked = new Map<string, Asked>()
+  readonly #watch: WatchView
+  /** By feed id. */
+  readonly #followed = new Map<string, Followed>()
+  /** Tiles, by the feed id that they show. They may be there before the picture is, and stay when it comes anew. */
+  readonly #tiles = new Map<string, Set<Element>>()
   readonly #off: () => void
-  #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(receptions: ReadableStore<ReadonlyMap<string, Reception>>) {
+  constructor(receptions: ReadableStore<ReadonlyMap<string, Reception>>, watch: WatchView = watchElement) {
     this.#receptions = receptions
-    this.#off = receptions.subscribe(() => this.#schedule())
+    this.#watch = watch
+    this.#off = receptions.subscribe(() => this.#follow())
+    this.#follow()
   }
 
-  /** @param heightsPx by feed id, in device pixels; feeds that are not in it are not seen */
-  setTileHeights(heightsPx: ReadonlyMap<string, number>): void {
-    this.#heights.clear()
-    for (const [feedId, height] of heightsPx) this.#heights.set(feedId, height)
-    this.#schedule()
+  /** A tile shows a feed. @returns a function for when it does not any more */
+  attach(feedId: string, tile: Element): () => void {
+    const tiles = this.#tiles.get(feedId) ?? new Set()
+    this.#tiles.set(feedId, tiles.add(tile))
+    this.#followed.get(feedId)?.views.attach(tile)
+    return () => {
+      tiles.delete(tile)
+      if (tiles.size === 0 && this.#tiles.get(feedId) === tiles) this.#tiles.delete(feedId)
+      this.#followed.get(feedId)?.views.detach(tile)
+    }
   }
 
-  /** Whether the feed has a tile; the video of others is paused. */
+  /** Whether its picture is asked for; that of others is paused. */
   isSeen(feedId: string): boolean {
-    return this.#heights.has(feedId)
+    return this.layerOf(feedId) !== undefined
   }
 
   /** The highest layer that is wanted of a feed, from 0; undefined when none is, or none was asked for yet. */
   layerOf(feedId: string): number | undefined {
-    return this.#asked.get(feedId)?.spatial
+    return this.#followed.get(feedId)?.views.layer ?? undefined
   }
 
   close(): void {
     this.#off()
-    clearTimeout(this.#timer)
+    for (const { views } of this.#followed.values()) views.close()
+    this.#followed.clear()
   }
 
-  #schedule(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#apply(), settleMs)
-  }
-
-  #apply(): void {
+  #follow(): void {
     const receptions = this.#receptions.get()
-    for (const feedId of this.#asked.keys()) if (!receptions.has(feedId)) this.#asked.delete(feedId)
+    for (const [feedId, { subscription, views }] of this.#followed) {
+      const reception = receptions.get(feedId)
+      if (reception?.state === 'receiving' && reception.subscription === subscription) continue
+      views.close()
+      this.#followed.delete(feedId)
+    }
     for (const [feedId, reception] of receptions) {
       if (reception.state !== 'receiving' || reception.tracks.video === undefined) continue
+      if (this.#followed.has(feedId)) continue
       const { subscription } = reception
-      const before = this.#asked.get(feedId)
-      const current = before?.subscription === subscription ? before : undefined
-      const height = this.#heights.get(feedId)
-      const spatial = height === undefined ? undefined : layerFor(height, current?.spatial)
-      if (current !== undefined && current.spatial === spatial) continue
-      const asked = { subscription, spatial }
-      this.#asked.set(feedId, asked)
-      // A refused wish costs bandwidth only; forgetting it makes the next change of size ask again.
-      subscription.setLayers(spatial === undefined ? null : { spatial }).catch(() => {
-        if (this.#asked.get(feedId) === asked) this.#asked.delete(feedId)
-      })
+      const views = new SubscriptionViews<Element>(subscription, this.#watch)
+      for (const tile of this.#tiles.get(feedId) ?? []) views.attach(tile)
+      this.#followed.set(feedId, { subscription, views })
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Feed, FeedSource, Participant, TrackKind } from '@mrtc/protocol'
 import { describe, expect, it } from 'vitest'
-import { isAudible, showsVideo, stagedTile, tilesOf, visibleTiles } from './tiles.ts'
+import { isAudible, pagesOf, type StagingOptions, showsVideo, stagedTile, tilesOf } from './tiles.ts'
 
 const person = (uid: string, joinedAt: number): Participant => ({ uid, joinedAt, userType: 0, connected: true })
 const feed = (uid: string, feedId: string, kinds: TrackKind[], source: FeedSource = 'camera', muted = false): Feed => ({
@@ -43,35 +43,63 @@ describe('tilesOf', () => {
 
 describe('stagedTile', () => {
   const tiles = tilesOf(people, [feed('ann', 's1', ['video'], 'screen'), feed('me', 's2', ['video'], 'screen')], 'me')
+  const faces = tilesOf(people, [], 'me')
+  const staged = (options: Partial<StagingOptions>) =>
+    stagedTile({ tiles, pinnedId: undefined, localUid: 'me', layout: 'grid', spokeAt: new Map(), ...options })?.id
 
   it('is the screen of another person', () => {
-    expect(stagedTile(tiles, undefined, 'me')?.id).toBe('ann/s1')
-    expect(stagedTile(tiles, undefined, 'ann')?.id).toBe('me/s2')
+    expect(staged({})).toBe('ann/s1')
+    expect(staged({ localUid: 'ann' })).toBe('me/s2')
   })
 
   it('is what was pinned, as long as it is there', () => {
-    expect(stagedTile(tiles, 'bob', 'me')?.id).toBe('bob')
-    expect(stagedTile(tiles, 'gone', 'me')?.id).toBe('ann/s1')
+    expect(staged({ pinnedId: 'bob' })).toBe('bob')
+    expect(staged({ pinnedId: 'gone' })).toBe('ann/s1')
   })
 
   it('is none without screens and pins', () => {
-    expect(stagedTile(tilesOf(people, [], 'me'), undefined, 'me')).toBeUndefined()
+    expect(staged({ tiles: faces })).toBeUndefined()
+  })
+
+  it('is whoever of the others spoke last, where speakers are to be large', () => {
+    const speaker = { tiles: faces, layout: 'speaker' } as const
+    expect(staged(speaker)).toBe('ann')
+    expect(
+      staged({
+        ...speaker,
+        spokeAt: new Map([
+          ['bob', 5],
+          ['me', 9],
+        ]),
+      }),
+    ).toBe('bob')
+    expect(staged({ layout: 'speaker', spokeAt: new Map([['bob', 5]]) })).toBe('ann/s1')
   })
 })
 
-describe('visibleTiles', () => {
+describe('pagesOf', () => {
   const tiles = tilesOf([person('me', 0), ...['a', 'b', 'c', 'd'].map((uid, i) => person(uid, i + 1))], [], 'me')
-  const ids = (chosen: readonly { id: string }[]) => chosen.map((tile) => tile.id)
+  const ids = (pages: readonly (readonly { id: string }[])[]) => pages.map((page) => page.map((tile) => tile.id))
+  const spoke = new Map([['d', 9]])
 
-  it('changes nothing while all fit', () => {
-    expect(ids(visibleTiles(tiles, 5, undefined, new Map([['d', 9]])))).toEqual(['me', 'a', 'b', 'c', 'd'])
+  it('is one page in the order of joining while all fit', () => {
+    const pages = pagesOf({ tiles, places: 5, staged: undefined, spokeAt: spoke })
+    expect(ids(pages)).toEqual([['me', 'a', 'b', 'c', 'd']])
   })
 
-  it('brings in who speaks and keeps the order', () => {
-    expect(ids(visibleTiles(tiles, 3, undefined, new Map([['d', 9]])))).toEqual(['me', 'a', 'd'])
+  it('brings who speaks to the first page and keeps the order', () => {
+    const pages = pagesOf({ tiles, places: 3, staged: undefined, spokeAt: spoke })
+    expect(ids(pages)).toEqual([
+      ['me', 'a', 'd'],
+      ['b', 'c'],
+    ])
   })
 
-  it('puts the staged tile first', () => {
-    expect(ids(visibleTiles(tiles, 2, tiles[3], new Map()))[0]).toBe('c')
+  it('has the staged tile first on each page', () => {
+    const pages = pagesOf({ tiles, places: 3, staged: tiles[3], spokeAt: new Map() })
+    expect(ids(pages)).toEqual([
+      ['c', 'me', 'a'],
+      ['c', 'b', 'd'],
+    ])
   })
 })

@@ -53,33 +53,68 @@ export const tilesOf = (participants: readonly Participant[], feeds: readonly Fe
       ),
     )
 
-/**
- * Which tile is large: the pinned one, else the newest screen of another person (one's own screen within itself is a
- * hall of mirrors), else none.
- */
-export const stagedTile = (tiles: readonly Tile[], pinnedId: string | undefined, localUid: string): Tile | undefined =>
-  tiles.find((tile) => tile.id === pinnedId) ??
-  tiles.findLast((tile) => tile.content === 'screen' && tile.uid !== localUid)
+/** All alike, or whoever speaks large. */
+export type StageLayout = 'grid' | 'speaker'
+
+export interface StagingOptions {
+  readonly tiles: readonly Tile[]
+  readonly pinnedId: string | undefined
+  readonly localUid: string
+  readonly layout: StageLayout
+  readonly spokeAt: ReadonlyMap<string, number>
+}
+
+/** Of the others, the one who spoke last; as long as nobody has, the first. */
+const lastSpeaker = ({ tiles, localUid, spokeAt }: StagingOptions): Tile | undefined =>
+  tiles
+    .filter((tile) => tile.content === 'person' && tile.uid !== localUid)
+    .reduce<Tile | undefined>(
+      (last, tile) => (last === undefined || (spokeAt.get(tile.uid) ?? 0) > (spokeAt.get(last.uid) ?? 0) ? tile : last),
+      undefined,
+    )
 
 /**
- * The tiles that get the places there are: the staged one first, oneself, then whoever spoke last. They keep their
- * order, so that nothing moves while all fit.
+ * Which tile is large: the pinned one, else the newest screen of another person (one's own screen within itself is a
+ * hall of mirrors), else who spoke last if that is wanted, else none.
  */
-export const visibleTiles = (
-  tiles: readonly Tile[],
-  places: number,
-  staged: Tile | undefined,
-  spokeAt: ReadonlyMap<string, number>,
-): Tile[] => {
+export const stagedTile = (options: StagingOptions): Tile | undefined => {
+  const { tiles, pinnedId, localUid, layout } = options
+  return (
+    tiles.find((tile) => tile.id === pinnedId) ??
+    tiles.findLast((tile) => tile.content === 'screen' && tile.uid !== localUid) ??
+    (layout === 'speaker' ? lastSpeaker(options) : undefined)
+  )
+}
+
+export interface PagingOptions {
+  readonly tiles: readonly Tile[]
+  /** How many tiles fit on a page, the staged one among them. */
+  readonly places: number
+  readonly staged: Tile | undefined
+  readonly spokeAt: ReadonlyMap<string, number>
+}
+
+/**
+ * The tiles of each page. The first has the staged one or oneself, and whoever spoke last; the others have the rest, under
+ * the staged one as well. Tiles keep their order, so that nothing moves while all fit.
+ */
+export const pagesOf = ({ tiles, places, staged, spokeAt }: PagingOptions): Tile[][] => {
   const ordered = staged === undefined ? [...tiles] : [staged, ...tiles.filter((tile) => tile !== staged)]
-  if (ordered.length <= places) return ordered
-  const [first, ...rest] = ordered
-  if (first === undefined || places < 1) return []
+  if (ordered.length <= places) return [ordered]
+  const [first, ...others] = ordered
+  if (first === undefined || places < 1) return [[]]
   const chosen = new Set(
-    rest
+    others
       .toSorted((a, b) => (spokeAt.get(b.uid) ?? 0) - (spokeAt.get(a.uid) ?? 0))
       .slice(0, places - 1)
       .map((tile) => tile.id),
   )
-  return [first, ...rest.filter((tile) => chosen.has(tile.id))]
+  const pages = [[first, ...others.filter((tile) => chosen.has(tile.id))]]
+  const always = staged === undefined ? [] : [staged]
+  const roomLeft = Math.max(1, places - always.length)
+  const rest = others.filter((tile) => !chosen.has(tile.id))
+  for (let start = 0; start < rest.length; start += roomLeft) {
+    pages.push([...always, ...rest.slice(start, start + roomLeft)])
+  }
+  return pages
 }

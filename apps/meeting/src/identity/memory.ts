@@ -8,6 +8,7 @@ const keys = {
   language: 'mrtc.language',
   shortcuts: 'mrtc.shortcuts',
   pictures: 'mrtc.pictures',
+  layout: 'mrtc.layout',
 } as const
 export type Remembered = keyof typeof keys
 

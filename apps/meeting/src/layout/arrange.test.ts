@@ -31,6 +31,13 @@ describe('arrange', () => {
     for (const tile of tiles) expect(tile.y + tile.height).toBeLessThanOrEqual(680)
   })
 
+  it('puts many beside the stage in two lines of small ones', () => {
+    const [stage, ...strip] = arrange({ width: 1280, height: 680, count: 12, staged: true })
+    expect(strip).toHaveLength(11)
+    expect(new Set(strip.map(({ x }) => x)).size).toBe(2)
+    for (const tile of strip) expect(tile.x).toBeGreaterThan(stage?.width ?? 0)
+  })
+
   it('gives a lone staged tile the whole box', () => {
     expect(arrange({ width: 800, height: 600, count: 1, staged: true })).toEqual([
       { x: 0, y: 0, width: 800, height: 600 },

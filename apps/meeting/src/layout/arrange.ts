@@ -3,12 +3,13 @@ import { type AspectRange, type Box, bestFit, type Rect } from './best-fit.ts'
 
 /** Space between tiles, px. */
 const gap = 8
-/** More tiles than these are too small to be worth decoding; the rest is reached in the list of participants. */
+/** More tiles than these are too small to be worth decoding; the rest is on further pages. */
 export const maxTiles = 25
 /** A tile narrower than this shows neither a face nor a name, px. */
 const minTileWidth = 104
-/** Of the strip's tiles, px; at most this part of the container. */
+/** Of the strip's tiles, px; at most this part of the container. Many are small, in two lines. */
 const stripSize = { landscape: 208, portrait: 104, maxShare: 0.3 }
+const smallStripTile = { landscape: 152, portrait: 92 }
 
 /** Cameras are 16:9 or 4:3. On upright screens they are cropped to squares at most: narrower shows half a face. */
 const aspects: Record<'landscape' | 'portrait', AspectRange> = {
@@ -32,23 +33,49 @@ const arrangeStage = (box: Box, count: number): Rect[] => {
   if (count === 1) return [{ x: 0, y: 0, ...box }]
   const orientation = orientationOf(box)
   const across = orientation === 'landscape'
-  const thickness = Math.min(stripSize[orientation], (across ? box.width : box.height) * stripSize.maxShare)
-  const tile = across
-    ? { width: thickness, height: thickness / stripAspect.landscape }
-    : { width: thickness * stripAspect.portrait, height: thickness }
-  const length = across ? box.height : box.width
-  const step = (across ? tile.height : tile.width) + gap
-  const shown = Math.min(count - 1, Math.max(1, Math.floor((length + gap) / step)))
-  const start = shown < count - 1 ? 0 : (length - shown * step + gap) / 2
+  const mostThick = (across ? box.width : box.height) * stripSize.maxShare
+  const one = stripOf({
+    across,
+    length: across ? box.height : box.width,
+    lines: 1,
+    thick: Math.min(stripSize[orientation], mostThick),
+  })
+  const two = stripOf({ ...one, lines: 2, thick: Math.min(smallStripTile[orientation], (mostThick - gap) / 2) })
+  const strip = count - 1 > one.perLine ? two : one
+  const { lines, thick, tile, step } = strip
+  const thickness = lines * thick + (lines - 1) * gap
+  const shown = Math.min(count - 1, lines * strip.perLine)
+  const inLine = Math.ceil(shown / lines)
+  const start = inLine < strip.perLine ? (strip.length - inLine * step + gap) / 2 : 0
   const stage: Rect = across
     ? { x: 0, y: 0, width: box.width - thickness - gap, height: box.height }
     : { x: 0, y: 0, width: box.width, height: box.height - thickness - gap }
-  const strip = Array.from({ length: shown }, (_, index) =>
-    across
-      ? { x: box.width - thickness, y: start + index * step, ...tile }
-      : { x: start + index * step, y: box.height - thickness, ...tile },
-  )
-  return [stage, ...strip]
+  const thumbnails = Array.from({ length: shown }, (_, index) => {
+    const along = start + Math.floor(index / lines) * step
+    const beside = (index % lines) * (thick + gap)
+    return across
+      ? { x: box.width - thickness + beside, y: along, ...tile }
+      : { x: along, y: box.height - thickness + beside, ...tile }
+  })
+  return [stage, ...thumbnails]
+}
+
+interface StripOptions {
+  readonly across: boolean
+  /** Of its longer side, px. */
+  readonly length: number
+  readonly lines: number
+  /** Of one line, px. */
+  readonly thick: number
+}
+
+const stripOf = (options: StripOptions) => {
+  const { across, length, thick } = options
+  const tile = across
+    ? { width: thick, height: thick / stripAspect.landscape }
+    : { width: thick * stripAspect.portrait, height: thick }
+  const step = (across ? tile.height : tile.width) + gap
+  return { ...options, tile, step, perLine: Math.max(1, Math.floor((length + gap) / step)) }
 }
 
 export interface ArrangeOptions extends Box {

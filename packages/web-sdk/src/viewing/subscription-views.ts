@@ -24,8 +24,8 @@ const retryAfterMs = 5_000
 export class SubscriptionViews<E extends object = Element> {
   readonly #subscription: FollowedSubscription
   readonly #watch: WatchView<E>
-  readonly #views = new Map<symbol, ElementView>()
-  readonly #ends = new Set<() => void>()
+  /** What is watched, and how it is seen, once that is known. */
+  readonly #views = new Map<ViewTarget<E>, { view?: ElementView; readonly end: () => void }>()
   #wish: ViewWish = noWish
   #timer: ReturnType<typeof setTimeout> | undefined
   #isClosed = false
@@ -44,26 +44,31 @@ export class SubscriptionViews<E extends object = Element> {
 
   /** Adds a place where it is used. @returns a function that takes it away */
   attach(target: ViewTarget<E>): () => void {
-    const view = Symbol('view')
-    const seen = (now: ElementView) => {
-      this.#views.set(view, now)
+    this.#views.get(target)?.end()
+    let end = () => {}
+    const place: { view?: ElementView; readonly end: () => void } = { end: () => end() }
+    this.#views.set(target, place)
+    end = this.#begin(target, (view) => {
+      place.view = view
       this.#decide()
+    })
+    return () => {
+      if (this.#views.get(target) === place) this.detach(target)
     }
-    const unwatch = this.#begin(target, seen)
-    const detach = () => {
-      unwatch()
-      this.#ends.delete(detach)
-      if (this.#views.delete(view)) this.#decide()
-    }
-    this.#ends.add(detach)
-    return detach
+  }
+
+  /** It is not used there any more. */
+  detach(target: ViewTarget<E>): void {
+    this.#views.get(target)?.end()
+    if (this.#views.delete(target)) this.#decide()
   }
 
   /** Asks for nothing any more; the subscription goes on as it is. Idempotent. */
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
-    for (const end of [...this.#ends]) end()
+    for (const { end } of this.#views.values()) end()
+    this.#views.clear()
   }
 
   #begin(target: ViewTarget<E>, seen: (view: ElementView) => void): () => void {
@@ -73,7 +78,7 @@ export class SubscriptionViews<E extends object = Element> {
   }
 
   get #heightPx(): number | undefined {
-    const seen = [...this.#views.values()].filter(({ isVisible, heightPx }) => isVisible && heightPx > 0)
+    const seen = [...this.#views.values()].flatMap(({ view }) => (view?.isVisible && view.heightPx > 0 ? view : []))
     return seen.length === 0 ? undefined : Math.max(...seen.map(({ heightPx }) => heightPx))
   }
 

@@ -77,7 +77,6 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
             pinnedId={pinnedId}
             onPin={(id) => setPinnedId((current) => (current === id ? undefined : id))}
             onNetwork={showNetwork}
-            onShowPeople={() => setPanel('people')}
           />
           <div className={classes.overlay}>
             <ConnectionBanner />

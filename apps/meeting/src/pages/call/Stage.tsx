@@ -1,52 +1,56 @@
 import { useElementSize } from '@mantine/hooks'
 import { useSpokeAt } from '@mrtc/react'
-import { useEffect, useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { stagedTile, visibleTiles } from '../../call/tiles.ts'
+import { pagesOf, type StageLayout, stagedTile } from '../../call/tiles.ts'
+import { recall, remember } from '../../identity/memory.ts'
 import { arrange } from '../../layout/arrange.ts'
 import { useCall } from './CallContext.ts'
 import { useTiles } from './hooks/useTiles.ts'
 import classes from './Stage.module.css'
+import { StageControls } from './StageControls.tsx'
 import { TileView } from './TileView.tsx'
 
 export interface StageProps {
   readonly pinnedId: string | undefined
   readonly onPin: (tileId: string) => void
   readonly onNetwork: (feedId: string) => void
-  readonly onShowPeople: () => void
 }
 
-/** More pixels than these are not told apart at the distance of a screen. */
-const maxPixelRatio = 2
+/** With fewer tiles all are large enough. */
+const layoutChoiceFrom = 4
 
-/** Everyone in the call, arranged. */
-export const Stage = ({ pinnedId, onPin, onNetwork, onShowPeople }: StageProps) => {
+/** Everyone in the call, arranged. What does not fit is on further pages. */
+export const Stage = ({ pinnedId, onPin, onNetwork }: StageProps) => {
   const { t } = useTranslation()
   const call = useCall()
   const tiles = useTiles()
   const { ref, width, height } = useElementSize()
   const spokeAt = useSpokeAt()
-  const staged = stagedTile(tiles, pinnedId, call.room.localUid)
+  const [turnedTo, setTurnedTo] = useState(0)
+  const [chosenLayout, setChosenLayout] = useState<StageLayout>(() =>
+    recall('layout') === 'speaker' ? 'speaker' : 'grid',
+  )
+  const hasChoice = tiles.length >= layoutChoiceFrom
+  const layout = hasChoice ? chosenLayout : 'grid'
+  const staged = stagedTile({ tiles, pinnedId, localUid: call.room.localUid, layout, spokeAt })
   const isStaged = staged !== undefined
   const places = useMemo(
     () => arrange({ width, height, count: tiles.length, staged: isStaged }),
     [width, height, tiles.length, isStaged],
   )
+  const pages = useMemo(
+    () => pagesOf({ tiles, places: places.length, staged, spokeAt }),
+    [tiles, places, staged, spokeAt],
+  )
+  // People may have left since.
+  const page = Math.min(turnedTo, pages.length - 1)
   const placeOf = useMemo(() => {
-    const shown = visibleTiles(tiles, places.length, staged, spokeAt)
-    return new Map(shown.flatMap((tile, index) => (places[index] === undefined ? [] : [[tile.id, places[index]]])))
-  }, [tiles, places, staged, spokeAt])
-  const hidden = places.length === 0 ? 0 : tiles.length - placeOf.size
-
-  useEffect(() => {
-    const ratio = Math.min(devicePixelRatio, maxPixelRatio)
-    const heights = new Map<string, number>()
-    for (const tile of tiles) {
-      const place = placeOf.get(tile.id)
-      if (tile.videoFeed !== undefined && place !== undefined) heights.set(tile.videoFeed.feedId, place.height * ratio)
-    }
-    call.layers.setTileHeights(heights)
-  }, [call, tiles, placeOf])
+    const shown = pages[page] ?? []
+    const fitting =
+      shown.length === places.length ? places : arrange({ width, height, count: shown.length, staged: isStaged })
+    return new Map(shown.flatMap((tile, index) => (fitting[index] === undefined ? [] : [[tile.id, fitting[index]]])))
+  }, [pages, page, places, width, height, isStaged])
 
   return (
     <section ref={ref} className={classes.stage} aria-label={t('call.stage')} data-testid="stage">
@@ -64,11 +68,20 @@ export const Stage = ({ pinnedId, onPin, onNetwork, onShowPeople }: StageProps) 
           />
         )
       })}
-      {hidden > 0 ? (
-        <button type="button" className={classes.more} data-testid="more-people" onClick={onShowPeople}>
-          {t('call.more', { count: hidden })}
-        </button>
-      ) : null}
+      <StageControls
+        page={page}
+        pages={pages.length}
+        onPage={setTurnedTo}
+        layout={layout}
+        {...(hasChoice
+          ? {
+              onLayout: (chosen: StageLayout) => {
+                setChosenLayout(chosen)
+                remember('layout', chosen)
+              },
+            }
+          : {})}
+      />
     </section>
   )
 }

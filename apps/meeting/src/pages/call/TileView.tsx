@@ -1,6 +1,6 @@
 import { useNames, useNetworkQuality, useParticipant, useSpeaking } from '@mrtc/react'
 import { IconMicrophoneOff, IconPin, IconScreenShare } from '@tabler/icons-react'
-import { memo, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isAudible, type Tile } from '../../call/tiles.ts'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
@@ -54,9 +54,17 @@ export const TileView = memo(({ tile, place, isPinned, onPin, onNetwork }: TileV
   const hasPicture = picture.state === 'shown' && picture.track === shownTrack
   const isHeld = hasPicture && !isOwn && measurement?.figures.frozen === 1
   const note = noteOf(picture, hasPicture || isOwn)
+  const article = useRef<HTMLElement>(null)
+  const videoFeedId = tile.videoFeed?.feedId
+
+  useEffect(() => {
+    if (article.current === null || videoFeedId === undefined) return
+    return call.layers.attach(videoFeedId, article.current)
+  }, [call, videoFeedId])
 
   return (
     <article
+      ref={article}
       className={classes.tile}
       style={{ width: place.width, height: place.height, transform: `translate(${place.x}px, ${place.y}px)` }}
       aria-label={name}
