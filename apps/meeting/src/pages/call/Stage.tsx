@@ -69,6 +69,7 @@ export const Stage = ({ pinnedId, onPin, onNetwork }: StageProps) => {
         )
       })}
       <StageControls
+        rightPx={width - (isStaged ? (places[0]?.width ?? width) : width)}
         page={page}
         pages={pages.length}
         onPage={setTurnedTo}

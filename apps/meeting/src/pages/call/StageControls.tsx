@@ -4,6 +4,8 @@ import type { StageLayout } from '../../call/tiles.ts'
 import classes from './StageControls.module.css'
 
 export interface StageControlsProps {
+  /** How far from the right: thumbnails stay free. */
+  readonly rightPx: number
   /** From 0. */
   readonly page: number
   readonly pages: number
@@ -16,13 +18,13 @@ export interface StageControlsProps {
 const iconSize = 18
 
 /** Turns the pages of the stage, and says whether whoever speaks is large. */
-export const StageControls = ({ page, pages, onPage, layout, onLayout }: StageControlsProps) => {
+export const StageControls = ({ rightPx, page, pages, onPage, layout, onLayout }: StageControlsProps) => {
   const { t } = useTranslation()
   const isSpeakerLarge = layout === 'speaker'
   const layoutLabel = t(isSpeakerLarge ? 'call.allAlike' : 'call.speakerLarge')
   if (pages < 2 && onLayout === undefined) return null
   return (
-    <div className={classes.controls}>
+    <div className={classes.controls} style={{ right: `calc(${rightPx}px + 8px)` }}>
       {pages < 2 ? null : (
         <>
           <button
