@@ -12,7 +12,8 @@ at once, and later when it is needed (for example when a room is entered, or a r
 /** What each application does is the same: connect, enter a room, publish camera and microphone, show others. */
 const applications = {
   'MeetingController (@mrtc/web-sdk)': 'applications/meeting-controller.mjs',
-  'CallClient (@mrtc/client), capture of @mrtc/web-sdk': 'applications/call-client.mjs',
+  'CallClient (@mrtc/web-sdk/core)': 'applications/call-client.mjs',
+  'CallClient (@mrtc/web-sdk, the rest shaken off)': 'applications/call-client-beside.mjs',
   'Room (livekit-client)': 'applications/livekit.mjs',
 }
 

@@ -88,18 +88,63 @@ it('has types that find mistakes', async () => {
   expect(errors.match(/error TS/g)).toHaveLength(2)
 })
 
-it('gives only what is imported from it', async () => {
+it('has a core with types of its own, which are the same as beside MeetingController', async () => {
+  const folder = await consumer(`
+    import { CallClient, captureCamera, MrtcError, type Room } from '@mrtc/web-sdk/core'
+    import { CallClient as Same } from '@mrtc/web-sdk'
+    const client: Same = new CallClient({ url: '/', uid: 'a', bizName: 'b', appId: 'c', sign: async (signal) => String(signal.aborted) })
+    const signal = AbortSignal.timeout(1_000)
+    await client.connect({ signal })
+    const room: Room = await client.createRoom({ displayName: 'A', signal })
+    const { audio, video } = await captureCamera({ audio: {}, video: { width: 640, height: 360 }, signal })
+    const publication = await room.publish({ audio, video }, { signal })
+    publication.on('closed', (reason) => console.log(reason === 'roomEnded'))
+    room.on('textReceived', ({ from, text, sentAt }) => console.log(from.length, text.length, sentAt.toFixed()))
+    room.on('participantJoined', ({ displayName }) => console.log(displayName?.length))
+    await room.leave().catch((error: MrtcError) => error.code === 'NOT_IN_ROOM')
+  `)
+  expect(await checkTypes(folder)).toBe('')
+})
+
+/** What an application ships of ours that imports these, on first load and on demand. */
+async function shipped(source: string): Promise<string> {
   const { build } = await import('vite')
-  const folder = await consumer(`import { videoProfiles } from '@mrtc/web-sdk'; console.log(videoProfiles)`)
+  const folder = await consumer(source)
   const result = await build({
     configFile: false,
     root: folder,
     logLevel: 'error',
-    build: { write: false, lib: { entry: join(folder, 'app.ts'), formats: ['es'] } },
+    build: { write: false, minify: false, rolldownOptions: { input: join(folder, 'app.ts') } },
   })
   const [output] = Array.isArray(result) ? result : [result]
   if (!output || !('output' in output)) throw new Error('vite gave no output')
-  expect(output.output[0].code).not.toContain('MeetingController')
+  return output.output.map((chunk) => (chunk.type === 'chunk' ? chunk.code : '')).join('')
+}
+
+/** What the guide's names and numbers are recognised by. */
+const facadeMarkers = /MeetingController|InitRoomConfig|OnConnectOK|auto_publish_subscribe/
+const call = `
+  const client = new CallClient({ url: '/', uid: 'a', bizName: 'b', appId: 'c', sign: 'd' })
+  const room = await client.createRoom()
+  await room.publish(await captureCamera({ audio: {} }))
+`
+
+it.each(['@mrtc/web-sdk/core', '@mrtc/web-sdk'])(
+  'lets an application of the core leave the facade behind, imported from %s',
+  async (specifier) => {
+    const code = await shipped(`import { CallClient, captureCamera } from '${specifier}'; ${call}`)
+    expect(code).toContain('CallClient')
+    expect(code).not.toMatch(facadeMarkers)
+    // And what else it did not ask for.
+    expect(code).not.toContain('startRecording')
+    expect(code).not.toContain('checkBeforeCall')
+  },
+)
+
+it('gives only what is imported from it', async () => {
+  const code = await shipped(`import { videoProfiles } from '@mrtc/web-sdk'; console.log(videoProfiles)`)
+  expect(code).not.toMatch(facadeMarkers)
+  expect(code).not.toContain('CallClient')
 })
 
 it('has source maps', async () => {

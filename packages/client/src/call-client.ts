@@ -1,4 +1,4 @@
-import { type EventPayload, limits, MrtcError, type RequestParams, type RequestResult } from '@mrtc/protocol'
+import { limits, MrtcError, type RequestResult } from '@mrtc/protocol'
 import { systemClock } from './clock.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { Emitter } from './emitter.ts'
@@ -13,14 +13,35 @@ import { Room } from './room/index.ts'
 import { EnduringSession, exponentialBackoff, type RequestOptions } from './session/index.ts'
 import { toSocketUrl } from './socket/index.ts'
 
-export type CallClientEvents = {
-  stateChanged: [ConnectionState]
-  /** Somebody asks us into their room: `joinRoom` takes what it brings. Reply with {@link CallClient.replyToInvite}. */
-  invited: [EventPayload<'invite.received'>]
-  /** They took it back, or nobody replied in time. */
-  inviteCancelled: [EventPayload<'invite.cancelled'>]
+/** An invitation into a room. */
+export interface Invitation {
+  readonly roomId: string
+  /** The token that it takes to join. */
+  readonly rtoken: string
+  /** Who asks. */
+  readonly inviter: string
+  /** Of the inviting application, '' without. */
+  readonly extra: string
 }
 
+/** What a client tells; a room has events of its own. */
+export type CallClientEvents = {
+  /** The connection is in another state. */
+  stateChanged: [ConnectionState]
+  /** Somebody asks us into their room: `joinRoom` takes what it brings. Reply with {@link CallClient.replyToInvite}. */
+  invited: [Invitation]
+  /** They took it back, or nobody replied in time. */
+  inviteCancelled: [{ readonly roomId: string; readonly inviter: string; readonly why: 'cancelled' | 'timeout' }]
+}
+
+/** Our answer to an {@link Invitation}. */
+export interface InvitationReply {
+  readonly roomId: string
+  readonly inviter: string
+  readonly reply: 'accepted' | 'declined'
+}
+
+/** How to enter a room. */
 export interface EnterRoomOptions {
   /** A name for people to read. */
   readonly displayName?: string
@@ -29,10 +50,14 @@ export interface EnterRoomOptions {
   readonly signal?: AbortSignal
 }
 
+/** Which room to join, and how. */
 export interface JoinRoomOptions extends EnterRoomOptions {
   readonly roomId: string
   readonly rtoken: string
 }
+
+/** What the server's logs say of applications that do not say what they are. */
+const unknownPlatform = { name: 'web', version: 'unknown' }
 
 interface Entering {
   readonly displayName: string | undefined
@@ -46,8 +71,13 @@ type Presence =
   | { readonly state: 'entering' }
   | { readonly state: 'in'; readonly room: Room }
 
-/** One user's connection to the platform. It can be connected again after it was closed. */
+/**
+ * One user's connection to the platform, and the way into rooms. It can be connected again after it was closed.
+ *
+ * Lost networks are not errors: while the state is `resuming` requests wait and media is mended. Only `closed` is an end.
+ */
 export class CallClient extends Emitter<CallClientEvents> {
+  /** Who we are. */
   readonly uid: string
   readonly #options: CallClientOptions
   readonly #clock = systemClock
@@ -67,6 +97,7 @@ export class CallClient extends Emitter<CallClientEvents> {
     this.#log = options.log ?? silentLogger
   }
 
+  /** How the connection is now. */
   get state(): ConnectionState {
     return this.#state
   }
@@ -100,7 +131,10 @@ export class CallClient extends Emitter<CallClientEvents> {
     }
   }
 
-  /** @throws MrtcError ALREADY_IN_ROOM, CONNECTION_CLOSED, SIGNATURE_*, SERVER_FULL, MEDIA_UNAVAILABLE, ... */
+  /**
+   * Makes a room and enters it.
+   * @throws MrtcError ALREADY_IN_ROOM, CONNECTION_CLOSED, SIGNATURE_*, SERVER_FULL, MEDIA_UNAVAILABLE, ...
+   */
   createRoom({ displayName, sign, signal }: EnterRoomOptions = {}): Promise<Room> {
     return this.#enterRoom({ displayName, sign, signal }, (session, signed, options) =>
       session.request('room.create', { sign: signed, ...(displayName === undefined ? {} : { displayName }) }, options),
@@ -108,6 +142,7 @@ export class CallClient extends Emitter<CallClientEvents> {
   }
 
   /**
+   * Enters a room that somebody created.
    * @throws MrtcError ALREADY_IN_ROOM, CONNECTION_CLOSED, ROOM_NOT_FOUND, ROOM_ENDED, ROOM_TOKEN_INVALID, ROOM_FULL,
    * SIGNATURE_*, ...
    */
@@ -119,11 +154,11 @@ export class CallClient extends Emitter<CallClientEvents> {
   }
 
   /** Tells who invited us whether we come. @throws MrtcError INVITE_NOT_FOUND when it is void by now, CONNECTION_CLOSED */
-  async replyToInvite(invite: RequestParams<'invite.reply'>, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+  async replyToInvite(answer: InvitationReply, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
     throwIfAborted(signal)
     const session = this.#session
     if (session === undefined) throw new MrtcError('CONNECTION_CLOSED')
-    await session.request('invite.reply', invite, { signal })
+    await session.request('invite.reply', answer, { signal })
   }
 
   /** Skips the wait before the next attempt to reconnect; an open session moves to a new socket. */
@@ -139,7 +174,15 @@ export class CallClient extends Emitter<CallClientEvents> {
   }
 
   async #open(signal: AbortSignal): Promise<void> {
-    const { uid, bizName, appId, workspaceId = 'default', platform, url, createWebSocket } = this.#options
+    const {
+      uid,
+      bizName,
+      appId,
+      workspaceId = 'default',
+      platform = unknownPlatform,
+      url,
+      createWebSocket,
+    } = this.#options
     const socketUrl = toSocketUrl(url)
     const client = { platform: platform.name, version: platform.version }
     const session = new EnduringSession({

@@ -1,6 +1,13 @@
 /** The call client without a platform: connection, rooms, publications and subscriptions, the same in browser and Node. */
 export { AutoSubscriber, type Reception } from './auto-subscriber/index.ts'
-export { CallClient, type CallClientEvents, type EnterRoomOptions, type JoinRoomOptions } from './call-client.ts'
+export {
+  CallClient,
+  type CallClientEvents,
+  type EnterRoomOptions,
+  type Invitation,
+  type InvitationReply,
+  type JoinRoomOptions,
+} from './call-client.ts'
 export type { ConnectionState } from './connection-state.ts'
 export { Emitter } from './emitter.ts'
 export type { Logger } from './logger.ts'
@@ -20,7 +27,17 @@ export type {
 } from './media/index.ts'
 export type { CallClientOptions, SignSource } from './options.ts'
 export type { ClientPort, Listenable, PublicationPort, RoomPort, SubscriptionPort } from './ports.ts'
-export type { CommandOptions, CommandOutcome, Room, RoomCloseReason, RoomEvents, SendOptions } from './room/index.ts'
+export type {
+  CommandOptions,
+  CommandOutcome,
+  FeedAudience,
+  ReceivedCommand,
+  ReceivedText,
+  Room,
+  RoomCloseReason,
+  RoomEvents,
+  SendOptions,
+} from './room/index.ts'
 export { exponentialBackoff, type ReconnectPolicy } from './session/index.ts'
 export type { WebSocketLike } from './socket/index.ts'
 export { type ReadableStore, Store } from './store.ts'

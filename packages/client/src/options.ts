@@ -6,21 +6,28 @@ import type { WebSocketLike } from './socket/index.ts'
 /** A signature (guide, section 4), or how to get one; a function is asked again on each use. */
 export type SignSource = string | ((signal: AbortSignal) => Promise<string>)
 
+/** Where to connect, and as whom. */
 export interface CallClientOptions {
   /** `ws(s)://host:port/ws`; `http(s)://` is converted, and an empty path becomes `/ws`. */
   readonly url: string
   /** Letters, digits and underscore, at most 128. */
   readonly uid: string
+  /** Of the call app, as the console shows it. */
   readonly bizName: string
+  /** Of the call app, as the console shows it. */
   readonly appId: string
-  /** @default 'default' */
+  /** Of the call app. @default 'default' */
   readonly workspaceId?: string
+  /** What lets us in: see {@link SignSource}. */
   readonly sign: SignSource
-  /** For the server's logs: `web`, `bot`, ... */
-  readonly platform: { readonly name: string; readonly version: string }
+  /** For the server's logs: `web`, `bot`, ... @default a web page that does not say */
+  readonly platform?: { readonly name: string; readonly version: string }
   /** @default globalThis.WebSocket */
   readonly createWebSocket?: (url: string) => WebSocketLike
-  /** A mediasoup-client device, not loaded yet. By default the one that fits this browser. */
+  /**
+   * A mediasoup-client device, not loaded yet. By default the one that fits this browser.
+   * @internal for platforms of ours that bring their own WebRTC
+   */
   readonly createDevice?: () => Promise<ms.Device> | ms.Device
   /**
    * Calls back when the machine is on another network than before, and gives a function that ends the watch.

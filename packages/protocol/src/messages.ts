@@ -17,6 +17,7 @@ import {
   trackKindsSchema,
   uidSchema,
 } from './model.ts'
+import type { InviteReply } from './room-model.ts'
 
 const id = z.string().min(1).max(64)
 const sign = z.string().min(1).max(limits.signLength)
@@ -39,8 +40,13 @@ export type MessageKind = z.infer<typeof messageKindSchema>
 
 const recipients = z.array(uidSchema).min(1).max(limits.messageRecipients)
 
-export const inviteReplySchema = z.enum(['accepted', 'declined', 'busy', 'offline', 'timeout'])
-export type InviteReply = z.infer<typeof inviteReplySchema>
+export const inviteReplySchema = z.enum([
+  'accepted',
+  'declined',
+  'busy',
+  'offline',
+  'timeout',
+]) satisfies z.ZodType<InviteReply>
 
 const transportOptions = z.object({
   transportId: id,

@@ -1,6 +1,7 @@
-/** What a room consists of, as both sides see it. */
+/** The schemas of what a room consists of; the plain types are in `room-model.ts`. */
 import * as z from 'zod'
 import { limits } from './limits.ts'
+import type { EndReason, Feed, FeedSource, FeedTrack, LeaveReason, Participant, TrackKind } from './room-model.ts'
 
 export const uidSchema = z
   .string()
@@ -8,8 +9,7 @@ export const uidSchema = z
   .max(limits.uidLength)
   .regex(/^[A-Za-z0-9_]+$/, 'may have letters, digits and underscore only')
 
-export const trackKindSchema = z.enum(['audio', 'video'])
-export type TrackKind = z.infer<typeof trackKindSchema>
+export const trackKindSchema = z.enum(['audio', 'video']) satisfies z.ZodType<TrackKind>
 
 /** Audio, video or both, each named once: a feed has one track of a kind. */
 export const trackKindsSchema = z
@@ -18,41 +18,29 @@ export const trackKindsSchema = z
   .max(2)
   .refine((kinds) => new Set(kinds).size === kinds.length, 'must name a kind once')
 
-/** What a feed shows (guide 6.3.2, publish_device). */
-export const feedSourceSchema = z.enum(['camera', 'screen', 'file', 'region', 'custom'])
-export type FeedSource = z.infer<typeof feedSourceSchema>
+export const feedSourceSchema = z.enum(['camera', 'screen', 'file', 'region', 'custom']) satisfies z.ZodType<FeedSource>
 
 export const feedTrackSchema = z.object({
   kind: trackKindSchema,
-  /** The publisher muted it: no packets flow. */
   muted: z.boolean(),
-  /** For example `video/VP8`. */
   mimeType: z.string(),
-})
-export type FeedTrack = z.infer<typeof feedTrackSchema>
+}) satisfies z.ZodType<FeedTrack>
 
-/** One published stream: audio, video or both, with a tag of the application's. */
 export const feedSchema = z.object({
   feedId: z.string(),
   uid: z.string(),
   tag: z.string(),
   source: feedSourceSchema,
   tracks: z.array(feedTrackSchema),
-})
-export type Feed = z.infer<typeof feedSchema>
+}) satisfies z.ZodType<Feed>
 
-/** Guide 6.3.3, OnRoomAttendanceList: 0 is a person, 101 a VOD service. */
 export const participantSchema = z.object({
   uid: z.string(),
   userType: z.number().int(),
-  /** Milliseconds since the epoch, of the server's clock. */
   joinedAt: z.number(),
-  /** False while its session has no socket; it comes back or leaves within the session's time to live. */
   connected: z.boolean(),
-  /** A name for people to read, if the client gave one. */
   displayName: z.string().optional(),
-})
-export type Participant = z.infer<typeof participantSchema>
+}) satisfies z.ZodType<Participant>
 
 /** The whole state of a room at a version. Each change adds one to the version. */
 export const roomSnapshotSchema = z.object({
@@ -65,10 +53,18 @@ export const roomSnapshotSchema = z.object({
 })
 export type RoomSnapshot = z.infer<typeof roomSnapshotSchema>
 
-/** Guide 6.3.3, OnParticipantLeaveRoom: `left` is 1 (normal), the others are 2 (abnormal). */
-export const leaveReasonSchema = z.enum(['left', 'lost', 'kicked', 'takenOver', 'roomEnded'])
-export type LeaveReason = z.infer<typeof leaveReasonSchema>
+export const leaveReasonSchema = z.enum([
+  'left',
+  'lost',
+  'kicked',
+  'takenOver',
+  'roomEnded',
+]) satisfies z.ZodType<LeaveReason>
 
-/** Why a feed or subscription ended. */
-export const endReasonSchema = z.enum(['unpublished', 'unsubscribed', 'participantLeft', 'roomEnded', 'mediaFailed'])
-export type EndReason = z.infer<typeof endReasonSchema>
+export const endReasonSchema = z.enum([
+  'unpublished',
+  'unsubscribed',
+  'participantLeft',
+  'roomEnded',
+  'mediaFailed',
+]) satisfies z.ZodType<EndReason>

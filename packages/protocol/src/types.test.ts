@@ -1,11 +1,13 @@
 /** What the compiler has to know. These fail in `tsc`, not at run time. */
 import type { types as ms } from 'mediasoup-client'
 import { describe, expectTypeOf, it } from 'vitest'
+import type * as z from 'zod'
 import { type ErrorCode, MrtcError } from './errors.ts'
 import type { ClientFrame, EventBody, ServerFrame } from './frames.ts'
 import type { EventName, EventPayload, RequestName, RequestParams, RequestResult } from './messages.ts'
-import type { Feed, FeedSource, LeaveReason, RoomSnapshot, TrackKind } from './model.ts'
+import type { feedSchema, participantSchema, RoomSnapshot } from './model.ts'
 import { eventBody, type Parsed, parseClientFrame, parseParams } from './parse.ts'
+import type { Feed, FeedSource, LeaveReason, Participant, TrackKind } from './room-model.ts'
 
 type IsAny<T> = 0 extends 1 & T ? true : false
 /** The keys of the table whose type, or the type of one of whose fields, is `any`. */
@@ -22,6 +24,11 @@ describe('types of the message table', () => {
     expectTypeOf<AnyIn<{ [N in EventName]: EventPayload<N> }>>().toBeNever()
     // The check itself works.
     expectTypeOf<AnyIn<{ good: { a: 1 }; bad: { a: ReturnType<typeof JSON.parse> } }>>().toEqualTypeOf<'bad'>()
+  })
+
+  it('of a room are what their schemas let through', () => {
+    expectTypeOf<z.infer<typeof feedSchema>>().toEqualTypeOf<Feed>()
+    expectTypeOf<z.infer<typeof participantSchema>>().toEqualTypeOf<Participant>()
   })
 
   it('infer parameters', () => {

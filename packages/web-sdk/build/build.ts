@@ -12,7 +12,7 @@ const { values } = parseArgs({
 })
 if (values.help) {
   console.log(`node build/build.ts [--out <folder>]
-Builds mrtc.js (ESM), mrtc.global.js (script tag) and mrtc.d.ts (types) into dist/ or the folder named.`)
+Builds mrtc.js and mrtc-core.js (ES modules), mrtc.global.js (script tag) and their types into dist/ or the folder named.`)
 } else {
   const out = resolve(values.out)
   await rm(out, { recursive: true, force: true })

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
+import { entries } from './entries.ts'
 import { packageRoot, source } from './paths.ts'
 
 /**
@@ -11,18 +12,21 @@ const lazyParts: Readonly<Record<string, string>> = {
   'recording/recorder-worker.ts': 'mrtc-recorder',
   'capture/pdf/pdf-engine.ts': 'mrtc-pdf',
 }
+const lazyEntries = Object.fromEntries(Object.entries(lazyParts).map(([path, name]) => [name, path]))
 
 interface Bundle {
-  readonly entry: string
   readonly format: 'es' | 'iife'
-  /** Without its ending. */
-  readonly name: string
+  /** Files in src/ by name of the file in dist/, without its ending. */
+  readonly entries: Readonly<Record<string, string>>
 }
 
-/** The one for bundlers keeps its names and is shaken by them; the one for script tags is minified. */
+/**
+ * Those for bundlers share what they have in common, keep their names and are shaken by the application's own bundler; the
+ * one for script tags is minified.
+ */
 const bundles: readonly Bundle[] = [
-  { entry: 'index.ts', format: 'es', name: 'mrtc' },
-  { entry: 'global.ts', format: 'iife', name: 'mrtc.global' },
+  { format: 'es', entries: { ...Object.fromEntries(entries.map(({ name, path }) => [name, path])), ...lazyEntries } },
+  { format: 'iife', entries: { 'mrtc.global': 'global.ts' } },
 ]
 
 /** The SDK needs the protocol's errors, limits and codes; its schemas are the server's. */
@@ -44,10 +48,9 @@ const lazyPartsBeside: Plugin = {
   },
 }
 
-async function buildBundle({ entry, format, name }: Bundle, out: string): Promise<void> {
+async function buildBundle({ entries: named, format }: Bundle, out: string): Promise<void> {
   const isModule = format === 'es'
-  const parts = Object.entries(lazyParts).map(([path, partName]) => [partName, join(source, path)])
-  const entries = { [name]: join(source, entry), ...(isModule ? Object.fromEntries(parts) : {}) }
+  const entry = Object.fromEntries(Object.entries(named).map(([name, path]) => [name, join(source, path)]))
   const result = await build({
     configFile: false,
     root: packageRoot,
@@ -66,7 +69,7 @@ async function buildBundle({ entry, format, name }: Bundle, out: string): Promis
       rolldownOptions: {
         output: { chunkFileNames: 'mrtc-[name]-[hash].js', assetFileNames: 'mrtc-data/[name][extname]' },
       },
-      lib: { entry: entries, formats: [format], fileName: (_format, file) => `${file}.js`, name: 'mrtcBundle' },
+      lib: { entry, formats: [format], fileName: (_format, file) => `${file}.js`, name: 'mrtcBundle' },
     },
   })
   const outputs = Array.isArray(result) ? result : [result]

@@ -1,24 +1,23 @@
 /**
- * dist/types: the declarations that dist/mrtc.js needs and no more, free of workspace imports. TypeScript 7 writes
- * declarations but has no API to bundle them with, so this follows the imports from the entry and copies what it meets.
+ * The declarations beside each bundle, of its public types and no more, free of workspace imports and of others' packages.
+ * TypeScript writes them (its seventh version has no API to bundle them with), and rolldown-plugin-dts puts together what
+ * can be reached from the entries.
  */
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
-import { packageRoot, workspacePackages } from './paths.ts'
+import { type Plugin, rolldown } from 'rolldown'
+import { dts } from 'rolldown-plugin-dts'
+import { entries } from './entries.ts'
+import { packageRoot, source, workspacePackages } from './paths.ts'
 
-/** Workspace modules that may appear in the public types. Everything else must stay behind the SDK's own types. */
-const allowedModules: Readonly<Record<string, string>> = {
-  '@mrtc/client/emitter': join(workspacePackages, 'client/src/emitter.ts'),
-  '@mrtc/protocol/errors': join(workspacePackages, 'protocol/src/errors.ts'),
-}
-const entry = join(workspacePackages, 'web-sdk/src/index.ts')
-
-interface Folders {
-  /** Everything that TypeScript writes. */
-  readonly emitted: string
-  readonly types: string
+/** What the workspace's packages are called in imports, and where TypeScript writes their declarations. */
+const workspaceModules: Readonly<Record<string, string>> = {
+  '@mrtc/client': 'client/src/index.d.ts',
+  '@mrtc/client/emitter': 'client/src/emitter.d.ts',
+  '@mrtc/protocol': 'protocol/src/index.d.ts',
+  '@mrtc/protocol/errors': 'protocol/src/errors.d.ts',
 }
 
 async function emitDeclarations(folder: string): Promise<void> {
@@ -26,44 +25,41 @@ async function emitDeclarations(folder: string): Promise<void> {
   await run('pnpm', ['exec', 'tsc', '-p', 'tsconfig.types.json', '--outDir', folder], { cwd: packageRoot })
 }
 
-/** From the source file to where its declarations lie and where they go. */
-function declarationPath(folder: string, sourceFile: string): string {
-  return join(folder, relative(workspacePackages, sourceFile)).replace(/\.ts$/, '.d.ts')
-}
-
-function resolve(specifier: string, importer: string): string {
-  if (specifier.startsWith('.')) return join(dirname(importer), specifier)
-  const module = allowedModules[specifier]
-  if (module === undefined) throw new Error(`the public types import ${specifier} (from ${importer})`)
-  return module
-}
-
-const importSpecifier = /(\bfrom\s+|\bimport\()(['"])([^'"]+)\2/g
-
-async function copy(sourceFile: string, folders: Folders, done: Set<string>): Promise<void> {
-  if (done.has(sourceFile)) return
-  done.add(sourceFile)
-  const declarations = await readFile(declarationPath(folders.emitted, sourceFile), 'utf8')
-  const imported: string[] = []
-  const rewritten = declarations.replace(
-    importSpecifier,
-    (_match, keyword: string, quote: string, specifier: string) => {
-      const target = resolve(specifier, sourceFile)
-      imported.push(target)
-      const path = relative(dirname(sourceFile), target).replace(/\.ts$/, '.js')
-      return `${keyword}${quote}${path.startsWith('.') ? path : `./${path}`}${quote}`
+const resolveWorkspace = (folder: string): Plugin => ({
+  name: 'resolve-workspace',
+  resolveId: {
+    order: 'pre',
+    handler: (specifier) => {
+      const path = workspaceModules[specifier]
+      if (path !== undefined) return join(folder, path)
+      if (specifier.startsWith('@mrtc/')) throw new Error(`the public types import ${specifier}`)
+      return undefined
     },
-  )
-  const copyPath = declarationPath(folders.types, sourceFile)
-  await mkdir(dirname(copyPath), { recursive: true })
-  await writeFile(copyPath, rewritten)
-  for (const next of imported) await copy(next, folders, done)
+  },
+})
+
+/** Types of others' packages stay behind our own: applications need not have those packages. */
+function refuseOthers({ imports, fileName }: { readonly imports: readonly string[]; readonly fileName: string }): void {
+  const others = imports.filter((specifier) => !specifier.startsWith('mrtc'))
+  if (others.length > 0) throw new Error(`the public types in ${fileName} need ${others.join(', ')}`)
 }
 
 export async function buildTypes(out: string): Promise<void> {
-  const folders = { emitted: join(out, '.declarations'), types: join(out, 'types') }
-  await emitDeclarations(folders.emitted)
-  await copy(entry, folders, new Set())
-  await rm(folders.emitted, { recursive: true })
-  await writeFile(join(out, 'mrtc.d.ts'), "export * from './types/web-sdk/src/index.js'\n")
+  const folder = join(out, '.declarations')
+  await emitDeclarations(folder)
+  const input = Object.fromEntries(
+    entries.map(({ name, path }) => [
+      name,
+      join(folder, relative(workspacePackages, join(source, path))).replace(/\.ts$/, '.d.ts'),
+    ]),
+  )
+  const bundle = await rolldown({
+    input,
+    external: /^(?!@mrtc\/|\.|\/)/,
+    plugins: [resolveWorkspace(folder), dts({ dtsInput: true })],
+  })
+  const { output } = await bundle.write({ dir: out, chunkFileNames: 'mrtc-[name]-[hash].js' })
+  await bundle.close()
+  for (const chunk of output) if (chunk.type === 'chunk') refuseOthers(chunk)
+  await rm(folder, { recursive: true })
 }

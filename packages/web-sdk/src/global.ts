@@ -1,5 +1,4 @@
 /** The script-tag bundle: `window.MeetingController` as in the guide, and everything else in `window.mrtc`. */
-import { CallClient } from '@mrtc/client'
 import * as sdk from './index.ts'
 
-Object.assign(globalThis, { MeetingController: sdk.MeetingController, mrtc: { ...sdk, CallClient } })
+Object.assign(globalThis, { MeetingController: sdk.MeetingController, mrtc: sdk })

@@ -3,6 +3,7 @@ import { Emitter } from '../emitter.ts'
 import type { FeedSender } from './feed-sender.ts'
 import type { DegradationPreference, MediaTracks, VideoCodec } from './publish-options.ts'
 
+/** What a publication tells. */
 export type PublicationEvents = {
   /** The last event. */
   closed: [EndReason]
@@ -18,15 +19,18 @@ export type PublicationEvents = {
 
 /** One feed that we publish. */
 export class Publication extends Emitter<PublicationEvents> {
+  /** Of the application. */
   readonly tag: string
   readonly #sender: FeedSender
 
+  /** @internal */
   constructor(sender: FeedSender) {
     super()
     this.#sender = sender
     this.tag = sender.tag
   }
 
+  /** Others subscribe to this. */
   get feedId(): string {
     return this.#sender.feedId
   }
@@ -36,11 +40,12 @@ export class Publication extends Emitter<PublicationEvents> {
     return this.#sender.source
   }
 
+  /** What is sent. */
   get tracks(): MediaTracks {
     return this.#sender.tracks
   }
 
-  /** @throws MrtcError PARAMETER_INVALID if there is no such track */
+  /** Whether packets of a track are held back. @throws MrtcError PARAMETER_INVALID if there is no such track */
   isMuted(kind: TrackKind): boolean {
     return this.#sender.isMuted(kind)
   }

@@ -3,6 +3,7 @@ import { Emitter } from '../emitter.ts'
 import type { FeedReceiver } from './feed-receiver.ts'
 import type { MediaTracks } from './publish-options.ts'
 
+/** What a subscription tells. */
 export type SubscriptionEvents = {
   /** The last event. */
   closed: [EndReason]
@@ -19,11 +20,13 @@ export type LayerChoice = { readonly spatial: number; readonly temporal?: number
 export class Subscription extends Emitter<SubscriptionEvents> {
   readonly #receiver: FeedReceiver
 
+  /** @internal */
   constructor(receiver: FeedReceiver) {
     super()
     this.#receiver = receiver
   }
 
+  /** Of the server's, for logs. */
   get subscriptionId(): string {
     return this.#receiver.subscriptionId
   }
@@ -33,11 +36,12 @@ export class Subscription extends Emitter<SubscriptionEvents> {
     return this.#receiver.feed
   }
 
+  /** What is received: put them into a MediaStream for a media element. */
   get tracks(): MediaTracks {
     return this.#receiver.tracks
   }
 
-  /** @throws MrtcError SUBSCRIPTION_NOT_FOUND when closed */
+  /** Asks for less than there is, for small or hidden pictures. @throws MrtcError SUBSCRIPTION_NOT_FOUND when closed */
   setLayers(layers: LayerChoice): Promise<void> {
     return this.#receiver.setLayers(layers)
   }

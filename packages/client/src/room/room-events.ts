@@ -1,28 +1,71 @@
-import type { EndReason, EventPayload, Feed, LeaveReason, Participant } from '@mrtc/protocol'
+import type { EndReason, Feed, InviteReply, LeaveReason, Participant } from '@mrtc/protocol'
 import type { MediaConnectionState } from '../media/index.ts'
 import type { NetworkDecision } from '../weak-network/index.ts'
 
 /** Why a room is over for us: what the server said, or `sessionLost` when the whole session ended. */
 export type RoomCloseReason = LeaveReason | 'sessionLost'
 
+/** A text that somebody sent to us, or to everyone. */
+export interface ReceivedText {
+  readonly messageId: string
+  /** The sender's uid. */
+  readonly from: string
+  readonly text: string
+  /** Milliseconds since the epoch, of the server's clock. */
+  readonly sentAt: number
+}
+
+/** A command that somebody's application sent to ours, or to everyone's. */
+export interface ReceivedCommand {
+  readonly messageId: string
+  /** The sender's uid. */
+  readonly from: string
+  /** What it is about, up to 64 characters. */
+  readonly name: string
+  /** What JSON can carry. */
+  readonly payload: unknown
+  /** Milliseconds since the epoch, of the server's clock. */
+  readonly sentAt: number
+}
+
+/** Somebody began or ended to receive a feed. */
+export interface FeedAudience {
+  readonly feedId: string
+  /** Whose feed it is. */
+  readonly uid: string
+  /** Who receives it. */
+  readonly subscriber: string
+}
+
 /** The state of the room is updated before the event about it is sent. */
 export type RoomEvents = {
+  /** Somebody came. */
   participantJoined: [Participant]
+  /** Somebody went, for this reason. */
   participantLeft: [Participant, LeaveReason]
+  /** Their connection was lost or is back, or they have another name. */
   participantChanged: [Participant]
+  /** There is something new to receive, or we published ourselves. */
   feedPublished: [Feed]
+  /** A track was muted or unmuted, or it shows something else. */
   feedChanged: [Feed]
+  /** It is over; a subscription to it is closed already. */
   feedUnpublished: [Feed, EndReason]
-  feedSubscribed: [EventPayload<'feed.subscribed'>]
-  feedUnsubscribed: [EventPayload<'feed.unsubscribed'>]
-  textReceived: [EventPayload<'text.received'>]
+  /** Somebody receives a feed now. */
+  feedSubscribed: [FeedAudience]
+  /** Somebody does not receive a feed any more. */
+  feedUnsubscribed: [FeedAudience]
+  /** Somebody writes to us; each text comes once, in the order of its sender. */
+  textReceived: [ReceivedText]
+  /** A text of ours has reached `uid`. */
   textDelivered: [{ readonly messageId: string; readonly uid: string }]
   /** What an application of another participant tells ours. Not to be trusted. */
-  commandReceived: [Omit<EventPayload<'command.received'>, 'payload'> & { readonly payload: unknown }]
+  commandReceived: [ReceivedCommand]
   /** What another participant says to connect with us directly. Not to be trusted. */
-  peerSignalled: [EventPayload<'peer.signalled'>]
+  peerSignalled: [{ readonly from: string; readonly signal: object }]
   /** What became of an invitation of ours. */
-  inviteReplied: [Omit<EventPayload<'invite.replied'>, 'roomId'>]
+  inviteReplied: [{ readonly invitee: string; readonly reply: InviteReply }]
+  /** How the connection of media is, apart from that of signalling. */
   mediaStateChanged: [{ readonly direction: 'send' | 'recv'; readonly state: MediaConnectionState }]
   /** Something is done against a weak network, or not any more; with the reasons. */
   weakNetworkDecided: [NetworkDecision]

@@ -12,12 +12,14 @@ import { type CommandOutcome, SentCommands } from './sent-commands.ts'
 /** How long receivers have to acknowledge a command unless the application says otherwise. */
 const commandTimeoutMs = 10_000
 
+/** Who is to get a message. */
 export interface SendOptions {
   /** @default everyone else */
   readonly to?: readonly string[]
   readonly signal?: AbortSignal
 }
 
+/** Who is to get a command, and how soon. */
 export interface CommandOptions extends SendOptions {
   /** How long receivers have to acknowledge it, in milliseconds. @default 10 000 */
   readonly timeoutMs?: number

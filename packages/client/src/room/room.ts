@@ -35,12 +35,16 @@ import type { CommandOutcome } from './sent-commands.ts'
 /** Wait before the state is asked for again after the server could not give it. */
 const syncRetryMs = 1_000
 
-/** Enters the room again, in a session that took the place of the one before. */
+/**
+ * Enters the room again, in a session that took the place of the one before.
+ * @internal
+ */
 export type Reenter = (
   request: RequestFunction,
   options: RequestOptions<'room.join'>,
 ) => Promise<RequestResult<'room.join'>>
 
+/** @internal */
 export interface RoomOptions {
   readonly session: EnduringSession
   readonly reenter: Reenter
@@ -57,12 +61,15 @@ export interface RoomOptions {
 /** Events are applied as they come; or the whole state was asked for. */
 type Mirroring = 'live' | 'syncing'
 
-/** A room that we are in. */
+/** A room that we are in. `CallClient` gives it. */
 export class Room extends Emitter<RoomEvents> {
+  /** What others need to join, with `rtoken`. */
   readonly roomId: string
   /** The token that others need to join. */
   readonly rtoken: string
+  /** Who we are in it. */
   readonly localUid: string
+  /** Who made it, and may kick. */
   readonly creatorUid: string
   readonly #session: EnduringSession
   readonly #reenter: Reenter
@@ -78,6 +85,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #offs: readonly (() => void)[]
   #mirroring: Mirroring = 'live'
 
+  /** @internal */
   constructor({ session, reenter, entered, localUid, createDevice, repair = 'on', clock, log }: RoomOptions) {
     super()
     this.roomId = entered.state.roomId
@@ -137,12 +145,12 @@ export class Room extends Emitter<RoomEvents> {
     return this.#mirror.feeds
   }
 
-  /** By feed id. */
+  /** What we publish, by feed id. */
   get publications(): ReadonlyMap<string, Publication> {
     return this.#send.publications
   }
 
-  /** By feed id. */
+  /** What we receive, by feed id. */
   get subscriptions(): ReadonlyMap<string, Subscription> {
     return this.#recv.subscriptions
   }
@@ -152,6 +160,7 @@ export class Room extends Emitter<RoomEvents> {
     return this.#weakNetwork?.view
   }
 
+  /** Whether we are out of it. */
   get closed(): boolean {
     return this.#closing.signal.aborted
   }
@@ -181,7 +190,10 @@ export class Room extends Emitter<RoomEvents> {
     return this.#recv.subscribe(feed, options)
   }
 
-  /** Sends a text to `to`, or to everyone else. `textDelivered` tells who got it. */
+  /**
+   * Sends a text to `to`, or to everyone else. `textDelivered` tells who got it.
+   * @throws MrtcError PARAMETER_INVALID, NOT_IN_ROOM, PARTICIPANT_NOT_FOUND, REQUEST_ABORTED
+   */
   async sendText(text: string, options: SendOptions = {}): Promise<{ messageId: string; recipients: string[] }> {
     this.#assertIn()
     return this.#messages.sendText(text, options)
@@ -215,24 +227,27 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   /** Tells one participant what it takes to connect with us directly. @throws MrtcError PARTICIPANT_NOT_FOUND, NOT_IN_ROOM */
-  async signalPeer(to: string, signal: object): Promise<void> {
+  async signalPeer(to: string, signal: object, options: { signal?: AbortSignal } = {}): Promise<void> {
     this.#assertIn()
-    await this.#session.request('peer.signal', { to, signal })
+    await this.#session.request('peer.signal', { to, signal }, options)
   }
 
   /** Takes an invitation back. @throws MrtcError INVITE_NOT_FOUND when it has a reply already */
-  async cancelInvite(invitee: string): Promise<void> {
+  async cancelInvite(invitee: string, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
     this.#assertIn()
-    await this.#session.request('invite.cancel', { invitee })
+    await this.#session.request('invite.cancel', { invitee }, { signal })
   }
 
-  /** @throws MrtcError NOT_PERMITTED unless we created the room, PARTICIPANT_NOT_FOUND */
-  async kick(uid: string): Promise<void> {
+  /** Removes somebody. @throws MrtcError NOT_PERMITTED unless we created the room, PARTICIPANT_NOT_FOUND */
+  async kick(uid: string, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
     this.#assertIn()
-    await this.#session.request('room.kick', { uid })
+    await this.#session.request('room.kick', { uid }, { signal })
   }
 
-  /** The machine is on another network: media is to go that way, too. */
+  /**
+   * The machine is on another network: media is to go that way, too.
+   * @internal the client calls it
+   */
   networkChanged(): void {
     this.#path.networkChanged()
   }

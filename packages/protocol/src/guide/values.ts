@@ -1,6 +1,5 @@
 /** Numbers that the guide's SDKs take and give in place of words. Sections are of the guide. */
-import type { InviteReply } from '../messages.ts'
-import type { FeedSource, LeaveReason, TrackKind } from '../model.ts'
+import type { FeedSource, InviteReply, LeaveReason, TrackKind } from '../room-model.ts'
 
 /** `publish_device`, 6.3.2. */
 export const publishDevices = {

@@ -3,6 +3,10 @@ import { type CaptureDevice, captureError, captureFailureReason } from './errors
 import { browserMediaDevices, type MediaDevicesPort } from './media-devices.ts'
 import { defaultFrameRate, type VideoProfile } from './profiles.ts'
 
+/** 360P, see `defaultVideoProfile`. */
+const usualVideo: VideoProfile = { width: 640, height: 360 }
+
+/** What picture is wanted of a camera. */
 export interface VideoSettings extends VideoProfile {
   /** @default 15 */
   readonly frameRate?: number
@@ -18,14 +22,17 @@ export interface MicrophoneSettings {
 }
 
 export interface CameraOptions {
-  readonly video?: VideoSettings
-  readonly audio?: MicrophoneSettings
+  /** `true` is the usual: 640x360, the browser's camera. @default none */
+  readonly video?: VideoSettings | true
+  /** `true` is the browser's microphone. @default none */
+  readonly audio?: MicrophoneSettings | true
   readonly signal?: AbortSignal
   /** @default the browser's */
   readonly mediaDevices?: MediaDevicesPort
 }
 
-function videoConstraints(settings: VideoSettings): MediaTrackConstraints {
+function videoConstraints(wanted: VideoSettings | true): MediaTrackConstraints {
+  const settings: VideoSettings = wanted === true ? usualVideo : wanted
   return {
     // Wishes, not conditions: a camera without this size gives its own (guide 6.3.1, V 1.1.5).
     width: { ideal: settings.width },
@@ -36,7 +43,8 @@ function videoConstraints(settings: VideoSettings): MediaTrackConstraints {
   }
 }
 
-function audioConstraints(settings: MicrophoneSettings): MediaTrackConstraints {
+function audioConstraints(wanted: MicrophoneSettings | true): MediaTrackConstraints {
+  const settings: MicrophoneSettings = wanted === true ? {} : wanted
   return {
     echoCancellation: true,
     noiseSuppression: true,
@@ -49,7 +57,7 @@ function audioConstraints(settings: MicrophoneSettings): MediaTrackConstraints {
 async function failedDevice(options: CameraOptions, mediaDevices: MediaDevicesPort): Promise<CaptureDevice> {
   if (options.video === undefined) return 'microphone'
   if (options.audio === undefined) return 'camera'
-  const { deviceId } = options.video
+  const deviceId = options.video === true ? undefined : options.video.deviceId
   const devices = await mediaDevices.enumerateDevices().catch(() => [])
   const cameras = devices.filter((device) => device.kind === 'videoinput')
   const hasCamera = deviceId === undefined ? cameras.length > 0 : cameras.some((device) => device.deviceId === deviceId)

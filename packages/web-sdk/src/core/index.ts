@@ -11,11 +11,16 @@ export {
   type CallClientEvents,
   type CallClientOptions,
   type ClientPort,
+  type CommandOptions,
+  type CommandOutcome,
   type ConnectionState,
   type DegradationPreference,
   Emitter,
   type EnterRoomOptions,
   exponentialBackoff,
+  type FeedAudience,
+  type Invitation,
+  type InvitationReply,
   type JoinRoomOptions,
   type LayerChoice,
   type Listenable,
@@ -34,12 +39,15 @@ export {
   type PublicationPort,
   type PublishOptions,
   type ReadableStore,
+  type ReceivedCommand,
+  type ReceivedText,
   type Reception,
   type ReconnectPolicy,
   type Room,
   type RoomCloseReason,
   type RoomEvents,
   type RoomPort,
+  type SendOptions,
   type SignSource,
   Store,
   type Subscription,
@@ -47,7 +55,16 @@ export {
   type SubscriptionPort,
   type VideoCodec,
 } from '@mrtc/client'
-export type { EndReason, Feed, FeedSource, FeedTrack, LeaveReason, Participant, TrackKind } from '@mrtc/protocol'
+export type {
+  EndReason,
+  Feed,
+  FeedSource,
+  FeedTrack,
+  InviteReply,
+  LeaveReason,
+  Participant,
+  TrackKind,
+} from '@mrtc/protocol'
 export { type ErrorCode, type ErrorKind, MrtcError } from '@mrtc/protocol/errors'
 export * from '../capture/index.ts'
 export * from '../picture/index.ts'
@@ -56,4 +73,5 @@ export * from '../pre-call-check/index.ts'
 export * from '../recording/index.ts'
 export * from '../statistics/index.ts'
 export { version } from '../version.ts'
+export * from '../viewing/index.ts'
 export { VolumeAnalysers } from '../volume/index.ts'
