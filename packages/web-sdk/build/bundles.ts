@@ -11,6 +11,8 @@ import { packageRoot, source } from './paths.ts'
 const lazyParts: Readonly<Record<string, string>> = {
   'recording/recorder-worker.ts': 'mrtc-recorder',
   'capture/pdf/pdf-engine.ts': 'mrtc-pdf',
+  'effects/background/background-engine.ts': 'mrtc-background',
+  'effects/noise/noise-engine.ts': 'mrtc-noise',
 }
 const lazyEntries = Object.fromEntries(Object.entries(lazyParts).map(([path, name]) => [name, path]))
 
