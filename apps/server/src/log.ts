@@ -3,7 +3,22 @@ import pretty from 'pino-pretty'
 import type { Config } from './config/index.ts'
 
 /** Whoever reads the log must not be able to act as a client. */
-const secretKeys = ['sign', 'resumeToken', 'rtoken', 'privateKey', 'privateKeySealed', 'token', 'authorization']
+const secretKeys = [
+  'sign',
+  'resumeToken',
+  'rtoken',
+  'privateKey',
+  'privateKeySealed',
+  'token',
+  'authorization',
+  'password',
+  'passwordHash',
+  'secret',
+  'secretSealed',
+  'cookie',
+  'csrfToken',
+  'databaseUrl',
+]
 /** Bare, and inside the objects that are logged. */
 const secretPaths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `*.*.*.${key}`])
 

@@ -69,7 +69,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   const registry = createRegistry()
   const metrics = createMetrics(registry)
 
-  const store = starting.adopt(await openStore(config.data), (it) => it.close())
+  const store = starting.adopt(await openStore(config.data, log.child({ part: 'store' })), (it) => it.close())
   const demo = demoSigner(await ensureDemoApp(store.callApps), config.demo.signatureTtlMs)
   const metricsToken = config.metrics.token ?? (await store.secret(metricsTokenName, metricsTokenBytes))
 

@@ -7,6 +7,8 @@ import { roomConfigSchema } from '../rooms/config.ts'
 const highestPort = 65_535
 const tokenLengthMin = 16
 const milliseconds = (min: number, max: number) => z.number().int().min(min).max(max)
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
 const count = (max: number) => z.number().int().min(1).max(max)
 
 const httpSchema = z.object({
@@ -29,6 +31,12 @@ const dataSchema = z.object({
     .describe(
       'Folder of the database, keys and tokens. Unset: .data of the repository, else of the working directory.',
     ),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional()
+    .describe('PostgreSQL to use instead of the one in the process: postgresql://user:password@host/database.')
+    .meta({ secret: true }),
   ephemeral: z.boolean().default(false).describe('Keep everything in memory and write nothing: for tests.'),
 })
 
@@ -75,6 +83,22 @@ const metricsSchema = z.object({
     .optional()
     .describe('Bearer token of /metrics. Unset: made at first start and kept in <data.dir>/metrics-token.')
     .meta({ secret: true }),
+})
+
+const consoleSchema = z.object({
+  sessionIdleMs: milliseconds(minuteMs, 7 * dayMs)
+    .default(30 * minuteMs)
+    .describe('A login of the console that nobody uses for this long is over.'),
+  sessionMaxMs: milliseconds(minuteMs, 90 * dayMs)
+    .default(12 * 60 * minuteMs)
+    .describe('A login of the console is over after this long, used or not.'),
+})
+
+const apiSchema = z.object({
+  requestsPerSecond: count(100_000).default(20).describe('Requests of one account or API key, in the long run.'),
+  requestBurst: count(100_000).default(200).describe('Requests of one account or API key at once.'),
+  addressRequestsPerSecond: count(100_000).default(50).describe('API requests of one client address, in the long run.'),
+  addressRequestBurst: count(100_000).default(500).describe('API requests of one client address at once.'),
 })
 
 const signalingSettings = z.object({
@@ -124,6 +148,8 @@ export const configSchema = z.object({
   meeting: meetingSchema,
   demo: demoSchema,
   metrics: metricsSchema,
+  console: consoleSchema,
+  api: apiSchema,
   signaling: signalingSchema,
   media: mediaConfigSchema,
   rooms: roomConfigSchema,

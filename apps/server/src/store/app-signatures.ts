@@ -7,9 +7,16 @@ import type { CallApp, CallApps } from './call-apps.ts'
 /** Apps kept at hand. More are asked of the store each time. */
 const cachedApps = 1_000
 
+interface KnownKey {
+  readonly publicKey: KeyObject
+  /** Milliseconds since 1970; undefined: it is the current one. */
+  readonly validUntil: number | undefined
+}
+
 interface KnownApp {
   readonly app: CallApp
-  readonly publicKey: KeyObject
+  /** The current one first. */
+  readonly keys: readonly KnownKey[]
 }
 
 /** Checks signatures with the public keys of the call apps, which it keeps at hand until they change. */
@@ -20,7 +27,10 @@ export class AppSignatures implements SignatureCheck {
 
   constructor(callApps: CallApps) {
     this.#callApps = callApps
-    this.#stopListening = callApps.onChanged((bizName) => this.#cache.delete(bizName))
+    this.#stopListening = callApps.onChanged((bizName) => {
+      if (bizName === undefined) this.#cache.clear()
+      else this.#cache.delete(bizName)
+    })
   }
 
   /** @throws MrtcError APP_NOT_FOUND, APP_DISABLED, SIGNATURE_INVALID, SIGNATURE_EXPIRED */
@@ -30,7 +40,7 @@ export class AppSignatures implements SignatureCheck {
       throw new MrtcError('APP_NOT_FOUND')
     }
     if (!known.app.enabled) throw new MrtcError('APP_DISABLED')
-    verify(sign, { publicKey: known.publicKey, identity, nowMs: Date.now() })
+    checkWithAny(known.keys, sign, identity)
   }
 
   close(): void {
@@ -54,6 +64,29 @@ export class AppSignatures implements SignatureCheck {
 
   async #load(bizName: string): Promise<KnownApp | undefined> {
     const app = await this.#callApps.find(bizName)
-    return app && { app, publicKey: readPublicKey(app.publicKey) }
+    if (!app) return undefined
+    const keys = app.keys.map((key) => ({
+      publicKey: readPublicKey(key.publicKey),
+      validUntil: key.validUntil?.getTime(),
+    }))
+    return { app, keys }
   }
+}
+
+/** Keys that were rotated hold until their end. @throws MrtcError what the current key gives, if none of them verifies */
+function checkWithAny(keys: readonly KnownKey[], sign: string, identity: AppIdentity & { readonly uid: string }): void {
+  const nowMs = Date.now()
+  let refusal: unknown
+  for (const { publicKey, validUntil } of keys) {
+    if (validUntil !== undefined && validUntil <= nowMs) continue
+    try {
+      verify(sign, { publicKey, identity, nowMs })
+      return
+    } catch (error) {
+      const isOtherKey = error instanceof MrtcError && error.code === 'SIGNATURE_INVALID'
+      if (!isOtherKey) throw error
+      refusal ??= error
+    }
+  }
+  throw refusal ?? new MrtcError('SIGNATURE_INVALID')
 }

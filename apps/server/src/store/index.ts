@@ -1,24 +1,47 @@
 /**
- * What the server keeps: call apps and open rooms in PostgreSQL (PGlite, in the process), and the secrets that it made for itself. One
- * server a data folder; repositories are interfaces, their tests run on disk and in memory.
+ * What the server keeps, in PostgreSQL: in the process (PGlite) or, with `data.databaseUrl`, a server apart; and the
+ * secrets that it made for itself, in files. One server a data folder; several may share a PostgreSQL. Repositories are
+ * interfaces, their tests run on both engines.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import type { Logger } from 'pino'
 import type { Config } from '../config/index.ts'
 import { StartupError } from '../startup-error.ts'
+import { type Accounts, sqlAccounts } from './accounts.ts'
+import { type ApiKeys, sqlApiKeys } from './api-keys.ts'
+import { type AuditLog, sqlAuditLog } from './audit.ts'
 import type { CallApps } from './call-apps.ts'
+import type { Changes } from './changes.ts'
 import { Cipher, cipherKeyBytes } from './cipher.ts'
-import { type OpenDatabase, openDatabase } from './database.ts'
+import { type ConsoleSessions, sqlConsoleSessions } from './console-sessions.ts'
+import { connectPostgres, type Database, type OpenDatabase, openEmbedded } from './database.ts'
+import { type IdempotentAnswers, sqlIdempotentAnswers } from './idempotent-answers.ts'
 import { type Lock, lockFolder } from './lock.ts'
+import { type LoginFailures, sqlLoginFailures } from './login-failures.ts'
 import { type Secrets, secretsInFolder, secretsInMemory } from './secrets.ts'
 import { sqlCallApps } from './sql-call-apps.ts'
 import { sqlRooms } from './sql-rooms.ts'
 import type { StoredRooms } from './stored-rooms.ts'
 
+export type { Account, Accounts } from './accounts.ts'
+export type { ApiKey, ApiKeys } from './api-keys.ts'
 export { AppSignatures } from './app-signatures.ts'
-export { type CallApp, CallAppExistsError, type CallApps, type NewCallApp } from './call-apps.ts'
+export type { AuditEntry, AuditLog, NewAuditEntry } from './audit.ts'
+export {
+  type CallApp,
+  type CallAppChange,
+  CallAppExistsError,
+  type CallAppKey,
+  type CallApps,
+  type NewCallApp,
+} from './call-apps.ts'
+export type { ConsoleSession, ConsoleSessions } from './console-sessions.ts'
+export type { Database } from './database.ts'
 export { demoApp, ensureDemoApp } from './demo-app.ts'
+export type { IdempotentAnswers, IdempotentRequest } from './idempotent-answers.ts'
+export type { LoginFailures } from './login-failures.ts'
 export type { Secrets } from './secrets.ts'
 export type { StoredRooms } from './stored-rooms.ts'
 
@@ -29,17 +52,34 @@ const ownerOnlyFolder = 0o700
 export interface Store extends Secrets {
   readonly callApps: CallApps
   readonly rooms: StoredRooms
+  readonly accounts: Accounts
+  readonly consoleSessions: ConsoleSessions
+  readonly loginFailures: LoginFailures
+  readonly apiKeys: ApiKeys
+  readonly audit: AuditLog
+  readonly idempotentAnswers: IdempotentAnswers
+  /** For parts that bring tables of their own to `schema.ts`. */
+  readonly db: Database
+  readonly changes: Changes
+  /** Keeps texts secret in the database. */
+  readonly cipher: Cipher
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
 }
 
-/** @throws StartupError when the folder cannot be used or another server uses it */
-export async function openStore({ dir, ephemeral }: Config['data']): Promise<Store> {
-  if (ephemeral) return assemble(secretsInMemory(), undefined, async () => {})
+/** @throws StartupError when the folder or the database cannot be used, or another server uses the folder */
+export async function openStore({ dir, ephemeral, databaseUrl }: Config['data'], log: Logger): Promise<Store> {
+  if (ephemeral)
+    return assemble(
+      secretsInMemory(),
+      () => openTables(databaseUrl, undefined, log),
+      async () => {},
+    )
   const lock = await takeFolder(dir)
   try {
-    return await assemble(secretsInFolder(dir), join(dir, databaseFolder), () => lock.release())
+    const open = () => openTables(databaseUrl, join(dir, databaseFolder), log)
+    return await assemble(secretsInFolder(dir), open, () => lock.release())
   } catch (error) {
     await lock.release()
     throw error
@@ -59,15 +99,24 @@ async function takeFolder(dir: string): Promise<Lock> {
 
 async function assemble(
   secrets: Secrets,
-  databaseDir: string | undefined,
+  open: () => Promise<OpenDatabase>,
   release: () => Promise<void>,
 ): Promise<Store> {
   const cipher = new Cipher(await cipherKey(secrets))
-  const { db, close } = await openTables(databaseDir)
+  const { db, changes, close } = await open()
   let closing: Promise<void> | undefined
   return {
-    callApps: sqlCallApps(db, cipher),
+    callApps: sqlCallApps(db, cipher, changes),
     rooms: sqlRooms(db),
+    accounts: sqlAccounts(db),
+    consoleSessions: sqlConsoleSessions(db),
+    loginFailures: sqlLoginFailures(db),
+    apiKeys: sqlApiKeys(db, cipher),
+    audit: sqlAuditLog(db),
+    idempotentAnswers: sqlIdempotentAnswers(db, cipher),
+    db,
+    changes,
+    cipher,
     secret: (name, sizeBytes) => secrets.secret(name, sizeBytes),
     ping: async () => {
       await db.execute(sql`select 1`)
@@ -85,15 +134,29 @@ async function cipherKey(secrets: Secrets): Promise<Buffer> {
   throw new StartupError([`${cipherKeyName} in the data folder is damaged: put back the one from your backup.`])
 }
 
-async function openTables(dir: string | undefined): Promise<OpenDatabase> {
+async function openTables(url: string | undefined, dir: string | undefined, log: Logger): Promise<OpenDatabase> {
+  if (url !== undefined) return connectTables(url, log)
   try {
-    return await openDatabase(dir)
+    return await openEmbedded(dir)
   } catch (error) {
     const reason = (error as Error).message
     throw new StartupError(
       [
         `The database ${dir ?? 'in memory'} cannot be opened (${reason}): put back your backup of the data folder, or move it away to begin anew.`,
       ],
+      error,
+    )
+  }
+}
+
+async function connectTables(url: string, log: Logger): Promise<OpenDatabase> {
+  try {
+    return await connectPostgres(url, log)
+  } catch (error) {
+    // Whose URL holds a password: the reason does not.
+    const reason = (error as Error).message || (error as NodeJS.ErrnoException).code
+    throw new StartupError(
+      [`The PostgreSQL of data.databaseUrl (MRTC_DATA_DATABASE_URL) cannot be used: ${reason}.`],
       error,
     )
   }

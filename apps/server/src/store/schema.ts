@@ -1,23 +1,158 @@
-/** The tables. `pnpm --filter @mrtc/server db:generate` writes the migration of a change here. */
-import { boolean, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+/**
+ * The tables. After a change here `pnpm --filter @mrtc/server db:generate --name what_it_adds` writes the migration. When
+ * another one landed first: take main's `migrations` as they are, and generate yours anew.
+ */
+import { bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true })
+const createdAt = () => instant('created_at').notNull().defaultNow()
 
 export const callApps = pgTable('call_apps', {
   bizName: text('biz_name').primaryKey(),
   appId: text('app_id').notNull(),
   workspaceId: text('workspace_id').notNull(),
   name: text('name').notNull(),
-  /** Base64 of SPKI DER. */
-  publicKey: text('public_key').notNull(),
-  /** Encrypted, see cipher.ts. */
-  privateKeySealed: text('private_key_sealed').notNull(),
   enabled: boolean('enabled').notNull().default(true),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  /** See apps/settings.ts; what is missing has its default. */
+  settings: jsonb('settings').notNull().default({}),
+  createdAt: createdAt(),
 })
+
+/** Key pairs of call apps. The newest without an end is the one that is signed with; others hold until theirs. */
+export const callAppKeys = pgTable(
+  'call_app_keys',
+  {
+    keyId: text('key_id').primaryKey(),
+    bizName: text('biz_name')
+      .notNull()
+      .references(() => callApps.bizName, { onDelete: 'cascade' }),
+    /** Base64 of SPKI DER. */
+    publicKey: text('public_key').notNull(),
+    /** Encrypted, see cipher.ts. */
+    privateKeySealed: text('private_key_sealed').notNull(),
+    createdAt: createdAt(),
+    /** Null: the current key. */
+    validUntil: instant('valid_until'),
+  },
+  (table) => [index('call_app_keys_biz_name').on(table.bizName)],
+)
 
 /** Open rooms, for a server that comes back. */
 export const rooms = pgTable('rooms', {
   roomId: text('room_id').primaryKey(),
   /** See rooms/record.ts. */
   record: jsonb('record').notNull(),
-  savedAt: timestamp('saved_at', { withTimezone: true }).notNull().defaultNow(),
+  savedAt: instant('saved_at').notNull().defaultNow(),
 })
+
+/** People who administer. */
+export const accounts = pgTable('accounts', {
+  accountId: text('account_id').primaryKey(),
+  /** In lower case. */
+  name: text('name').notNull().unique(),
+  displayName: text('display_name').notNull(),
+  role: text('role').notNull(),
+  /** See accounts/passwords.ts. */
+  passwordHash: text('password_hash').notNull(),
+  /** The password was made by somebody else: they may do nothing but choose their own. */
+  mustChangePassword: boolean('must_change_password').notNull(),
+  enabled: boolean('enabled').notNull().default(true),
+  createdAt: createdAt(),
+  lastLoginAt: instant('last_login_at'),
+})
+
+export const consoleSessions = pgTable(
+  'console_sessions',
+  {
+    sessionId: text('session_id').primaryKey(),
+    /** SHA-256 of the token in the cookie. */
+    tokenHash: text('token_hash').notNull().unique(),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.accountId, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
+    /** Not later, however busy it is. */
+    expiresAt: instant('expires_at').notNull(),
+    address: text('address').notNull(),
+    userAgent: text('user_agent').notNull(),
+  },
+  (table) => [index('console_sessions_account').on(table.accountId)],
+)
+
+/** Wrong passwords, by account and by address. */
+export const loginFailures = pgTable('login_failures', {
+  /** `account:alice` or `address:192.0.2.1`. */
+  subject: text('subject').primaryKey(),
+  failures: integer('failures').notNull(),
+  lastFailedAt: instant('last_failed_at').notNull(),
+  lockedUntil: instant('locked_until'),
+})
+
+/** For programs. */
+export const apiKeys = pgTable('api_keys', {
+  keyId: text('key_id').primaryKey(),
+  name: text('name').notNull(),
+  /** The one call app that it is for; null: all. */
+  bizName: text('biz_name').references(() => callApps.bizName, { onDelete: 'cascade' }),
+  permissions: jsonb('permissions').$type<string[]>().notNull(),
+  /** Encrypted: an HMAC can only be checked by who has the secret. */
+  secretSealed: text('secret_sealed').notNull(),
+  enabled: boolean('enabled').notNull().default(true),
+  createdBy: text('created_by').notNull(),
+  createdAt: createdAt(),
+  expiresAt: instant('expires_at'),
+  lastUsedAt: instant('last_used_at'),
+})
+
+/** Nonces of signed requests, as long as the same request could come again. */
+export const apiNonces = pgTable(
+  'api_nonces',
+  {
+    keyId: text('key_id').notNull(),
+    nonce: text('nonce').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.nonce] }), index('api_nonces_expires').on(table.expiresAt)],
+)
+
+/** Answers to requests with an Idempotency-Key. */
+export const idempotentAnswers = pgTable(
+  'idempotent_answers',
+  {
+    /** Who asked: account or API key. */
+    principal: text('principal').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    /** SHA-256 of method, path and body. */
+    requestHash: text('request_hash').notNull(),
+    /** Null while the first request is being done. */
+    status: integer('status'),
+    /** Encrypted: some answers show a secret once. */
+    bodySealed: text('body_sealed'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.principal, table.idempotencyKey] }),
+    index('idempotent_answers_created').on(table.createdAt),
+  ],
+)
+
+/** Who changed what. Never changed itself. */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    entryId: bigserial('entry_id', { mode: 'number' }).primaryKey(),
+    at: instant('at').notNull().defaultNow(),
+    actorKind: text('actor_kind').notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    action: text('action').notNull(),
+    target: text('target').notNull(),
+    bizName: text('biz_name'),
+    before: jsonb('before'),
+    after: jsonb('after'),
+    address: text('address').notNull(),
+    requestId: text('request_id').notNull(),
+  },
+  (table) => [index('audit_entries_at').on(table.at), index('audit_entries_biz_name').on(table.bizName)],
+)

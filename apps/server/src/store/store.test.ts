@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sign, verify } from '@mrtc/protocol/signature'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { StartupError } from '../startup-error.ts'
 import { CallAppExistsError, demoApp, ensureDemoApp, openStore, type Store } from './index.ts'
@@ -10,6 +11,7 @@ import { CallAppExistsError, demoApp, ensureDemoApp, openStore, type Store } fro
 // Making a database takes a second, on a busy machine several.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
+const silentLog = pino({ level: 'silent' })
 const folders: string[] = []
 const stores: Store[] = []
 async function folder(): Promise<string> {
@@ -18,7 +20,7 @@ async function folder(): Promise<string> {
   return dir
 }
 async function open(data: { dir: string; ephemeral: boolean }): Promise<Store> {
-  const store = await openStore(data)
+  const store = await openStore(data, silentLog)
   stores.push(store)
   return store
 }
@@ -50,7 +52,9 @@ describe.each([
     const identity = { bizName: 'shop', appId: 'a1', workspaceId: 'w1', uid: 'alice' }
     const expireTime = Date.now() + 60_000
     const signature = sign({ ...identity, expireTime }, (await store.callApps.privateKeyOf('shop')) ?? '')
-    expect(verify(signature, { publicKey: app.publicKey, identity, nowMs: Date.now() })).toEqual({ expireTime })
+    expect(verify(signature, { publicKey: app.keys[0]?.publicKey ?? '', identity, nowMs: Date.now() })).toEqual({
+      expireTime,
+    })
   })
 
   test('have unique names', async () => {
@@ -73,7 +77,7 @@ describe.each([
   })
 
   test('tell of changes until the listener goes', async () => {
-    const changes: string[] = []
+    const changes: (string | undefined)[] = []
     const stop = store.callApps.onChanged((bizName) => changes.push(bizName))
     expect(await store.callApps.setEnabled('shop', false)).toBe(true)
     expect((await store.callApps.find('shop'))?.enabled).toBe(false)
@@ -128,7 +132,7 @@ describe('a data folder', () => {
   test('with a key file cut short is refused with a reason, and left unlocked', async () => {
     const dir = await folder()
     await writeFile(join(dir, 'store.key'), 'short\n')
-    const opening = openStore({ dir, ephemeral: false })
+    const opening = openStore({ dir, ephemeral: false }, silentLog)
     await expect(opening).rejects.toBeInstanceOf(StartupError)
     await expect(opening).rejects.toThrow(/store\.key in the data folder is damaged/)
     expect(await readdir(dir)).toEqual(['store.key'])
@@ -137,7 +141,7 @@ describe('a data folder', () => {
   test('with a database that does not open is refused with a reason', async () => {
     const dir = await folder()
     await writeFile(join(dir, 'db'), 'no folder')
-    const opening = openStore({ dir, ephemeral: false })
+    const opening = openStore({ dir, ephemeral: false }, silentLog)
     await expect(opening).rejects.toBeInstanceOf(StartupError)
     await expect(opening).rejects.toThrow(/cannot be opened .*put back your backup/)
   })
@@ -145,7 +149,7 @@ describe('a data folder', () => {
   test('in use by a running server is refused and left alone', async () => {
     const dir = await folder()
     const store = await open({ dir, ephemeral: false })
-    const second = openStore({ dir, ephemeral: false })
+    const second = openStore({ dir, ephemeral: false }, silentLog)
     await expect(second).rejects.toBeInstanceOf(StartupError)
     await expect(second).rejects.toThrow(`Another server (pid ${process.pid}) runs on the data folder ${dir}`)
     await store.ping()
@@ -167,7 +171,7 @@ describe('a data folder', () => {
   test('that cannot be made is refused with the setting to change', async () => {
     const file = join(await folder(), 'file')
     await writeFile(file, '')
-    await expect(openStore({ dir: join(file, 'data'), ephemeral: false })).rejects.toThrow(
+    await expect(openStore({ dir: join(file, 'data'), ephemeral: false }, silentLog)).rejects.toThrow(
       /set data\.dir \(MRTC_DATA_DIR\)/,
     )
   })

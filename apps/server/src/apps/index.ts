@@ -1,0 +1,2 @@
+/** Call apps as the running server sees them: their function settings, at hand and up to date. */
+export { type AppSettings, appSettingsSchema, defaultAppSettings, type VideoCodec, videoCodecs } from './settings.ts'
