@@ -5,9 +5,11 @@ import { sign } from '@mrtc/protocol/signature'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
+import { ensureFirstOwner, firstOwnerName } from './accounts/index.ts'
+import { addApi } from './api/index.ts'
 import type { Config } from './config/index.ts'
 import { Happenings } from './happenings/index.ts'
-import { builtMeetingDir, createHttp, type DemoSigner } from './http/index.ts'
+import { builtConsoleDir, builtMeetingDir, consolePath, createHttp, type DemoSigner } from './http/index.ts'
 import { createLog } from './log.ts'
 import { createMetrics, createRegistry } from './metrics/index.ts'
 import { type RequestHandlers, type SessionObserver, type SignatureCheck, startSignaling } from './signaling/index.ts'
@@ -16,6 +18,10 @@ import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store, type Stor
 
 const metricsTokenName = 'metrics-token'
 const metricsTokenBytes = 24
+/** The file that keeps what the first owner logs in with. */
+export const consolePasswordName = 'console-password'
+/** 20 characters. */
+const consolePasswordBytes = 15
 const wildcardHosts: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 
 /** Rooms and media, as this composition needs them. */
@@ -47,6 +53,11 @@ export interface RunningServer {
   readonly httpUrl: string
   readonly wsUrl: string
   readonly metricsToken: string
+  readonly console: {
+    readonly url: string
+    /** The first owner, when this start made it. Later only the file has the password, until it is changed. */
+    readonly firstOwner: { readonly name: string; readonly password: string } | undefined
+  }
   /** The demo app; signs for any uid. */
   readonly demo: DemoSigner
   readonly log: Logger
@@ -73,6 +84,9 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   const demo = demoSigner(await ensureDemoApp(store.callApps), config.demo.signatureTtlMs)
   const metricsToken = config.metrics.token ?? (await store.secret(metricsTokenName, metricsTokenBytes))
 
+  const password = () => store.secret(consolePasswordName, consolePasswordBytes)
+  const isFirstStart = await ensureFirstOwner(store.accounts, password)
+
   const signatures = starting.adopt(new AppSignatures(store.callApps), (it) => it.close())
   // Listeners are handed in here, before calls begin: webhooks, usage, inspector.
   const happenings = new Happenings(log.child({ part: 'happenings' }))
@@ -96,7 +110,8 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     metricsToken,
     demo,
     readiness,
-    meetingDir: builtMeetingDir(),
+    pages: { meeting: builtMeetingDir(), console: builtConsoleDir() },
+    parts: [(app) => addApi(app, { config, store, log: log.child({ part: 'api' }) })],
   })
   const signaling = startSignaling({
     server: http.server,
@@ -120,6 +135,10 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     httpUrl,
     wsUrl: `${httpUrl.replace('http', 'ws')}${signalingPath}`,
     metricsToken,
+    console: {
+      url: `${httpUrl}${consolePath}`,
+      firstOwner: isFirstStart ? { name: firstOwnerName, password: await password() } : undefined,
+    },
     demo,
     log,
     drain: async (signal) => {

@@ -86,6 +86,10 @@ const metricsSchema = z.object({
 })
 
 const consoleSchema = z.object({
+  url: z
+    .url()
+    .optional()
+    .describe('Where people find the console, when it is not this server that serves it (Vite in development).'),
   sessionIdleMs: milliseconds(minuteMs, 7 * dayMs)
     .default(30 * minuteMs)
     .describe('A login of the console that nobody uses for this long is over.'),

@@ -1,5 +1,6 @@
 /**
- * HTTP: health, readiness, metrics, signatures of the demo app, the built call page. Errors are problem details
+ * HTTP: health, readiness, metrics, signatures of the demo app, the built pages, and what
+ * other parts add. Errors are problem details
  * (RFC 9457). WebSocket upgrades of the same server belong to signalling.
  */
 import rateLimit from '@fastify/rate-limit'
@@ -10,13 +11,14 @@ import type { Registry } from 'prom-client'
 import type { Config } from '../config/index.ts'
 import { addDemo, type DemoSigner } from './demo.ts'
 import { addHealth, type ReadinessChecks } from './health.ts'
-import { addMeeting, isPageAddress, sendPage } from './meeting.ts'
 import { addMetrics } from './metrics.ts'
+import { addPages, type PageDirs, pageFor, sendPage } from './pages.ts'
 import { sendProblem } from './problems.ts'
 import { addSecurity } from './security.ts'
 
 export type { DemoSigner, Signature } from './demo.ts'
-export { builtMeetingDir } from './meeting.ts'
+export { builtConsoleDir, builtMeetingDir, consolePath, type PageDirs } from './pages.ts'
+export { problemType, sendProblem } from './problems.ts'
 
 /** Bodies here are a few names. */
 const bodyLimitBytes = 16 * 1024
@@ -31,13 +33,14 @@ export interface HttpOptions {
   readonly registry: Registry
   readonly metricsToken: string
   readonly demo: DemoSigner
-  /** The folder of the built call page, if it is to be served here. */
-  readonly meetingDir: string | undefined
+  readonly pages: PageDirs
+  /** What other parts serve on the same port, such as the API. */
+  readonly parts: readonly ((app: FastifyInstance) => Promise<void>)[]
   readonly readiness: ReadinessChecks
 }
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { config, log, meetingDir } = options
+  const { config, log, pages, parts } = options
   const app = fastify({
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
@@ -53,9 +56,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     return sendProblem(reply, { status, detail: `The server failed; the failure was logged as ${request.id}.` })
   })
   app.setNotFoundHandler((request, reply) => {
-    if (meetingDir !== undefined && isPageAddress(request)) return sendPage(reply)
+    const dir = pageFor(request, pages)
+    if (dir !== undefined) return sendPage(reply, dir)
     const paths = ['/healthz', '/readyz', '/metrics', ...(config.demo.enabled ? ['POST /demo/sign'] : [])]
-    const page = meetingDir !== undefined ? '/' : (config.meeting.url ?? 'not built, see README.md')
+    const page = pages.meeting !== undefined ? '/' : (config.meeting.url ?? 'not built, see README.md')
     return sendProblem(reply, {
       status: notFound,
       detail: `There is no ${request.method} ${request.url.split('?', 1)[0]}. There are: ${paths.join(', ')}, WebSocket ${signalingPath}. Call page: ${page}.`,
@@ -67,6 +71,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   addHealth(app, options.readiness)
   addMetrics(app, options.registry, options.metricsToken)
   if (config.demo.enabled) addDemo(app, options.demo, config.demo)
-  if (meetingDir !== undefined) await addMeeting(app, meetingDir)
+  for (const add of parts) await add(app)
+  await addPages(app, pages)
   return app
 }

@@ -11,6 +11,10 @@ export interface Problem {
   readonly code?: string
   /** The parameter at fault. */
   readonly field?: string
+  /** More for programs, depending on the code. */
+  readonly data?: Readonly<Record<string, unknown>>
+  /** By which the server log knows the request. */
+  readonly requestId?: string
 }
 
 /** Answers with RFC 9457 problem details. */

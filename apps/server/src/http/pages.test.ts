@@ -10,12 +10,15 @@ import { createHttp } from './index.ts'
 
 describe('the built call page', () => {
   let dir: string
+  let consoleDir: string
   let http: FastifyInstance
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'mrtc-page-'))
     await mkdir(join(dir, 'assets'))
     await writeFile(join(dir, 'index.html'), '<title>Call</title>')
     await writeFile(join(dir, 'assets', 'page-1a2b.js'), 'export {}')
+    consoleDir = await mkdtemp(join(tmpdir(), 'mrtc-page-'))
+    await writeFile(join(consoleDir, 'index.html'), '<title>Console</title>')
     http = await createHttp({
       config: loadConfig({ environment: {} }),
       log: pino({ level: 'silent' }),
@@ -23,12 +26,14 @@ describe('the built call page', () => {
       metricsToken: 'a token of the test',
       demo: { bizName: 'demo', appId: 'a', workspaceId: 'w', sign: () => ({ sign: '', expireTime: 0 }) },
       readiness: {},
-      meetingDir: dir,
+      pages: { meeting: dir, console: consoleDir },
+      parts: [],
     })
   })
   afterAll(async () => {
     await http.close()
     await rm(dir, { recursive: true })
+    await rm(consoleDir, { recursive: true })
   })
 
   test('is served at the root and at its own addresses, asked for anew each time', async () => {
@@ -36,6 +41,15 @@ describe('the built call page', () => {
       const response = await http.inject({ url, headers: { accept: 'text/html,*/*' } })
       expect(response.statusCode).toBe(200)
       expect(response.body).toContain('<title>Call</title>')
+      expect(response.headers['cache-control']).toBe('no-cache')
+    }
+  })
+
+  test('leaves the addresses of the console to the console', async () => {
+    for (const url of ['/console/', '/console/apps/demo', '/console']) {
+      const response = await http.inject({ url, headers: { accept: 'text/html,*/*' } })
+      expect(response.statusCode).toBe(200)
+      expect(response.body).toContain('<title>Console</title>')
       expect(response.headers['cache-control']).toBe('no-cache')
     }
   })

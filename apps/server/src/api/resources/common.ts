@@ -1,0 +1,33 @@
+/** Parts of schemas that several resources share. */
+import * as z from 'zod'
+
+const nameLengthMax = 64
+const bizNameLengthMax = 128
+const idLengthMax = 128
+
+/** RFC 3339, in UTC. */
+export const instant = z.iso.datetime({ offset: true })
+export const bizName = z
+  .string()
+  .min(1)
+  .max(bizNameLengthMax)
+  .regex(/^[A-Za-z0-9_.-]+$/, 'takes letters, digits, . _ and -')
+  .describe('Of the call app.')
+export const id = z
+  .string()
+  .min(1)
+  .max(idLengthMax)
+  .regex(/^[A-Za-z0-9_.-]+$/, 'takes letters, digits, . _ and -')
+/** For people; no control characters. */
+export const displayName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(nameLengthMax)
+  .regex(/^[^\p{Cc}]+$/u, 'takes no control characters')
+
+export const appParams = z.object({ bizName })
+
+/** @returns RFC 3339 */
+export const iso = (time: Date) => time.toISOString()
+export const isoOrNull = (time: Date | undefined) => time?.toISOString() ?? null

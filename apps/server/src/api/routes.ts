@@ -1,0 +1,28 @@
+/** All routes of the API: one line a resource. */
+import type { Logins } from '../accounts/index.ts'
+import type { Config } from '../config/index.ts'
+import type { Store } from '../store/index.ts'
+import { accountRoutes } from './resources/accounts.ts'
+import { apiKeyRoutes } from './resources/api-keys.ts'
+import { appRoutes } from './resources/apps.ts'
+import { auditRoutes } from './resources/audit.ts'
+import { sessionRoutes } from './resources/session.ts'
+import type { Route } from './route.ts'
+
+/** What resources stand on; each takes what it needs. */
+export interface ApiServices {
+  readonly config: Config
+  readonly store: Store
+  readonly logins: Logins
+}
+
+export function apiRoutes({ config, store, logins }: ApiServices): Route[] {
+  const { accounts, apiKeys, audit, callApps, consoleSessions } = store
+  return [
+    ...sessionRoutes({ logins, consoleSessions, sessionMaxMs: config.console.sessionMaxMs }),
+    ...accountRoutes({ accounts, consoleSessions, logins }),
+    ...appRoutes({ callApps }),
+    ...apiKeyRoutes({ apiKeys, callApps }),
+    ...auditRoutes({ audit }),
+  ]
+}

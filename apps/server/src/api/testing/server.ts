@@ -1,0 +1,131 @@
+/** A server with its API, for tests: real HTTP, everything in memory. */
+import type { Permission, Role } from '@mrtc/protocol/api'
+import { signRequest } from '@mrtc/protocol/api/signing'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { Registry } from 'prom-client'
+import { hashPassword } from '../../accounts/index.ts'
+import { type Config, type ConfigOverrides, loadConfig } from '../../config/index.ts'
+import { createHttp } from '../../http/index.ts'
+import { openStore, type Store } from '../../store/index.ts'
+import { addApi } from '../index.ts'
+
+const password = 'a password of the tests'
+let passwordHash: Promise<string> | undefined
+
+export interface Answer {
+  readonly status: number
+  // What a test expects of it is what it checks.
+  readonly body: Record<string, unknown>
+  readonly headers: Headers
+}
+
+/** Somebody who asks the API. */
+export interface Client {
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+}
+
+export class TestApi {
+  readonly store: Store
+  readonly config: Config
+  readonly url: string
+  readonly #http: FastifyInstance
+
+  private constructor(options: { store: Store; config: Config; url: string; http: FastifyInstance }) {
+    this.store = options.store
+    this.config = options.config
+    this.url = options.url
+    this.#http = options.http
+  }
+
+  static async start(overrides: ConfigOverrides = {}): Promise<TestApi> {
+    const log = pino({ level: 'silent' })
+    const config = loadConfig({ environment: {}, overrides: { data: { ephemeral: true }, ...overrides } })
+    const store = await openStore(config.data, log)
+    const http = await createHttp({
+      config,
+      log,
+      registry: new Registry(),
+      metricsToken: 'a token of the test',
+      demo: { bizName: 'demo', appId: 'a', workspaceId: 'w', sign: () => ({ sign: '', expireTime: 0 }) },
+      readiness: {},
+      pages: { meeting: undefined, console: undefined },
+      parts: [(app) => addApi(app, { config, store, log })],
+    })
+    const url = await http.listen({ host: '127.0.0.1', port: 0 })
+    return new TestApi({ store, config, url, http })
+  }
+
+  async close(): Promise<void> {
+    await this.#http.close()
+    await this.store.close()
+  }
+
+  /** Without credentials. */
+  readonly anybody: Client = {
+    ask: (method, path, body, headers = {}) => this.#send(method, path, body, () => headers),
+  }
+
+  /** Makes an account of this role and logs in. */
+  async person(
+    role: Role,
+    name: string = role,
+  ): Promise<Client & { readonly cookie: string; readonly csrfToken: string }> {
+    passwordHash ??= hashPassword(password)
+    const account = { name, displayName: name, role, passwordHash: await passwordHash, mustChangePassword: false }
+    await this.store.accounts.create(account)
+    return this.login(name)
+  }
+
+  async login(name: string, typed: string = password) {
+    const answer = await this.anybody.ask('POST', '/session', { name, password: typed })
+    const cookie = answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+    const csrfToken = String(answer.body.csrfToken)
+    const own = { cookie, 'x-csrf-token': csrfToken }
+    const ask: Client['ask'] = (method, path, body, headers = {}) =>
+      this.#send(method, path, body, () => ({ ...own, ...headers }))
+    return { ask, cookie, csrfToken }
+  }
+
+  /** Makes an API key and signs with it. */
+  async program(
+    permissions: readonly Permission[],
+    bizName?: string,
+  ): Promise<Client & { readonly keyId: string; readonly secret: string }> {
+    const made = await this.store.apiKeys.create({
+      name: 'a program',
+      bizName,
+      permissions,
+      createdBy: 'tests',
+      expiresAt: undefined,
+    })
+    const key = { keyId: made.key.keyId, secret: made.secret }
+    const ask: Client['ask'] = (method, path, body, headers = {}) =>
+      this.#send(method, path, body, (text) => ({
+        ...signRequest({ method, path: `/api/v1${path}`, body: text }, key),
+        ...headers,
+      }))
+    return { ask, ...key }
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    body: unknown,
+    headersFor: (text: string | undefined) => Record<string, string>,
+  ): Promise<Answer> {
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { ...(text === undefined ? {} : { 'content-type': 'application/json' }), ...headersFor(text) },
+      ...(text === undefined ? {} : { body: text }),
+    })
+    const answer = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false
+    return {
+      status: response.status,
+      body: isJson && answer !== '' ? JSON.parse(answer) : {},
+      headers: response.headers,
+    }
+  }
+}
