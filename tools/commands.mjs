@@ -50,6 +50,13 @@ export const commands = {
     arguments: 'how many callers and how long, see --help',
     ownHelp: true,
   },
+  tiles: {
+    summary: 'Measure a call of 25 in the call page beside a page that receives everything, and layers left out.',
+    needs: ['toolchain', 'dependencies', 'worker', 'chromium'],
+    run: ['node', 'e2e/src/tiles/main.ts'],
+    arguments: 'how many people and how long, see --help',
+    ownHelp: true,
+  },
   chaos: {
     summary: 'Prove how reliable signalling is on connections that break all the time.',
     needs: ['toolchain', 'dependencies', 'worker'],

@@ -20,6 +20,12 @@ export interface JoinOptions {
   readonly room?: RoomAddress
   /** Publish camera and microphone; true by default. */
   readonly publish?: boolean
+  /** Receive everybody, as much as there is; true by default. */
+  readonly subscribe?: boolean
+  /** Of the camera; 640x360 by default. */
+  readonly size?: { readonly width: number; readonly height: number }
+  /** As `CallClientOptions.repair`. */
+  readonly repair?: 'on' | 'off'
 }
 
 /** One subscription at one moment. Counters run from its beginning. */
@@ -61,6 +67,10 @@ export interface CallerPage {
   connection(): { state: string; code: string | null }
   /** How the room ended for this page, null while it is in it. */
   roomClosed(): string | null
+  /** Asks for this layer of somebody's video, 0 the smallest; `null` for none of it. */
+  setLayer(uid: string, layer: number | null): Promise<void>
+  /** Bytes of video that were sent since it was published, headers left out. */
+  sentVideoBytes(): Promise<number>
   setMuted(kind: 'audio' | 'video', muted: boolean): Promise<void>
   kick(uid: string): Promise<void>
   unpublish(): Promise<void>

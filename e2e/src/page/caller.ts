@@ -83,6 +83,7 @@ async function join(options: JoinOptions): Promise<RoomAddress> {
     workspaceId,
     sign,
     platform: { name: 'web', version: '0' },
+    ...(options.repair === undefined ? {} : { repair: options.repair }),
   })
   await client.connect()
   const entered = options.room ? await client.joinRoom(options.room) : await client.createRoom()
@@ -92,14 +93,16 @@ async function join(options: JoinOptions): Promise<RoomAddress> {
   entered.on('closed', (reason) => {
     roomClosed = reason
   })
-  entered.on('feedPublished', (feed) => {
-    if (feed.uid !== uid) void subscribe(feed.feedId)
-  })
-  for (const feed of entered.feeds.values()) if (feed.uid !== uid) void subscribe(feed.feedId)
+  if (options.subscribe ?? true) {
+    entered.on('feedPublished', (feed) => {
+      if (feed.uid !== uid) void subscribe(feed.feedId)
+    })
+    for (const feed of entered.feeds.values()) if (feed.uid !== uid) void subscribe(feed.feedId)
+  }
   if (options.publish ?? true) {
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: true,
-      video: { width: 640, height: 360, frameRate: 15 },
+      video: { ...(options.size ?? { width: 640, height: 360 }), frameRate: 15 },
     })
     const [audio] = stream.getAudioTracks()
     const [video] = stream.getVideoTracks()
@@ -107,6 +110,22 @@ async function join(options: JoinOptions): Promise<RoomAddress> {
     publication = await entered.publish({ audio, video, tag: 'camera' })
   }
   return { roomId: entered.roomId, rtoken: entered.rtoken }
+}
+
+async function sentVideoBytes(): Promise<number> {
+  let bytes = 0
+  for (const report of (await publication?.getStats()) ?? []) {
+    for (const stat of report.values()) {
+      if (stat.type === 'outbound-rtp' && stat.kind === 'video') bytes += stat.bytesSent ?? 0
+    }
+  }
+  return bytes
+}
+
+async function setLayer(uid: string, layer: number | null): Promise<void> {
+  for (const { subscription } of seen.values()) {
+    if (subscription.feed.uid === uid) await subscription.setLayers(layer === null ? null : { spatial: layer })
+  }
 }
 
 async function sample({ subscription, firstFrameAt }: Seen): Promise<SubscriptionSample> {
@@ -151,6 +170,8 @@ const caller: CallerPage = {
     return { state: state.state, code: state.state === 'closed' ? (state.error?.code ?? null) : null }
   },
   roomClosed: () => roomClosed,
+  setLayer,
+  sentVideoBytes,
   setMuted: async (kind, muted) => publication?.setMuted(kind, muted),
   kick: (uid) => inRoom().kick(uid),
   unpublish: async () => publication?.close(),

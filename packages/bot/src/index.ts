@@ -4,6 +4,7 @@
  */
 export * from './call/index.ts'
 export {
+  H264Encoder,
   type I420Frame,
   i420FromBuffer,
   i420ToBuffer,
@@ -20,8 +21,9 @@ export {
   type OpenSourceOptions,
   openSource,
   readTestPattern,
+  TestPattern,
   type TestSourceOptions,
   testSource,
   type VideoFormat,
 } from './source/index.ts'
-export { createDevice } from './webrtc/index.ts'
+export { createDevice, type EncodedFrame } from './webrtc/index.ts'

@@ -63,7 +63,12 @@ export interface PublishFeedOptions {
   /** The format of the sound that will be written; absent: no sound. */
   readonly audio?: PcmFormat
   /** Absent: no picture. */
-  readonly video?: { readonly framesPerSecond: number; readonly bitrateMaxBps?: number }
+  readonly video?: {
+    readonly framesPerSecond: number
+    readonly bitrateMaxBps?: number
+    /** How many sizes of the same picture are written, all of them encoded. @default 1 */
+    readonly layers?: number
+  }
   /** @default '' */
   readonly tag?: string
   /** @default 'custom' */
@@ -202,7 +207,7 @@ export class BotCall extends Emitter<BotCallEvents> {
     const bitrateMaxBps = video?.bitrateMaxBps ?? defaultPublishBitrateBps
     const feed = await OutgoingFeed.publish(this.room, {
       ...(audio === undefined ? {} : { audio }),
-      ...(video === undefined ? {} : { video: { framesPerSecond: video.framesPerSecond, bitrateMaxBps } }),
+      ...(video === undefined ? {} : { video: { ...video, bitrateMaxBps } }),
       tag,
       source,
     })

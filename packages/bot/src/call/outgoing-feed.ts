@@ -21,8 +21,8 @@ export class OutgoingFeed {
     this.audio = audio
     this.video = video
     if (video === undefined) return
-    publication.on('videoWantedChanged', (isWanted) => {
-      video.isWanted = isWanted
+    publication.on('wantedLayerChanged', (layer) => {
+      video.highestWanted = layer
     })
   }
 

@@ -12,6 +12,8 @@ export interface VideoPublisherOptions {
   readonly framesPerSecond: number
   /** Not exceeded, and lowered to what the network carries. */
   readonly bitrateMaxBps: number
+  /** How many sizes of the same picture are sent, all of them given encoded. @default 1 */
+  readonly layers?: number
 }
 
 export type VideoPublisherEvents = {
@@ -23,17 +25,18 @@ export type VideoPublisherEvents = {
 
 /** Pictures that go out as H264: encoded here, or given encoded. */
 export class VideoPublisher extends Emitter<VideoPublisherEvents> {
-  readonly track = new LocalTrack('video')
+  readonly track: LocalTrack
   readonly #options: VideoPublisherOptions
   readonly #stopListening: readonly (() => void)[]
   #encoder: H264Encoder | undefined
   readonly #control: BitrateControl
   #bitrateBps: number
   #keyFrameWanted = false
-  #isWanted = true
+  #highestWanted: number | null = Number.POSITIVE_INFINITY
 
   constructor(options: VideoPublisherOptions) {
     super()
+    this.track = new LocalTrack('video', { layers: options.layers ?? 1 })
     this.#options = options
     this.#bitrateBps = options.bitrateMaxBps
     const minBps = Math.min(bitrateMinBps, options.bitrateMaxBps)
@@ -48,16 +51,19 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
     return this.#bitrateBps
   }
 
-  /** Whether anybody watches: otherwise pictures are dropped before they are encoded. */
-  set isWanted(isWanted: boolean) {
-    if (isWanted === this.#isWanted) return
-    this.#isWanted = isWanted
-    if (isWanted) this.#keyFrameRequested()
+  /**
+   * The highest layer that anybody watches, `null` while nobody does, undefined for all: pictures of those above are
+   * dropped, before they are encoded.
+   */
+  set highestWanted(layer: number | null | undefined) {
+    const before = this.#highestWanted
+    this.#highestWanted = layer === undefined ? Number.POSITIVE_INFINITY : layer
+    if ((this.#highestWanted ?? -1) > (before ?? -1)) this.#keyFrameRequested()
   }
 
   /** Encodes and sends. A picture of another size begins a new stream of that size. */
   writePicture(picture: I420Frame): void {
-    if (this.track.readyState !== 'live' || !this.#isWanted) return
+    if (this.track.readyState !== 'live' || !this.#isWanted(0)) return
     const encoder = this.#encoderFor(picture)
     const keyFrame = this.#keyFrameWanted
     this.#keyFrameWanted = false
@@ -65,9 +71,12 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
     if (frame !== undefined) this.track.write(frame)
   }
 
-  /** Sends an H264 access unit (Annex B) as it is. Key frames are up to whoever encodes. */
-  writeEncoded(frame: EncodedFrame): void {
-    if (this.#isWanted) this.track.write(frame)
+  /**
+   * Sends an H264 access unit (Annex B) as it is. Key frames are up to whoever encodes.
+   * @param layer from 0, the smallest
+   */
+  writeEncoded(frame: EncodedFrame, layer = 0): void {
+    if (this.#isWanted(layer)) this.track.write(frame, layer)
   }
 
   close(): void {
@@ -75,6 +84,10 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
     this.track.stop()
     this.#encoder?.close()
     this.#encoder = undefined
+  }
+
+  #isWanted(layer: number): boolean {
+    return this.#highestWanted !== null && layer <= this.#highestWanted
   }
 
   #keyFrameRequested(): void {

@@ -33,6 +33,7 @@ function connect({ isLost }: { isLost: (packet: RtpPacket) => boolean }) {
     rtpParameters,
     ssrc: 1_000,
     rtxSsrc: 2_000,
+    layer: 0,
     send: (packet) => {
       if (!isLost(packet)) setTimeout(() => receiver.receiveRtp(packet), roundTripMs / 2)
     },
@@ -127,6 +128,7 @@ describe('loss', () => {
       rtpParameters,
       ssrc: 1_000,
       rtxSsrc: 2_000,
+      layer: 0,
       send: (packet) => receiver.receiveRtp(packet),
     })
     track.write(frame(0))

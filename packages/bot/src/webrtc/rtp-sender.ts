@@ -36,6 +36,8 @@ export interface RtpSenderOptions {
   readonly rtpParameters: ms.RtpParameters
   readonly ssrc: number
   readonly rtxSsrc: number
+  /** Which of the track's layers. */
+  readonly layer: number
   readonly send: (packet: RtpPacket) => void
 }
 
@@ -110,9 +112,10 @@ export class RtpSender {
 
   /** The track's media time goes on where the clock is: replacing one does not jump. */
   replaceTrack(track: LocalTrack | undefined): void {
-    this.#track?.attach(undefined)
+    const { layer } = this.#options
+    this.#track?.attach(undefined, layer)
     this.#track = track
-    track?.attach((frame) => this.#sendFrame(frame))
+    track?.attach((frame) => this.#sendFrame(frame), layer)
   }
 
   close(): void {

@@ -60,18 +60,25 @@ export class LocalTrack extends BotTrack implements RedTrack {
   readonly feedback = new Emitter<LocalTrackEvents>()
   /** Audio only: 1 or 2. Receivers decode stereo only when told to. */
   readonly channels: number
-  #sink: FrameSink | undefined
+  /** Video only: how many sizes of the same picture are sent (simulcast). */
+  readonly layers: number
+  /** By layer. */
+  readonly #sinks = new Map<number, FrameSink>()
   #red: RedEncoder | undefined
 
-  constructor(kind: TrackKind, { channels = 1 }: { channels?: 1 | 2 } = {}) {
+  constructor(kind: TrackKind, { channels = 1, layers = 1 }: { channels?: 1 | 2; layers?: number } = {}) {
     super(kind)
     this.channels = channels
+    this.layers = layers
   }
 
-  /** Sends a frame; it is dropped while nothing is connected, as live media are. */
-  write(frame: EncodedFrame): void {
+  /**
+   * Sends a frame; it is dropped while nothing is connected, as live media are.
+   * @param layer from 0, the smallest
+   */
+  write(frame: EncodedFrame, layer = 0): void {
     if (!this.enabled || this.readyState !== 'live') return
-    this.#sink?.(this.#red === undefined ? frame : this.#red.encode(frame))
+    this.#sinks.get(layer)?.(this.#red === undefined ? frame : this.#red.encode(frame))
   }
 
   /** From now on sound goes out as RED. */
@@ -94,9 +101,10 @@ export class LocalTrack extends BotTrack implements RedTrack {
     }
   }
 
-  /** For the transport: where frames go from now on. */
-  attach(sink: FrameSink | undefined): void {
-    this.#sink = sink
+  /** For the transport: where frames of a layer go from now on. */
+  attach(sink: FrameSink | undefined, layer = 0): void {
+    if (sink === undefined) this.#sinks.delete(layer)
+    else this.#sinks.set(layer, sink)
   }
 }
 

@@ -41,7 +41,8 @@ class WeriftHandler extends HandlerInterface {
   readonly #options: ms.HandlerOptions
   readonly #cname = randomUUID()
   readonly #localSsrc = randomSsrc()
-  readonly #senders = new Map<string, RtpSender>()
+  /** One a layer. */
+  readonly #senders = new Map<string, readonly RtpSender[]>()
   readonly #receivers = new Map<string, RtpReceiver>()
   readonly #receiverBySsrc = new Map<number, RtpReceiver>()
   #connection: Connection = { state: 'idle' }
@@ -63,7 +64,7 @@ class WeriftHandler extends HandlerInterface {
     const connection = this.#connection
     this.#connection = { state: 'closed' }
     clearInterval(this.#reportTimer)
-    for (const sender of this.#senders.values()) sender.close()
+    for (const sender of this.#everySender) sender.close()
     for (const receiver of this.#receivers.values()) receiver.close()
     // A transport that could not be made has told whoever asked for it.
     if (connection.state === 'opening') {
@@ -99,46 +100,51 @@ class WeriftHandler extends HandlerInterface {
     const capabilities = this.#options.getSendExtendedRtpCapabilities(structuredClone(sendCapabilities))
     const rtpParameters = ortc.getSendingRtpParameters(track.kind, capabilities)
     rtpParameters.codecs = ortc.reduceCodecs(rtpParameters.codecs, codec)
-    const [ssrc, rtxSsrc] = [randomSsrc(), randomSsrc()]
     const hasRtx = rtpParameters.codecs.length > 1
-    rtpParameters.encodings = [{ ssrc, ...(hasRtx ? { rtx: { ssrc: rtxSsrc } } : {}), dtx: false }]
+    const layers = Array.from({ length: track.layers }, (_, layer) => ({
+      layer,
+      ssrc: randomSsrc(),
+      rtxSsrc: randomSsrc(),
+    }))
+    rtpParameters.encodings = layers.map(({ ssrc, rtxSsrc }) => ({
+      ssrc,
+      ...(hasRtx ? { rtx: { ssrc: rtxSsrc } } : {}),
+      dtx: false,
+    }))
     rtpParameters.rtcp = { cname: this.#cname, reducedSize: true, mux: true }
     const opus = track.kind === 'audio' ? rtpParameters.codecs[0] : undefined
     if (opus !== undefined && track.channels === 2) opus.parameters = { ...opus.parameters, 'sprop-stereo': 1 }
     const transport = await this.#open()
-    const sender = new RtpSender({
-      track,
-      rtpParameters,
-      ssrc,
-      rtxSsrc,
-      send: (packet) => transport.sendRtp(packet.header, packet.payload),
-    })
+    const send = (packet: RtpPacket) => transport.sendRtp(packet.header, packet.payload)
     const localId = String(this.#nextLocalId++)
-    this.#senders.set(localId, sender)
+    this.#senders.set(
+      localId,
+      layers.map((layer) => new RtpSender({ track, rtpParameters, ...layer, send })),
+    )
     return { localId, rtpParameters }
   }
 
   async stopSending(localId: string): Promise<void> {
-    this.#senders.get(localId)?.close()
+    for (const sender of this.#senders.get(localId) ?? []) sender.close()
     this.#senders.delete(localId)
   }
 
   async pauseSending(localId: string): Promise<void> {
-    this.#sender(localId).paused = true
+    for (const sender of this.#sendersOf(localId)) sender.paused = true
   }
 
   async resumeSending(localId: string): Promise<void> {
-    this.#sender(localId).paused = false
+    for (const sender of this.#sendersOf(localId)) sender.paused = false
   }
 
   async replaceTrack(localId: string, domTrack: MediaStreamTrack | null): Promise<void> {
     const track: unknown = domTrack
     if (track !== null && !(track instanceof LocalTrack)) throw new TypeError('only a LocalTrack can be sent')
-    this.#sender(localId).replaceTrack(track ?? undefined)
+    for (const sender of this.#sendersOf(localId)) sender.replaceTrack(track ?? undefined)
   }
 
   async setMaxSpatialLayer(): Promise<void> {
-    throw unsupported('Simulcast')
+    throw unsupported('Choosing layers here')
   }
 
   async setRtpEncodingParameters(): Promise<void> {
@@ -146,8 +152,12 @@ class WeriftHandler extends HandlerInterface {
   }
 
   async getSenderStats(localId: string): Promise<RTCStatsReport> {
-    const sender = this.#sender(localId)
-    return statsReport([outboundReport(localId, sender.ssrc, sender.counts)])
+    const senders = this.#sendersOf(localId)
+    return statsReport(
+      senders.map(({ ssrc, counts }, layer) =>
+        outboundReport(layer === 0 ? localId : `${localId}/${layer}`, ssrc, counts),
+      ),
+    )
   }
 
   async receive(optionsList: ms.HandlerReceiveOptions[]): Promise<ms.HandlerReceiveResult[]> {
@@ -231,16 +241,16 @@ class WeriftHandler extends HandlerInterface {
   #receiveRtcp(packet: RtcpPacket): void {
     if (packet instanceof RtcpPayloadSpecificFeedback && packet.feedback instanceof ReceiverEstimatedMaxBitrate) {
       const bps = Number(packet.feedback.bitrate)
-      for (const sender of this.#senders.values()) sender.bandwidthEstimated(bps)
+      for (const sender of this.#everySender) sender.bandwidthEstimated(bps)
       return
     }
-    for (const sender of this.#senders.values()) sender.receiveRtcp(packet)
+    for (const sender of this.#everySender) sender.receiveRtcp(packet)
     for (const receiver of this.#receivers.values()) receiver.receiveRtcp(packet)
   }
 
   #sendReports(): void {
     const nowEpochMs = Date.now()
-    for (const sender of this.#senders.values()) {
+    for (const sender of this.#everySender) {
       const packets = sender.report(nowEpochMs)
       if (packets.length > 0) this.#transport?.sendRtcp(packets)
     }
@@ -251,10 +261,14 @@ class WeriftHandler extends HandlerInterface {
     }
   }
 
-  #sender(localId: string): RtpSender {
-    const sender = this.#senders.get(localId)
-    if (sender === undefined) throw new Error(`no sender ${localId}`)
-    return sender
+  get #everySender(): readonly RtpSender[] {
+    return [...this.#senders.values()].flat()
+  }
+
+  #sendersOf(localId: string): readonly RtpSender[] {
+    const senders = this.#senders.get(localId)
+    if (senders === undefined) throw new Error(`no sender ${localId}`)
+    return senders
   }
 }
 

@@ -237,9 +237,10 @@ export class FeedSender implements TransportUser {
 
   /** Does what the plan says against a weak network, and sends what is wanted. Who does so already does nothing. */
   apply(plan: NetworkPlan, demand: VideoDemand): void {
-    const wasWanted = this.isVideoWanted
+    const before = this.#demand
     this.#demand = demand
-    if (this.isVideoWanted !== wasWanted) this.publication.emit('videoWantedChanged', this.isVideoWanted)
+    const { maxSpatialLayer } = demand
+    if (maxSpatialLayer !== before.maxSpatialLayer) this.publication.emit('wantedLayerChanged', maxSpatialLayer)
     void this.#serially(async () => {
       for (const { tuning, producer } of this.#tracks.values()) {
         if (this.#closed || producer === undefined || producer.closed) continue

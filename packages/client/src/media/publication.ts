@@ -13,8 +13,8 @@ export type PublicationEvents = {
   trackReplaced: [TrackKind]
   /** It is sent anew after its media connection was lost; `feedId` is another only if the server had lost the feed. */
   changed: []
-  /** Whether anybody watches the video: while nobody does it is not sent. */
-  videoWantedChanged: [boolean]
+  /** The highest layer of the video that anybody watches: `null` none, undefined all. What is above is not sent. */
+  wantedLayerChanged: [number | null | undefined]
 }
 
 /** One feed that we publish. */
