@@ -87,7 +87,13 @@ async function measureEverything(platform: SigningPlatform, crowd: Crowd, second
     await caller.join(options)
   }, joining)
   await seesSomebody(page, 1)
-  return measure('everything', { browser, page, crowd, seconds })
+  const figures = await measure('everything', { browser, page, crowd, seconds })
+  // Otherwise its session would go on wanting everything for a minute.
+  await page.evaluate(async () => {
+    const { caller } = window as unknown as { caller: { close(): Promise<unknown> } }
+    await caller.close()
+  })
+  return figures
 }
 
 async function seesSomebody(page: Page, atLeast: number): Promise<void> {

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildMeeting } from '../meeting/built-meeting.ts'
+import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { measurePublisher } from './publisher.ts'
+import { measureTiles } from './tiles.ts'
+
+describe('a call of 25', { timeout: 240_000 }, () => {
+  let platform: TestPlatform
+  beforeAll(async () => {
+    await buildMeeting()
+    platform = await startPlatform()
+  }, 120_000)
+  afterAll(() => platform[Symbol.asyncDispose]())
+
+  it('decodes thumbnails at the lowest layer, and only what is in sight', async () => {
+    const [everything, grid, speaker] = await measureTiles(platform, { people: 25, seconds: 3 }, () => {})
+    expect(everything?.widths).toHaveProperty('1280')
+    // The window has room for all of them, each below 180 lines.
+    expect(grid).toMatchObject({ streamsDecoded: 24, widths: { 320: 24 } })
+    // One large, and as many thumbnails as there is room for beside it.
+    expect(speaker?.streamsDecoded).toBeGreaterThan(1)
+    expect(speaker?.streamsDecoded).toBeLessThan(24)
+    expect(Object.keys(speaker?.widths ?? {}).map(Number)).toContain(320)
+    expect(grid?.receivedKbps).toBeLessThan((everything?.receivedKbps ?? 0) / 2)
+    expect(grid?.sentKbps).toBeLessThan((everything?.sentKbps ?? 0) / 2)
+  })
+
+  it('has publishers send what is wanted and no more', async () => {
+    const [nobody, thumbnail, all] = await measurePublisher(platform, 3)
+    expect(nobody?.wantedKbps).toBe(0)
+    expect(thumbnail?.wantedKbps).toBeGreaterThan(0)
+    expect(thumbnail?.wantedKbps).toBeLessThan((thumbnail?.plainKbps ?? 0) / 2)
+    expect(all?.wantedKbps).toBeGreaterThan(thumbnail?.wantedKbps ?? 0)
+  })
+})
