@@ -42,7 +42,6 @@ export const unreachable: Reasons = {
     ...because('an alias of -102 that the SDK understands and never gives', [1004]),
     ...because(noRecorder, [-10311, -10312, -10313, -10314, -10342, -10343, -10352, -10362, -10363, -12481, -12482]),
     ...because(noVod, [-10371, -10373, -10375, -10391]),
-    ...because('backgrounds are made by StreamFilterHandler: no parameter names a picture', [5109]),
     ...because('a link that the other side closes is built anew: 5010 when that fails', [5007]),
     ...because('building a link anew is tried for more than a minute; a unit test of the facade proves it', [5010]),
     ...because('needs 201 feeds in a room; the limit is proved by a unit test of the server', [-1083]),

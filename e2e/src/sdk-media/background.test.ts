@@ -233,7 +233,7 @@ describe('a background that cannot be had', () => {
       const { video } = window.shown ?? {}
       if (!video) throw new Error('nothing is shown')
       const failureOf = (options: Parameters<typeof sdk.startVideoBackground>[1]) =>
-        sdk.startVideoBackground(video, options).then(String, ({ code, data }) => `${code} ${data?.field}`)
+        sdk.startVideoBackground(video, options).then(String, ({ code, field }) => `${code} ${field}`)
       return [
         await failureOf({ background: { kind: 'image', image: new Blob(['x']) } }),
         await failureOf({ background: { kind: 'blur' }, steadiness: 2 }),

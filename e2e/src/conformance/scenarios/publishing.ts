@@ -21,6 +21,7 @@ export const isRefused: Scenario = async (scene) => {
   await refuses(alice.call('Publish', { ...ownCamera, video_profile_type: 100 }), 5111)
   await refuses(alice.call('Publish', { ...ownCamera, publish_device: 3 }), 5107)
   await refuses(alice.call('Publish', { ...ownCamera, publish_device: 4, part_of_screen_id: 'nowhere' }), 5108)
+  await refuses(alice.call('Publish', { ...ownCamera, background: { type: 'image' } }), 5109)
   await refuses(alice.call('Publish', { ...ownCamera, publish_device: 5 }), 5110)
 }
 

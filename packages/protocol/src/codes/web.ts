@@ -123,7 +123,7 @@ export const webCodes: CodeTable = {
       },
       parameter: {
         code: -1102,
-        also: ['regionMissing'],
+        also: ['regionMissing', 'backgroundImageMissing'],
         zh: '切流参数有误',
         en: 'A parameter of the change is invalid.',
       },

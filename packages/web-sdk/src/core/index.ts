@@ -67,6 +67,7 @@ export type {
 } from '@mrtc/protocol'
 export { type ErrorCode, type ErrorKind, MrtcError } from '@mrtc/protocol/errors'
 export * from '../capture/index.ts'
+export * from '../effects/index.ts'
 export * from '../picture/index.ts'
 export { saveFile } from '../platform/index.ts'
 export * from '../pre-call-check/index.ts'

@@ -1,4 +1,4 @@
-import { inviteReplyCodes } from '@mrtc/protocol'
+import { type Failure, inviteReplyCodes } from '@mrtc/protocol'
 import { PeerData } from '../peer/index.ts'
 import type { RecordedStream } from '../recording/index.ts'
 import type { Feed, RoomCloseReason, RoomPort, VideoCodec } from './call-ports.ts'
@@ -31,6 +31,9 @@ export interface StartOptions {
   readonly onMediaLate?: () => void
 }
 
+/** What a parameter can lack that capturing needs: 5109, 5111. */
+const captureFaults: ReadonlySet<Failure> = new Set<Failure>(['backgroundImageMissing', 'customProfileMissing'])
+
 /** One stay in a room: its streams, what happens in it as callbacks, and the automatic modes. */
 export class Call {
   readonly publishing: Publishing
@@ -51,7 +54,7 @@ export class Call {
   constructor(options: CallOptions) {
     const { room, config, context } = options
     const { ports, notify, filter } = context
-    const { page, capture } = ports
+    const { page, capture, effects } = ports
     const player = new Player(page)
     this.#options = options
     this.#player = player
@@ -63,6 +66,7 @@ export class Call {
       page,
       player,
       capture,
+      effects,
       filter,
       codec: () => context.codec,
       observer: {
@@ -208,8 +212,8 @@ export class Call {
     try {
       return parsePublish(config)
     } catch (thrown) {
-      // The custom profile is a matter of capturing (5111), everything else of publishing.
-      const isOfCapture = thrown instanceof Fault && thrown.failure === 'customProfileMissing'
+      // Some have a code of capturing, everything else is of publishing.
+      const isOfCapture = thrown instanceof Fault && captureFaults.has(thrown.failure)
       const error = meetingError(isOfCapture ? 'capture' : 'publish', thrown)
       if (isOfCapture) notify('OnMediaCallFail', error.code, error.msg)
       else notify('OnPublishFailed', sid, error.code, error.msg)

@@ -150,6 +150,11 @@ export class MeetingCallbacks {
   OnNetworkWeak: (bpsSend: string, bpsRecv: string, sid: number) => void = nothing
   /** Beyond the guide: how a stream fares, each second. */
   OnStatistics: (sid: number, statistics: StreamStatistics) => void = nothing
+  /**
+   * Beyond the guide: an effect broke off that had worked. Without its background all of a picture is blurred until
+   * SetBackground succeeds; without noise suppression sound goes on as it is.
+   */
+  OnEffectFailed: (sid: number, effect: 'background' | 'noise_suppression', message: string) => void = nothing
   /** For `need_volume_analyser`: the sound of a stream to read levels of. */
   OnVolumeAnalyser: (sid: number, analyser: AnalyserNode) => void = nothing
   /** Not a callback but a handler: streams go through it before they are published and shown, once it is set. */

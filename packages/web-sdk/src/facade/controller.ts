@@ -8,6 +8,7 @@ import { changeCodec } from './codec.ts'
 import type { Operation } from './codes.ts'
 import { sidOf } from './config/index.ts'
 import type {
+  BackgroundParameters,
   BrowserRecordConfig,
   ChangeMediaStreamConfig,
   ChangeProfileConfig,
@@ -219,6 +220,19 @@ export class MeetingController extends MeetingCallbacks {
         (error) => this.#context.notify('OnChangeStreamSizeFail', sidOf(config), 0, 0, error.code, error.msg),
       ),
     )
+  }
+
+  /**
+   * Beyond the guide: what is seen behind the person in a published stream. While it is loaded, and when it fails, all of
+   * the picture is blurred.
+   */
+  SetBackground(sid: number, background: BackgroundParameters): Promise<void> {
+    return answer(() => this.#inCall('changeStream', (call) => call.switching.setBackground(sid, background)))
+  }
+
+  /** Beyond the guide: takes noise out of a published stream's sound, more than the browser does by itself. */
+  SetNoiseSuppression(sid: number, isOn: boolean): Promise<void> {
+    return answer(() => this.#inCall('changeStream', (call) => call.switching.setNoiseSuppression(sid, isOn)))
   }
 
   /** Pauses a shared video: OnPauseFileSuccess, OnPauseFileFail. */

@@ -14,6 +14,7 @@ export {
   type SubscribedFeed,
 } from './callbacks.ts'
 export type {
+  BackgroundParameters,
   BrowserRecordConfig,
   ChangeMediaStreamConfig,
   ChangeProfileConfig,

@@ -9,6 +9,12 @@ import {
   listDevices,
   onDevicesChanged,
 } from '../capture/index.ts'
+import {
+  type NoiseSuppression,
+  startNoiseSuppression,
+  startVideoBackground,
+  type VideoBackground,
+} from '../effects/index.ts'
 import { takePicture } from '../picture/index.ts'
 import { saveFile } from '../platform/index.ts'
 import { type Recording, startRecording } from '../recording/index.ts'
@@ -26,6 +32,15 @@ export interface Capture {
   readonly region: typeof captureRegion
 }
 
+/** What is asked of effects that run. */
+export type BackgroundPort = Pick<VideoBackground, 'track' | 'background' | 'set' | 'close' | 'on'>
+export type NoisePort = Pick<NoiseSuppression, 'track' | 'isOn' | 'set' | 'close' | 'on'>
+
+export interface Effects {
+  readonly background: (...args: Parameters<typeof startVideoBackground>) => Promise<BackgroundPort>
+  readonly noise: (...args: Parameters<typeof startNoiseSuppression>) => Promise<NoisePort>
+}
+
 /** What a recording that runs is asked. */
 export type RecordingPort = Pick<Recording, 'state' | 'pause' | 'resume' | 'setStreams' | 'stop' | 'close' | 'on'>
 
@@ -33,6 +48,7 @@ export interface MeetingPorts {
   readonly createClient: CreateClient
   readonly page: Page
   readonly capture: Capture
+  readonly effects: Effects
   readonly takePicture: typeof takePicture
   readonly saveFile: typeof saveFile
   readonly startRecording: (...args: Parameters<typeof startRecording>) => Promise<RecordingPort>
@@ -53,6 +69,7 @@ export function browserPorts(): MeetingPorts {
       file: captureFile,
       region: captureRegion,
     },
+    effects: { background: startVideoBackground, noise: startNoiseSuppression },
     takePicture,
     saveFile,
     startRecording,

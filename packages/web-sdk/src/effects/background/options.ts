@@ -37,5 +37,5 @@ export function checkCutOut(options: CutOutOptions): CheckedCutOut {
 function share(options: CutOutOptions, field: keyof CutOutOptions): number {
   const value = options[field] ?? defaultCutOut[field]
   if (value >= 0 && value <= 1) return value
-  throw new MrtcError('PARAMETER_INVALID', `${field} must be from 0 to 1.`, { data: { field } })
+  throw new MrtcError('PARAMETER_INVALID', `${field} must be from 0 to 1.`, { field })
 }

@@ -9,7 +9,7 @@ export async function stillImage({ image }: Extract<Background, { kind: 'image' 
   const whole = await createImageBitmap(image).catch((cause: unknown) => {
     const message =
       'The background picture is missing or cannot be read: give a Blob of an image, or an image that is loaded.'
-    throw new MrtcError('PARAMETER_INVALID', message, { data: { field: 'image' }, cause })
+    throw new MrtcError('PARAMETER_INVALID', message, { field: 'image', cause })
   })
   const scale = longestSide / Math.max(whole.width, whole.height)
   if (scale >= 1) return whole

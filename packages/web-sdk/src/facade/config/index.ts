@@ -8,7 +8,9 @@ export {
   sidOf,
 } from './change-config.ts'
 export { parseConnect } from './connect-config.ts'
+export { parseBackground } from './effects-config.ts'
 export type {
+  BackgroundParameters,
   BrowserRecordConfig,
   ChangeMediaStreamConfig,
   ChangeProfileConfig,
@@ -25,7 +27,13 @@ export type {
   SubscribeElements,
   VodParams,
 } from './parameters.ts'
-export { type PublishSettings, type PublishSource, type PublishTarget, parsePublish } from './publish-config.ts'
+export {
+  type EffectSettings,
+  type PublishSettings,
+  type PublishSource,
+  type PublishTarget,
+  parsePublish,
+} from './publish-config.ts'
 export { parseRecordConfig, parseStreamList, type RecordSettings } from './record-config.ts'
 export { type AutoPublish, parseRoomConfig, type RoomConfig } from './room-config.ts'
 export { parseSubscribe, type SubscribeTargets } from './subscribe-config.ts'

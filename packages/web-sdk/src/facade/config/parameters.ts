@@ -26,6 +26,15 @@ export interface CustomVideoProfile {
   readonly bitrate: number
 }
 
+/** Beyond the guide: what is seen behind a person. */
+export interface BackgroundParameters {
+  readonly type: 'none' | 'blur' | 'image'
+  /** Of `blur`. @default 'strong' */
+  readonly strength?: 'light' | 'strong'
+  /** Of `image`: fills the picture. Without it the code is 5109. */
+  readonly image?: Blob | ImageBitmap | HTMLImageElement | HTMLCanvasElement
+}
+
 /** What InitRoomConfig (modes 2, 3 and 5) and Publish have in common. */
 export interface PublishParameters {
   /** 1: audio and video, 2: audio, 3: video. */
@@ -63,6 +72,12 @@ export interface PublishParameters {
   readonly enableVideo?: boolean
   /** For publish_device 5. */
   readonly stream?: MediaStream
+  /**
+   * Beyond the guide, for publish_device 1 and 5: frames pass a worker, also with `none`. Left out of ChangeMediaStream, a stream keeps what it has.
+   */
+  readonly background?: BackgroundParameters
+  /** Beyond the guide, for publish_device 1 and 5: more than the browser does by itself. Kept like `background`. */
+  readonly noise_suppression?: boolean
 }
 
 /** Guide 6.3.2, Publish. */

@@ -1,7 +1,9 @@
 import { defaultPublishBitrateBps } from '@mrtc/protocol'
 import { customVideoProfile, defaultVideoProfile, type VideoSettings, videoProfiles } from '../../capture/index.ts'
+import type { Background } from '../../effects/index.ts'
 import type { PublishOptions, TrackKind } from '../call-ports.ts'
 import { parameterFault } from '../fault.ts'
+import { parseEffects } from './effects-config.ts'
 import { optionalTarget } from './element-target.ts'
 import {
   asParameters,
@@ -22,10 +24,18 @@ export type PublishSource =
   | { readonly device: 'region'; readonly element: ElementTarget | undefined }
   | { readonly device: 'custom'; readonly stream: MediaStream | undefined }
 
+/** What is done to picture and sound on the way. */
+export interface EffectSettings {
+  /** Undefined when nothing was said. */
+  readonly background: Background | undefined
+  readonly suppressesNoise: boolean | undefined
+}
+
 export interface PublishSettings
   extends Required<Pick<PublishOptions, 'degradationPreference' | 'maxVideoBitrateBps'>> {
   readonly kinds: readonly TrackKind[]
   readonly source: PublishSource
+  readonly effects: EffectSettings
   readonly audioMuted: boolean
   readonly videoMuted: boolean
   readonly needsVolume: boolean
@@ -130,9 +140,11 @@ function optionalFile({ file }: Parameters): Blob | undefined {
 export function parsePublishSettings(parameters: Parameters): PublishSettings {
   const kinds = kindsByMediaType[choice(parameters, 'media_type', [1, 2, 3])]
   const { size, bitrateBps: customBitrateBps } = profileOf(parameters) ?? defaultProfile
+  const source = sourceOf(parameters, size)
   return {
     kinds,
-    source: sourceOf(parameters, size),
+    source,
+    effects: parseEffects(parameters, source.device),
     maxVideoBitrateBps: customBitrateBps ?? bitrateBps(parameters),
     degradationPreference: degradationPreferences[optionalChoice(parameters, 'degradationType', [1, 2]) ?? 1],
     audioMuted: !booleanOr(parameters, 'enableAudio', true),

@@ -5,11 +5,15 @@ import type { PublishSettings } from '../config/index.ts'
 import { parameterFault } from '../fault.ts'
 import type { Page } from '../page/index.ts'
 import type { Capture } from '../ports.ts'
+import type { RunningEffects } from './effects.ts'
 
 /** Tracks to publish, and the controls of their source if it has any. */
 export interface OpenedSource extends CapturedMedia {
   readonly playback?: Playback
   readonly pages?: Pages
+  /** The camera itself, where `video` is made of it. */
+  readonly camera?: MediaStreamTrack
+  readonly effects?: RunningEffects
 }
 
 export interface CaptureEdges {

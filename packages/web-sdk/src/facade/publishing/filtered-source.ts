@@ -3,11 +3,14 @@ import type { FeedSource, TrackKind } from '../call-ports.ts'
 import type { StreamFilter } from '../callbacks.ts'
 import type { PublishSettings } from '../config/index.ts'
 import type { Page } from '../page/index.ts'
+import type { Effects } from '../ports.ts'
 import { streamFilterLimitMs, throughFilter } from '../stream-filter.ts'
 import { type CaptureEdges, captureSource, type OpenedSource } from './capture-source.ts'
+import { withEffects } from './effects.ts'
 
 export interface FilterEdges extends CaptureEdges {
   readonly page: Page
+  readonly effects: Effects
   /** Read at each use: the application sets it when it likes. */
   readonly filter: () => StreamFilter | undefined
 }
@@ -18,7 +21,7 @@ const deviceNumbers = { camera: 1, screen: 2, file: 3, region: 4, custom: 5 } as
 >
 
 /**
- * What a stream is made of, after the application's filter. Without its answer nothing is published: what was to be
+ * What a stream is made of, after its effects and the application's filter. Without its answer nothing is published: what was to be
  * taken out of a picture must not be shown.
  * @throws MrtcError CAPTURE_FAILED, PARAMETER_INVALID, REQUEST_ABORTED
  */
@@ -28,7 +31,8 @@ export async function openSource(
   edges: FilterEdges,
   signal: AbortSignal,
 ): Promise<OpenedSource> {
-  const media = await captureSource(settings, edges, signal)
+  const captured = await captureSource(settings, edges, signal)
+  const media = await withEffects(captured, settings, edges.effects, signal)
   const filter = edges.filter()
   if (filter === undefined) return media
   try {

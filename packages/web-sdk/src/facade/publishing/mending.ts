@@ -1,12 +1,12 @@
 import type { TrackKind } from '../call-ports.ts'
-import type { PublishSettings } from '../config/index.ts'
-import type { CaptureEdges, OpenedSource } from './capture-source.ts'
+import type { OpenedSource } from './capture-source.ts'
+import { type FilterEdges, openSource } from './filtered-source.ts'
 import type { PublishedStream } from './published-stream.ts'
 
 /** Besides each change of devices: some give none. */
 const retryEveryMs = 3_000
 
-interface MendingOptions extends CaptureEdges {
+interface MendingOptions extends FilterEdges {
   /** Whether the stream still stands. */
   readonly isPublished: () => boolean
   readonly onMended: () => void
@@ -32,12 +32,13 @@ function mend(stream: PublishedStream, kind: TrackKind, options: MendingOptions)
   const lost = stream.media[kind]
   const isWanted = () => isPublished() && stream.media[kind] === lost
   let isTrying = false
+  const abort = new AbortController()
   const attempt = async () => {
     if (!isWanted()) return stop()
     if (isTrying) return
     isTrying = true
     try {
-      const media = await captureOne(stream.settings, kind, options)
+      const media = await openOne(stream, kind, options, abort.signal)
       if (!isWanted()) return media.stop()
       await stream.mend(kind, media)
       stop()
@@ -54,22 +55,23 @@ function mend(stream: PublishedStream, kind: TrackKind, options: MendingOptions)
   const stop = () => {
     stopListening()
     clearInterval(timer)
+    abort.abort()
   }
   void attempt()
 }
 
-/** The same device if it is there, else any. */
-async function captureOne(
-  settings: PublishSettings,
+/** The same device if it is there, else any; with the effects and the filter that the stream has. */
+async function openOne(
+  { settings, tag }: PublishedStream,
   kind: TrackKind,
-  { capture }: CaptureEdges,
+  edges: FilterEdges,
+  signal: AbortSignal,
 ): Promise<OpenedSource> {
   const { source } = settings
   if (source.device !== 'camera') throw new Error('only cameras and microphones are mended')
-  const { deviceId, ...size } = source.video
-  const { microphoneId } = source
-  const wish = kind === 'video' ? { video: source.video } : { audio: microphoneId ? { deviceId: microphoneId } : {} }
-  const any = kind === 'video' ? { video: size } : { audio: {} }
-  const isChosen = kind === 'video' ? deviceId !== undefined : microphoneId !== undefined
-  return isChosen ? capture.camera(wish).catch(() => capture.camera(any)) : capture.camera(any)
+  const open = (from: typeof source) => openSource({ ...settings, kinds: [kind], source: from }, tag, edges, signal)
+  const { deviceId, ...anyCamera } = source.video
+  const isChosen = kind === 'video' ? deviceId !== undefined : source.microphoneId !== undefined
+  const any = { ...source, video: anyCamera, microphoneId: undefined }
+  return isChosen ? open(source).catch(() => open(any)) : open(any)
 }

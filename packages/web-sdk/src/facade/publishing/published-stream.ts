@@ -81,6 +81,8 @@ export class PublishedStream {
     this.#media = {
       ...before,
       [kind]: track,
+      ...(mended.camera ? { camera: mended.camera } : {}),
+      effects: { ...before.effects, ...mended.effects },
       stop: () => {
         before.stop()
         mended.stop()

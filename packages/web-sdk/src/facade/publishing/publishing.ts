@@ -1,4 +1,5 @@
 import { MrtcError } from '@mrtc/protocol/errors'
+import type { Background } from '../../effects/index.ts'
 import type { PublicationPort, RoomPort, TrackKind, VideoCodec } from '../call-ports.ts'
 import { endOfStream, type MediaEnd, mediaCloseCode } from '../codes.ts'
 import type { PublishSettings, PublishTarget } from '../config/index.ts'
@@ -7,6 +8,7 @@ import { Fault, parameterFault } from '../fault.ts'
 import type { Notify } from '../notify.ts'
 import type { Player } from '../page/index.ts'
 import type { OpenedSource } from './capture-source.ts'
+import { keptEffects, ofBackground, watchEffects } from './effects.ts'
 import { type FilterEdges, openSource } from './filtered-source.ts'
 import { mendWhenItEnds } from './mending.ts'
 import { PublishedStream, type PublishedView } from './published-stream.ts'
@@ -110,7 +112,9 @@ export class Publishing {
   }
 
   /** Shows something else under the same feed. @throws MrtcError as capturing and publishing do */
-  async replace(stream: PublishedStream, settings: PublishSettings): Promise<void> {
+  async replace(stream: PublishedStream, wanted: PublishSettings): Promise<void> {
+    // Another camera does not show the room of one who blurred it.
+    const settings = { ...wanted, effects: keptEffects(wanted.effects, stream.settings.effects) }
     const abort = new AbortController()
     const off = stream.publication.on('closed', () => abort.abort())
     try {
@@ -130,6 +134,28 @@ export class Publishing {
     }
     this.#watchSource(stream)
     this.#options.observer.changed(stream)
+  }
+
+  /** Puts something else behind the person, without capturing anew where that can be. @throws MrtcError as capturing does */
+  async setBackground(stream: PublishedStream, background: Background): Promise<void> {
+    if (stream.media.effects?.background === undefined) {
+      // First one that does nothing yet: it covers the picture while another is loaded.
+      const { settings } = stream
+      await this.replace(stream, { ...settings, effects: { ...settings.effects, background: { kind: 'none' } } })
+    }
+    // Also when it fails: then all of the picture is blurred, and another camera must not show more.
+    stream.keep({ ...stream.settings, effects: { ...stream.settings.effects, background } })
+    await stream.media.effects?.background?.set(background).catch(ofBackground)
+  }
+
+  /** @throws MrtcError as capturing does */
+  async setNoiseSuppression(stream: PublishedStream, suppressesNoise: boolean): Promise<void> {
+    const { settings, media } = stream
+    const wanted = { ...settings, effects: { ...settings.effects, suppressesNoise } }
+    const running = media.effects?.noise
+    if (running === undefined) return this.replace(stream, wanted)
+    stream.keep(wanted)
+    running.set(suppressesNoise)
   }
 
   /** The room is over: every stream gets its OnMediaClose. */
@@ -204,11 +230,15 @@ export class Publishing {
     const { media, settings } = stream
     const isCurrent = () => this.find(stream.sid) === stream && stream.media === media
     const { device } = settings.source
+    this.#watchEffects(stream)
     if (device === 'camera') {
       mendWhenItEnds(stream, {
         ...this.#options,
         isPublished: () => this.find(stream.sid) === stream,
-        onMended: () => this.#options.observer.changed(stream),
+        onMended: () => {
+          this.#watchEffects(stream)
+          this.#options.observer.changed(stream)
+        },
       })
     }
     if (device !== 'screen' && device !== 'region' && device !== 'file') return
@@ -218,6 +248,13 @@ export class Publishing {
       this.#options.notify(device === 'file' ? 'OnFileStreamClosed' : 'OnDesktopDisplayClosed')
       // The application may have unpublished it, or shown something else, in the callback.
       if (isCurrent()) void this.unpublish(stream.sid)
+    })
+  }
+
+  #watchEffects(stream: PublishedStream): void {
+    watchEffects(stream.media, (kind, { message }) => {
+      const effect = kind === 'video' ? 'background' : 'noise_suppression'
+      if (this.find(stream.sid) === stream) this.#options.notify('OnEffectFailed', stream.sid, effect, message)
     })
   }
 

@@ -1,12 +1,14 @@
 import type { Failure } from '@mrtc/protocol'
 import { MrtcError } from '@mrtc/protocol/errors'
 import type { VideoSettings } from '../../capture/index.ts'
+import type { TrackKind } from '../call-ports.ts'
 import {
   type ChangeMediaStreamConfig,
   type ChangeProfileConfig,
   type ChangeStreamSizeConfig,
   type ProfileChange,
   type PublishSettings,
+  parseBackground,
   parseMediaStreamChange,
   parseProfileChange,
   parseSizeChange,
@@ -71,6 +73,36 @@ export class Switching {
     return size
   }
 
+  /** @throws MeetingError */
+  async setBackground(sid: number, value: unknown): Promise<void> {
+    try {
+      const stream = this.#personIn(sid, 'video')
+      await this.#publishing.setBackground(stream, parseBackground(value))
+    } catch (thrown) {
+      // A missing picture has a code of capturing only.
+      const isImage = thrown instanceof Fault && thrown.failure === 'backgroundImageMissing'
+      throw meetingError(isImage ? 'capture' : 'changeStream', thrown)
+    }
+  }
+
+  /** @throws MeetingError */
+  async setNoiseSuppression(sid: number, isOn: unknown): Promise<void> {
+    try {
+      await this.#publishing.setNoiseSuppression(this.#personIn(sid, 'audio'), Boolean(isOn))
+    } catch (thrown) {
+      throw meetingError('changeStream', thrown)
+    }
+  }
+
+  #personIn(sid: number, kind: TrackKind): PublishedStream {
+    const stream = this.#publishing.get(sid)
+    const { device } = stream.settings.source
+    if ((device !== 'camera' && device !== 'custom') || !stream.kinds.includes(kind)) {
+      throw parameterFault('sid', `this stream has no ${kind} of a camera, a microphone or the application`)
+    }
+    return stream
+  }
+
   async #tell(sid: number, change: (stream: PublishedStream) => Promise<void>): Promise<void> {
     try {
       await change(this.#publishing.get(sid))
@@ -107,7 +139,7 @@ function withProfile(settings: PublishSettings, change: ProfileChange): PublishS
 
 /** In place, without another capture: no picture is missing meanwhile. */
 async function resize(stream: PublishedStream, wanted: VideoSettings): Promise<StreamSize> {
-  const { video } = stream.media
+  const video = stream.media.camera ?? stream.media.video
   if (video === undefined) throw parameterFault('sid', 'this stream has no video')
   const { width, height, frameRate } = wanted
   try {

@@ -7,6 +7,7 @@ import type { ConnectConfig, InitRoomConfig } from '../config/index.ts'
 import { MeetingController } from '../controller.ts'
 import type { Capture } from '../ports.ts'
 import { FakeClient } from './fake-client.ts'
+import { FakeBackground, FakeNoise } from './fake-effects.ts'
 import { FakePage, fakeTrack } from './fake-media.ts'
 import { FakeRecording } from './fake-recording.ts'
 
@@ -38,6 +39,7 @@ export class Meeting {
   readonly screenRequests: Parameters<Capture['screen']>[0][] = []
   readonly fileRequests: Blob[] = []
   readonly recordings: FakeRecording[] = []
+  readonly effects: (FakeBackground | FakeNoise)[] = []
   /** Names of the files that were saved. */
   readonly saved: string[] = []
   readonly playback = {
@@ -61,6 +63,8 @@ export class Meeting {
   readonly captured: ReturnType<typeof fakeTrack>[] = []
   readonly controller: MeetingController
   clientOptions: CallClientOptions | undefined
+  /** What an effect does before it starts. */
+  beforeEffect: () => void = () => {}
   /** What capturing does before it gives tracks. */
   beforeCapture: () => Promise<void> = async () => {}
 
@@ -114,6 +118,16 @@ export class Meeting {
           return { cameras: [device], microphones: [], speakers: [] }
         },
       },
+      effects: {
+        background: async (_source, { background }) => {
+          this.beforeEffect()
+          return this.#keep(new FakeBackground(background))
+        },
+        noise: async () => {
+          this.beforeEffect()
+          return this.#keep(new FakeNoise())
+        },
+      },
       takePicture: async () => ({ blob: new Blob(), width: 640, height: 360 }),
       saveFile: (_file, name) => this.saved.push(name),
       startRecording: async (options) => {
@@ -128,6 +142,11 @@ export class Meeting {
       if (name === 'StreamFilterHandler') continue
       Object.assign(this.controller, { [name]: (...args: unknown[]) => this.called.push([name, ...args]) })
     }
+  }
+
+  #keep<T extends FakeBackground | FakeNoise>(effect: T): T {
+    this.effects.push(effect)
+    return effect
   }
 
   get room() {
