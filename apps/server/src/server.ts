@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { ensureFirstOwner, firstOwnerName } from './accounts/index.ts'
 import { addApi } from './api/index.ts'
+import { AppDirectory, type AppSettingsLookup } from './apps/index.ts'
 import type { Config } from './config/index.ts'
 import { Happenings } from './happenings/index.ts'
 import { builtConsoleDir, builtMeetingDir, consolePath, createHttp, type DemoSigner } from './http/index.ts'
@@ -40,6 +41,7 @@ export interface CallsPart {
 export interface CallsPartOptions {
   readonly config: Config['media'] & Config['rooms']
   readonly signatures: SignatureCheck
+  readonly settings: AppSettingsLookup
   readonly rooms: StoredRooms
   readonly happenings: Happenings
   readonly log: Logger
@@ -88,12 +90,14 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   const isFirstStart = await ensureFirstOwner(store.accounts, password)
 
   const signatures = starting.adopt(new AppSignatures(store.callApps), (it) => it.close())
+  const apps = starting.adopt(await AppDirectory.open(store.callApps, log.child({ part: 'apps' })), (it) => it.close())
   // Listeners are handed in here, before calls begin: webhooks, usage, inspector.
   const happenings = new Happenings(log.child({ part: 'happenings' }))
   const calls = starting.adopt(
     await createCalls({
       config: { ...config.media, ...config.rooms },
       signatures,
+      settings: apps,
       rooms: store.rooms,
       happenings,
       log,

@@ -62,7 +62,7 @@ const limitsSchema = z.object({
     'Participants of one room. null: what the server allows.',
   ),
   maxRoomMinutes: optionalLimit(1, minutesMax).describe('After so many minutes a room ends. null: never.'),
-  maxVideoBitrateBps: optionalLimit(bitrateMinBps, bitrateMaxBps).describe(
+  maxSendBitrateBps: optionalLimit(bitrateMinBps, bitrateMaxBps).describe(
     'What one participant may send in all, in bit/s. null: no limit.',
   ),
 })

@@ -11,6 +11,7 @@ import {
 } from '../rooms/index.ts'
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
+import { assertCodecAllowed } from './app-settings.ts'
 import { videoBegan } from './demand.ts'
 import { newId } from './ids.ts'
 import type { PublishedTrack } from './seat.ts'
@@ -41,6 +42,7 @@ export function feedHandlers(calls: CallService): FeedHandlers {
       try {
         calls.assertStillIn(seat)
         seat.assertTransport(transportId)
+        if (kind === 'video') assertCodecAllowed(mimeType, room.videoCodecs)
         const outcome = addTrack(calls.stateOf(room), { uid, feedId, kind, mimeType, muted, replaces })
         const tracks = seat.published.get(feedId) ?? new Map<TrackKind, PublishedTrack>()
         const replaced = tracks.get(kind)

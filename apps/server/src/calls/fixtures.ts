@@ -13,6 +13,8 @@ import {
   type TrackKind,
 } from '@mrtc/protocol'
 import { Registry } from 'prom-client'
+import type * as z from 'zod'
+import { type AppSettings, type AppSettingsLookup, appSettingsSchema, defaultAppSettings } from '../apps/index.ts'
 import { type Happening, Happenings } from '../happenings/index.ts'
 import { rtpParametersOf, silentLog, testMediaConfig } from '../media/fixtures.ts'
 import type { MediaConfig } from '../media/index.ts'
@@ -36,6 +38,8 @@ export interface TestCalls {
   readonly registry: Registry
   /** What was told, in order. */
   readonly happened: readonly Happening[]
+  /** Sets the demo app's settings, as its administrator would. */
+  set(settings: z.input<typeof appSettingsSchema>): void
 }
 
 export async function startCalls(
@@ -49,8 +53,28 @@ export async function startCalls(
   const happened: Happening[] = []
   const happenings = new Happenings(silentLog)
   happenings.listen((happening) => happened.push(happening))
-  const calls = await createCalls({ config, signatures, rooms: stored, happenings, log: silentLog, registry })
-  return { calls, registry, happened }
+  const settings = new SettingsByHand()
+  const calls = await createCalls({ config, signatures, settings, rooms: stored, happenings, log: silentLog, registry })
+  return { calls, registry, happened, set: (wanted) => settings.set(wanted) }
+}
+
+class SettingsByHand implements AppSettingsLookup {
+  readonly #listeners = new Set<(bizName: string) => void>()
+  #settings = defaultAppSettings
+
+  settingsOf(): AppSettings {
+    return this.#settings
+  }
+
+  onChanged(listener: (bizName: string) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  set(settings: z.input<typeof appSettingsSchema>): void {
+    this.#settings = appSettingsSchema.parse(settings)
+    for (const listener of this.#listeners) listener(demoApp.bizName)
+  }
 }
 
 /** Keeps them as text, as a database does. */

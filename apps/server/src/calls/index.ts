@@ -14,6 +14,7 @@
  */
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
+import type { AppSettingsLookup } from '../apps/index.ts'
 import type { Happenings } from '../happenings/index.ts'
 import { createMediaService, type MediaConfig } from '../media/index.ts'
 import type { RoomConfig } from '../rooms/index.ts'
@@ -36,6 +37,8 @@ export { callMetrics } from './metric-definitions.ts'
 export interface CallsOptions {
   readonly config: MediaConfig & RoomConfig
   readonly signatures: SignatureCheck
+  /** Of call apps. */
+  readonly settings: AppSettingsLookup
   readonly rooms: StoredRooms
   /** Told what happens in calls. */
   readonly happenings: Happenings
@@ -60,6 +63,7 @@ export interface Calls {
 export async function createCalls({
   config,
   signatures,
+  settings,
   rooms,
   happenings,
   log,
@@ -70,6 +74,7 @@ export async function createCalls({
   const calls = new CallService({
     config,
     signatures,
+    settings,
     media,
     rooms,
     metrics,

@@ -1,5 +1,6 @@
 /** What belongs to a room besides its state: who sits where, its media, messages that wait for acknowledgement. */
 import { type AnyEvent, limits, MrtcError } from '@mrtc/protocol'
+import type { VideoCodec } from '../apps/index.ts'
 import type { MediaService, RoomMedia } from '../media/index.ts'
 import { Delays } from './delays.ts'
 import type { FeedDemand } from './demand.ts'
@@ -21,6 +22,8 @@ type MediaState =
 
 export class LiveRoom {
   readonly roomId: string
+  /** What may be published, the preferred one first: settled when the room was made. */
+  readonly videoCodecs: readonly VideoCodec[]
   /** By uid. */
   readonly seats = new Map<string, Seat>()
   readonly messages = new MessageLedger()
@@ -35,8 +38,14 @@ export class LiveRoom {
   #media: MediaState = { state: 'none' }
   #emptyTimer: NodeJS.Timeout | undefined
 
-  constructor(options: { roomId: string; service: MediaService; listener: LiveRoomListener }) {
+  constructor(options: {
+    roomId: string
+    videoCodecs: readonly VideoCodec[]
+    service: MediaService
+    listener: LiveRoomListener
+  }) {
     this.roomId = options.roomId
+    this.videoCodecs = options.videoCodecs
     this.#service = options.service
     this.#listener = options.listener
   }

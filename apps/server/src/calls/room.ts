@@ -5,6 +5,7 @@ import type { CallerSession, RequestContext, RequestHandlers } from '../signalin
 import { unlessAborted } from './abort.ts'
 import { appKeyOf } from './app-key.ts'
 import { isSameToken, newRoomToken } from './ids.ts'
+import type { LiveRoom } from './live-room.ts'
 import type { CallService } from './service.ts'
 
 type RoomHandlers = Pick<RequestHandlers, 'room.create' | 'room.join' | 'room.leave' | 'room.kick' | 'room.sync'>
@@ -15,8 +16,8 @@ export function roomHandlers(calls: CallService): RoomHandlers {
     await unlessAborted(signal, calls.signatures.check({ ...session.app, uid: session.uid }, sign))
   }
 
-  function entered(state: RoomState): RequestResult<'room.create'> {
-    return { rtoken: state.rtoken, state: snapshotOf(state), rtpCapabilities: calls.media.rtpCapabilities }
+  function entered(room: LiveRoom, state: RoomState): RequestResult<'room.create'> {
+    return { rtoken: state.rtoken, state: snapshotOf(state), rtpCapabilities: calls.capabilitiesOf(room) }
   }
 
   return {
@@ -25,7 +26,7 @@ export function roomHandlers(calls: CallService): RoomHandlers {
       calls.assertNotInRoom(session)
       calls.assertPlaceForRoom({ appKey: appKeyOf(session.app), creatorUid: session.uid })
       await checkSignature(sign, context)
-      const room = calls.prepareRoom()
+      const room = calls.prepareRoom(session.app)
       try {
         await unlessAborted(signal, room.openMedia())
         calls.assertNotInRoom(session)
@@ -38,7 +39,7 @@ export function roomHandlers(calls: CallService): RoomHandlers {
         })
         calls.open(room, state)
         calls.seat(session, room)
-        return entered(state)
+        return entered(room, state)
       } catch (error) {
         room.close()
         throw error
@@ -52,16 +53,16 @@ export function roomHandlers(calls: CallService): RoomHandlers {
       calls.assertNotInRoom(session)
       const { room, state } = calls.findRoom(session.app, roomId)
       if (!isSameToken(rtoken, state.rtoken)) throw new MrtcError('ROOM_TOKEN_INVALID', undefined, { field: 'rtoken' })
-      if (returning && calls.isVacant(room, session.uid)) return entered(calls.comeBack(session, room))
+      if (returning && calls.isVacant(room, session.uid)) return entered(room, calls.comeBack(session, room))
       calls.assertPlaceIn(room)
       const outcome = joinRoom(state, {
         joiner: joinerOf(session, displayName),
         now: Date.now(),
-        maxParticipants: calls.config.maxParticipantsPerRoom,
+        maxParticipants: calls.maxParticipantsOf(session.app),
       })
       calls.apply(room, outcome)
       calls.seat(session, room)
-      return entered(outcome.state)
+      return entered(room, outcome.state)
     },
 
     'room.leave'(_, { session }) {

@@ -1,10 +1,12 @@
 /** Keeps room states, seats, media and sessions together: every change of a room passes through `apply`. */
 import { limits, MrtcError } from '@mrtc/protocol'
 import type { Logger } from 'pino'
+import type { AppSettingsLookup } from '../apps/index.ts'
 import type { Happenings } from '../happenings/index.ts'
-import type { MediaService } from '../media/index.ts'
+import type { MediaService, RtpCapabilities } from '../media/index.ts'
 import {
   endIfEmpty,
+  endRoom,
   leaveRoom,
   noticesFor,
   type Outcome,
@@ -17,7 +19,8 @@ import {
 } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
-import { appKeyOf } from './app-key.ts'
+import { appKeyOf, appOfKey } from './app-key.ts'
+import { allowedCapabilities, limitOf } from './app-settings.ts'
 import { type CallCensus, censusOf } from './census.ts'
 import { type HeldVideo, tellDemand, videoHeldChanged, videoLimitsChanged } from './demand.ts'
 import { newRoomId } from './ids.ts'
@@ -35,10 +38,14 @@ import { commonOf, happeningsOf, publishedOf } from './what-happened.ts'
 
 /** How long an empty room waits for the one who was taken over: as long as a session waits for its client. */
 const takeoverGraceMs = limits.sessionTtlMs
+/** How often rooms are looked at that have reached the age that their app allows. */
+const ageCheckMs = 1_000
+const minuteMs = 60_000
 
 interface CallServiceOptions {
   readonly config: RoomConfig
   readonly signatures: SignatureCheck
+  readonly settings: AppSettingsLookup
   readonly media: MediaService
   readonly rooms: StoredRooms
   readonly metrics: CallCounters
@@ -49,6 +56,7 @@ interface CallServiceOptions {
 export class CallService {
   readonly config: RoomConfig
   readonly signatures: SignatureCheck
+  readonly settings: AppSettingsLookup
   readonly media: MediaService
   readonly outbox = new Outbox()
   readonly online = new Online()
@@ -61,18 +69,23 @@ export class CallService {
   readonly #rooms = new Map<string, LiveRoom>()
   /** By session id: a session is in one room at most. */
   readonly #seats = new Map<string, Seat>()
+  readonly #stopFollowing: () => void
+  readonly #ageTimer: NodeJS.Timeout
   #graceTimer: NodeJS.Timeout | undefined
   #drained: PromiseWithResolvers<void> | undefined
 
-  constructor({ config, signatures, media, rooms, metrics, happenings, log }: CallServiceOptions) {
+  constructor({ config, signatures, settings, media, rooms, metrics, happenings, log }: CallServiceOptions) {
     this.config = config
     this.signatures = signatures
+    this.settings = settings
     this.media = media
     this.metrics = metrics
     this.happenings = happenings
     this.log = log
     this.#registry = new RoomRegistry(config)
     this.#keeper = new RoomKeeper(rooms, log)
+    this.#stopFollowing = settings.onChanged((bizName) => this.#limitSending(bizName))
+    this.#ageTimer = setInterval(() => this.#endOldRooms(), ageCheckMs)
   }
 
   /** The seat of a session, if it is in a room. */
@@ -116,6 +129,7 @@ export class CallService {
   assertPlaceForRoom(creating: Pick<RoomState, 'appKey' | 'creatorUid'>): void {
     if (this.#drained) throw new MrtcError('SERVER_SHUTTING_DOWN')
     this.#registry.assertHasPlace(creating)
+    this.#assertAppHasPlace(creating.appKey)
     if (!this.media.hasCapacity) throw new MrtcError('SERVER_FULL')
   }
 
@@ -169,7 +183,7 @@ export class CallService {
         continue
       }
       this.#registry.put(state, Date.now())
-      this.#rooms.set(roomId, this.#liveRoom(roomId))
+      this.#rooms.set(roomId, this.#liveRoom(roomId, appOfKey(state.appKey)))
       const uids = [...state.participants.keys()]
       this.happenings.tell({ kind: 'room.restored', ...commonOf(state, Date.now()), uids })
     }
@@ -180,15 +194,26 @@ export class CallService {
   }
 
   /** A room that nobody knows of yet. Add it with `open`, or close it. */
-  prepareRoom(): LiveRoom {
+  prepareRoom(app: AppIdentity): LiveRoom {
     let roomId = newRoomId()
     while (this.#registry.knows(roomId)) roomId = newRoomId()
-    return this.#liveRoom(roomId)
+    return this.#liveRoom(roomId, app)
+  }
+
+  /** What clients of the room may use. */
+  capabilitiesOf({ videoCodecs }: LiveRoom): RtpCapabilities {
+    return allowedCapabilities(this.media.rtpCapabilities, videoCodecs)
+  }
+
+  /** Of one room of this app. */
+  maxParticipantsOf({ bizName }: AppIdentity): number {
+    return limitOf(this.config.maxParticipantsPerRoom, this.settings.settingsOf(bizName).limits.maxParticipantsPerRoom)
   }
 
   /** Puts a new room into the world. @throws MrtcError SERVER_FULL, RATE_LIMITED */
   open(room: LiveRoom, state: RoomState): void {
     this.#registry.assertHasPlace(state)
+    this.#assertAppHasPlace(state.appKey)
     this.#put(state)
     this.#rooms.set(room.roomId, room)
     this.metrics.roomsCreated.inc()
@@ -247,6 +272,8 @@ export class CallService {
   /** Rooms stay in the store as they are: their clients may come back. */
   async close(): Promise<void> {
     clearTimeout(this.#graceTimer)
+    clearInterval(this.#ageTimer)
+    this.#stopFollowing()
     this.invites.close()
     this.outbox.flush()
     for (const room of this.#rooms.values()) room.close()
@@ -268,9 +295,10 @@ export class CallService {
     this.#keeper.keep(state)
   }
 
-  #liveRoom(roomId: string): LiveRoom {
+  #liveRoom(roomId: string, { bizName }: AppIdentity): LiveRoom {
     return new LiveRoom({
       roomId,
+      videoCodecs: this.settings.settingsOf(bizName).codecs.video,
       service: this.media,
       listener: {
         transportClosed: (room, transportId) => transportClosed(this, room, transportId),
@@ -285,6 +313,43 @@ export class CallService {
         mediaLost: (room) => mediaLost(this, room),
       },
     })
+  }
+
+  /** @throws MrtcError SERVER_FULL */
+  #assertAppHasPlace(appKey: string): void {
+    const { maxRooms } = this.settings.settingsOf(appOfKey(appKey).bizName).limits
+    if (maxRooms === null) return
+    const open = [...this.#registry.all()].filter((room) => room.appKey === appKey).length
+    if (open < maxRooms) return
+    const text = `This call app may have ${maxRooms} open rooms: end one of them first.`
+    throw new MrtcError('SERVER_FULL', text, { data: { maxRooms } })
+  }
+
+  /** The app's setting has changed: it holds for those who send already, too. */
+  #limitSending(bizName: string): void {
+    const { maxSendBitrateBps } = this.settings.settingsOf(bizName).limits
+    for (const room of this.#rooms.values()) {
+      if (appOfKey(this.stateOf(room).appKey).bizName !== bizName) continue
+      for (const { transports } of room.seats.values()) {
+        for (const [transportId, direction] of transports) {
+          if (direction !== 'send') continue
+          room.mediaIfOpen
+            ?.limitSending(transportId, maxSendBitrateBps ?? undefined)
+            .catch((error: unknown) => this.log.debug({ err: error, transportId }, 'a transport ended meanwhile'))
+        }
+      }
+    }
+  }
+
+  #endOldRooms(): void {
+    const now = Date.now()
+    for (const room of [...this.#rooms.values()]) {
+      const state = this.stateOf(room)
+      const { maxRoomMinutes } = this.settings.settingsOf(appOfKey(state.appKey).bizName).limits
+      if (maxRoomMinutes === null || now - state.createdAt < maxRoomMinutes * minuteMs) continue
+      this.log.info({ roomId: room.roomId, maxRoomMinutes }, 'room is as old as its app allows')
+      this.apply(room, endRoom(state))
+    }
   }
 
   #endGrace(): void {

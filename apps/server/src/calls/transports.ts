@@ -1,6 +1,7 @@
 /** Handlers of `transport.*`. */
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
+import { throughProxies } from './app-settings.ts'
 import { giveUpTransport } from './media-failures.ts'
 import type { CallService } from './service.ts'
 import { commonOf } from './what-happened.ts'
@@ -19,7 +20,11 @@ export function transportHandlers(calls: CallService): TransportHandlers {
         const transport = await unlessAborted(signal, media.createTransport(direction), ({ transportId }) =>
           media.closeTransport(transportId),
         )
+        const { limits, mediaProxies } = calls.settings.settingsOf(session.app.bizName)
         try {
+          if (direction === 'send' && limits.maxSendBitrateBps !== null) {
+            await unlessAborted(signal, media.limitSending(transport.transportId, limits.maxSendBitrateBps))
+          }
           calls.assertStillIn(seat)
           seat.room.assertMedia(media)
         } catch (error) {
@@ -27,7 +32,7 @@ export function transportHandlers(calls: CallService): TransportHandlers {
           throw error
         }
         seat.transports.set(transport.transportId, direction)
-        return transport
+        return throughProxies(transport, mediaProxies)
       })
     },
 

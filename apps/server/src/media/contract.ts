@@ -79,6 +79,8 @@ export interface RoomMedia {
   restartIce(transportId: string): Promise<IceParameters>
   /** Of no effect on a worker that does not know strong repair. */
   setRepair(transportId: string, repair: RepairStrength): Promise<void>
+  /** What its client may send in all, in bit/s; undefined: no limit. The client's congestion control is told. */
+  limitSending(transportId: string, bitrateBps: number | undefined): Promise<void>
   closeTransport(transportId: string): void
 
   /** @throws MrtcError CODEC_UNSUPPORTED, PARAMETER_INVALID with field `rtpParameters` */

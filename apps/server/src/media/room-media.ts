@@ -132,6 +132,17 @@ export class RouterRoomMedia implements RoomMedia {
     }
   }
 
+  async limitSending(transportId: string, bitrateBps: number | undefined): Promise<void> {
+    const transport = this.#transport(transportId)
+    try {
+      // 0 takes the limit away.
+      await transport.setMaxIncomingBitrate(bitrateBps ?? 0)
+    } catch (error) {
+      this.#transport(transportId)
+      throw asMrtcError(error, 'transportId')
+    }
+  }
+
   async setRepair(transportId: string, repair: RepairStrength): Promise<void> {
     const transport = this.#transport(transportId)
     if (!this.#worker.knowsStrongRepair) return
