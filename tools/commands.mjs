@@ -112,6 +112,11 @@ export const commands = {
     arguments: 'scenarios and how often, see --help',
     ownHelp: true,
   },
+  forbidden: {
+    summary: 'Print who must not reach which route of the API, and what they are answered.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'apps/server/src/api/testing/forbidden-main.ts'],
+  },
   dashboards: {
     summary: 'Generate the Grafana dashboard and the Prometheus rules anew.',
     needs: ['toolchain', 'dependencies'],

@@ -86,9 +86,9 @@ async function serve({ route, request, reply, rawBody, options }: Serving): Prom
   const csrf = request.headers[csrfHeader]
   authorise({ principal, access, method, csrfToken: typeof csrf === 'string' ? csrf : undefined })
   const params = validate(route.params, request.params, 'path')
+  const app = await appFor(route, { principal, params, query: request.query })
   const query = validate(route.query, request.query, 'query')
   const body = validate(route.body, request.body, 'body')
-  const app = await appFor(route, { principal, params, query })
 
   const work = () => run({ route, request, reply, options, principal, input: { params, query, body, app } })
   const idempotencyKey = method === 'POST' ? idempotencyKeyOf(request.headers[idempotencyHeader]) : undefined
@@ -104,9 +104,11 @@ async function appFor(
   { principal, params, query }: { readonly principal: Principal; readonly params: unknown; readonly query: unknown },
 ): Promise<string | undefined> {
   if (access.by !== 'permission') return undefined
-  const { bizName } = (query ?? {}) as { readonly bizName?: string }
+  const { bizName } = (query ?? {}) as { readonly bizName?: unknown }
   const texts = (params ?? {}) as Readonly<Record<string, string>>
-  return confine({ principal, scope: access.scope, params: texts, queryBizName: bizName })
+  // Anything else is refused when the query is validated.
+  const queryBizName = typeof bizName === 'string' ? bizName : undefined
+  return confine({ principal, scope: access.scope, params: texts, queryBizName })
 }
 
 interface Running {

@@ -4,13 +4,21 @@ import { signRequest } from '@mrtc/protocol/api/signing'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
-import { hashPassword } from '../../accounts/index.ts'
+import { hashPassword, Logins } from '../../accounts/index.ts'
 import { type Config, type ConfigOverrides, loadConfig } from '../../config/index.ts'
 import { createHttp } from '../../http/index.ts'
 import { openStore, type Store } from '../../store/index.ts'
-import { addApi } from '../index.ts'
+import { addApi, apiRoutes } from '../index.ts'
+import type { Route } from '../route.ts'
 
 const password = 'a password of the tests'
+/** Tests ask faster than people. */
+const manyRequests = {
+  requestsPerSecond: 10_000,
+  requestBurst: 10_000,
+  addressRequestsPerSecond: 10_000,
+  addressRequestBurst: 10_000,
+}
 let passwordHash: Promise<string> | undefined
 
 export interface Answer {
@@ -29,18 +37,28 @@ export class TestApi {
   readonly store: Store
   readonly config: Config
   readonly url: string
+  /** All that it serves. */
+  readonly routes: readonly Route[]
   readonly #http: FastifyInstance
 
   private constructor(options: { store: Store; config: Config; url: string; http: FastifyInstance }) {
     this.store = options.store
     this.config = options.config
     this.url = options.url
+    this.routes = apiRoutes({
+      config: options.config,
+      store: options.store,
+      logins: new Logins(options.store, options.config.console),
+    })
     this.#http = options.http
   }
 
   static async start(overrides: ConfigOverrides = {}): Promise<TestApi> {
     const log = pino({ level: 'silent' })
-    const config = loadConfig({ environment: {}, overrides: { data: { ephemeral: true }, ...overrides } })
+    const config = loadConfig({
+      environment: {},
+      overrides: { data: { ephemeral: true }, api: manyRequests, ...overrides },
+    })
     const store = await openStore(config.data, log)
     const http = await createHttp({
       config,
