@@ -13,6 +13,8 @@ import { Happenings } from './happenings/index.ts'
 import { builtConsoleDir, builtMeetingDir, consolePath, createHttp, type DemoSigner } from './http/index.ts'
 import { createLog } from './log.ts'
 import { createMetrics, createRegistry } from './metrics/index.ts'
+import { openObjects } from './objects/index.ts'
+import { openRecorder, type RecorderService, type RoomRecorder } from './recorder/index.ts'
 import { type RequestHandlers, type SessionObserver, type SignatureCheck, startSignaling } from './signaling/index.ts'
 import { StartupError } from './startup-error.ts'
 import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store, type StoredRooms } from './store/index.ts'
@@ -44,6 +46,7 @@ export interface CallsPartOptions {
   readonly settings: AppSettingsLookup
   readonly rooms: StoredRooms
   readonly happenings: Happenings
+  readonly recorder: RoomRecorder
   readonly log: Logger
   readonly registry: Registry
 }
@@ -60,6 +63,7 @@ export interface RunningServer {
     /** The first owner, when this start made it. Later only the file has the password, until it is changed. */
     readonly firstOwner: { readonly name: string; readonly password: string } | undefined
   }
+  readonly recorder: RecorderService
   /** The demo app; signs for any uid. */
   readonly demo: DemoSigner
   readonly log: Logger
@@ -93,6 +97,17 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   const apps = starting.adopt(await AppDirectory.open(store.callApps, log.child({ part: 'apps' })), (it) => it.close())
   // Listeners are handed in here, before calls begin: webhooks, usage, inspector.
   const happenings = new Happenings(log.child({ part: 'happenings' }))
+  const objects = await openObjects(config.data, store)
+  const recorder = starting.adopt(
+    await openRecorder({
+      config: config.recorder,
+      data: config.data,
+      store,
+      objects,
+      log: log.child({ part: 'recorder' }),
+    }),
+    (it) => it.close(),
+  )
   const calls = starting.adopt(
     await createCalls({
       config: { ...config.media, ...config.rooms },
@@ -100,6 +115,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
       settings: apps,
       rooms: store.rooms,
       happenings,
+      recorder,
       log,
       registry,
     }),
@@ -143,6 +159,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
       url: `${httpUrl}${consolePath}`,
       firstOwner: isFirstStart ? { name: firstOwnerName, password: await password() } : undefined,
     },
+    recorder,
     demo,
     log,
     drain: async (signal) => {

@@ -1,4 +1,4 @@
-import { limits, MrtcError, type RequestResult } from '@mrtc/protocol'
+import { limits, MrtcError, type RecordingInfo, type RequestResult } from '@mrtc/protocol'
 import { systemClock } from './clock.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { Emitter } from './emitter.ts'
@@ -164,6 +164,22 @@ export class CallClient extends Emitter<CallClientEvents> {
   /** Skips the wait before the next attempt to reconnect; an open session moves to a new socket. */
   reconnectNow(): void {
     this.#session?.reconnectNow()
+  }
+
+  /**
+   * What became of a recording of this call app, also long after its room ended.
+   * @throws MrtcError RECORDING_NOT_FOUND, CONNECTION_CLOSED
+   */
+  async recording(
+    recordId: string,
+    { roomId, signal }: { roomId?: string; signal?: AbortSignal } = {},
+  ): Promise<RecordingInfo> {
+    throwIfAborted(signal)
+    const session = this.#session
+    if (session === undefined) throw new MrtcError('CONNECTION_CLOSED')
+    const params = { recordId, ...(roomId === undefined ? {} : { roomId }) }
+    const { recording } = await session.request('recording.get', params, { signal })
+    return recording
   }
 
   /** Leaves the room and ends the session. Idempotent. */

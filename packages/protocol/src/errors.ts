@@ -95,6 +95,10 @@ export const errors = {
     text: 'The media connection was not made in time: check that UDP or TCP to the media port is open.',
   },
   MEDIA_FAILED: { kind: 'media', text: 'The media connection failed.' },
+  RECORDING_NOT_FOUND: { kind: 'missing', text: 'No such recording: check the record id, and the room.' },
+  RECORDING_STATE_INVALID: { kind: 'state', text: 'The recording is not in a state that allows this.' },
+  RECORDING_LIMIT: { kind: 'limit', text: 'Too many recordings run: stop one first.' },
+  RECORDER_UNAVAILABLE: { kind: 'server', text: 'The server cannot record: its log says why.' },
   CAPTURE_FAILED: { kind: 'media', text: 'The camera, microphone or screen could not be captured.' },
 } as const satisfies Record<string, ErrorDefinition>
 

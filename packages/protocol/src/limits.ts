@@ -30,6 +30,11 @@ export const limits = {
   invitesPerParticipant: 32,
   /** An invitation that nobody replies to is void after this. */
   inviteTimeoutMs: 60_000,
+  /** Width and height of a recording. */
+  recordingSidePixels: 3_840,
+  recordingWatermarks: 32,
+  /** Recordings of one room that run at the same time. */
+  recordingsPerRoom: 4,
   participantsPerRoom: 100,
   feedsPerParticipant: 8,
   subscriptionsPerParticipant: 200,

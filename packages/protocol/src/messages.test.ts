@@ -11,6 +11,7 @@ import {
   requests,
 } from './messages.ts'
 import { parseParams } from './parse.ts'
+import { recordingParametersSchema } from './recording.ts'
 
 const rtpParameters = { codecs: [] }
 const dtlsParameters = { fingerprints: [] }
@@ -128,6 +129,47 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ invitee: 'no one' }, 'invitee'],
       [{ channel: 'post' }, 'channel'],
       [{ extra: 1 }, 'extra'],
+    ],
+  },
+  'recording.start': {
+    good: [{ parameters: recordingParametersSchema.parse({}) }],
+    bad: [
+      [{ parameters: undefined }, 'parameters'],
+      [{ parameters: { name: '../etc/passwd' } }, 'parameters.name'],
+      [{ parameters: { name: 'a//b' } }, 'parameters.name'],
+      [{ parameters: { kinds: [] } }, 'parameters.kinds'],
+      [{ parameters: { startTimeoutMs: -1 } }, 'parameters.startTimeoutMs'],
+      [{ parameters: { rendering: { width: 641 } } }, 'parameters.rendering.width'],
+      [{ parameters: { rendering: { crf: 52 } } }, 'parameters.rendering.crf'],
+      [{ parameters: { rendering: { layout: { kind: 'circle' } } } }, 'parameters.rendering.layout.kind'],
+      [
+        { parameters: { rendering: { watermarks: [{ kind: 'text', x: 0, y: 0 }] } } },
+        'parameters.rendering.watermarks.0.text',
+      ],
+      [
+        { parameters: { rendering: { watermarks: [{ kind: 'image', x: 0, y: 0, url: 'file:///etc/passwd' }] } } },
+        'parameters.rendering.watermarks.0.url',
+      ],
+    ],
+  },
+  'recording.stop': { good: [{ recordId: 'r' }], bad: [[{ recordId: '' }, 'recordId']] },
+  'recording.pause': { good: [{ recordId: 'r' }], bad: [[{ recordId: 1 }, 'recordId']] },
+  'recording.resume': { good: [{ recordId: 'r' }], bad: [[{ recordId: undefined }, 'recordId']] },
+  'recording.setWatermarks': {
+    good: [
+      { recordId: 'r', watermarks: [] },
+      { recordId: 'r', watermarks: [{ kind: 'time', x: 10, y: 20 }] },
+    ],
+    bad: [
+      [{ watermarks: undefined }, 'watermarks'],
+      [{ watermarks: [{ kind: 'time', x: -1, y: 0 }] }, 'watermarks.0.x'],
+    ],
+  },
+  'recording.get': {
+    good: [{ recordId: 'r' }, { recordId: 'r', roomId: 'room' }],
+    bad: [
+      [{ recordId: long }, 'recordId'],
+      [{ roomId: '' }, 'roomId'],
     ],
   },
   'peer.signal': {
@@ -297,6 +339,10 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },
   'command.received': { messageId: 'm', from: 'bob', name: 'light', payload: 'true', sentAt: 1 },
   'message.delivered': { kind: 'text', messageIds: ['m'], uid: 'bob' },
+  'room.recordingsChanged': { recordings: [{ recordId: 'r', state: 'paused', startedBy: 'alice' }] },
+  'recording.started': { recordId: 'r' },
+  'recording.failed': { recordId: 'r', phase: 'starting', failure: 'timeout', message: '0 of 1 feeds' },
+  'recording.ended': { recordId: 'r', reason: 'stopped' },
   'peer.signalled': { from: 'bob', signal: {} },
   'invite.received': { roomId: 'r', rtoken: 't', inviter: 'ann', extra: '' },
   'invite.replied': { roomId: 'r', invitee: 'ben', reply: 'busy' },

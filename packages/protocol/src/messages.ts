@@ -17,6 +17,14 @@ import {
   trackKindsSchema,
   uidSchema,
 } from './model.ts'
+import {
+  activeRecordingSchema,
+  recordingEndSchema,
+  recordingFailureSchema,
+  recordingInfoSchema,
+  recordingParametersSchema,
+  watermarksSchema,
+} from './recording.ts'
 import type { InviteReply } from './room-model.ts'
 
 const id = z.string().min(1).max(64)
@@ -308,6 +316,45 @@ export const requests = {
     result: nothing,
     errors: ['INVITE_NOT_FOUND'],
   },
+
+  /**
+   * Begins to record the room on the server. Answered once the recorder is set up; `recording.started` or
+   * `recording.failed` follows. Everyone hears `room.recordingsChanged`.
+   */
+  'recording.start': {
+    params: z.object({ parameters: recordingParametersSchema }),
+    result: z.object({ recordId: id }),
+    errors: ['NOT_IN_ROOM', 'RECORDING_LIMIT', 'RECORDER_UNAVAILABLE'],
+  },
+  /** Ends it; its files are made then. Of no effect when it has ended already. */
+  'recording.stop': {
+    params: z.object({ recordId: id }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'RECORDING_NOT_FOUND'],
+  },
+  /** Nothing is kept until it is resumed: the time between is not in the files. */
+  'recording.pause': {
+    params: z.object({ recordId: id }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'RECORDING_NOT_FOUND', 'RECORDING_STATE_INVALID'],
+  },
+  'recording.resume': {
+    params: z.object({ recordId: id }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'RECORDING_NOT_FOUND', 'RECORDING_STATE_INVALID'],
+  },
+  /** From now on, in place of those before. */
+  'recording.setWatermarks': {
+    params: z.object({ recordId: id, watermarks: watermarksSchema }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'RECORDING_NOT_FOUND', 'RECORDING_STATE_INVALID'],
+  },
+  /** Needs no room: files are ready some time after the call. @throws of another app or room: RECORDING_NOT_FOUND */
+  'recording.get': {
+    params: z.object({ recordId: id, roomId: id.optional() }),
+    result: z.object({ recording: recordingInfoSchema }),
+    errors: ['RECORDING_NOT_FOUND'],
+  },
 } as const satisfies Record<string, RequestDefinition>
 
 const versioned = { version: z.number().int() }
@@ -363,6 +410,22 @@ export const events = {
   }),
   /** To the sender of these messages: they have reached `uid`. */
   'message.delivered': z.object({ kind: messageKindSchema, messageIds: z.array(z.string()), uid: z.string() }),
+
+  /** The recordings that run: to everyone at each change, and to each who comes in while there are any. */
+  'room.recordingsChanged': z.object({ recordings: z.array(activeRecordingSchema) }),
+  /** To the one who started it: feeds are being recorded. */
+  'recording.started': z.object({ recordId: z.string() }),
+  /** To the one who started it when it could not start, else to everyone. */
+  'recording.failed': z.object({
+    recordId: z.string(),
+    phase: z.enum(['starting', 'running']),
+    failure: recordingFailureSchema,
+    /** That could not be recorded. */
+    feedId: z.string().optional(),
+    message: z.string(),
+  }),
+  /** To everyone. */
+  'recording.ended': z.object({ recordId: z.string(), reason: recordingEndSchema }),
 
   'peer.signalled': z.object({ from: z.string(), signal: opaque<object>() }),
 

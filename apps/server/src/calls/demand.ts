@@ -67,7 +67,10 @@ function presentDemand(room: LiveRoom, feedId: string): FeedDemand {
   const watching = [...room.seats.values()].flatMap(({ watched }) =>
     [...watched.values()].filter((one) => one.feedId === feedId),
   )
-  const demand = demandOf(watching)
+  const watched = demandOf(watching)
+  // A recorder takes all.
+  const isTapped = room.taps.has(feedId)
+  const demand = isTapped ? { ...everything, lossShare: watched.lossShare } : watched
   const hasVideo = publisherOf(room, feedId)?.published.get(feedId)?.has('video') ?? false
   return hasVideo ? demand : { ...demand, maxSpatialLayer: undefined }
 }

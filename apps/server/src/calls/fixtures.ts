@@ -18,6 +18,7 @@ import { type AppSettings, type AppSettingsLookup, appSettingsSchema, defaultApp
 import { type Happening, Happenings } from '../happenings/index.ts'
 import { rtpParametersOf, silentLog, testMediaConfig } from '../media/fixtures.ts'
 import type { MediaConfig } from '../media/index.ts'
+import type { RoomRecorder } from '../recorder/contract.ts'
 import { type RoomConfig, roomConfigSchema } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, RequestContext, SessionEnd, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
@@ -54,7 +55,11 @@ export async function startCalls(
   const happenings = new Happenings(silentLog)
   happenings.listen((happening) => happened.push(happening))
   const settings = new SettingsByHand()
-  const calls = await createCalls({ config, signatures, settings, rooms: stored, happenings, log: silentLog, registry })
+  const calls = await createCalls({
+    ...{ config, signatures, settings, rooms: stored, happenings, registry },
+    recorder: noRecorder,
+    log: silentLog,
+  })
   return { calls, registry, happened, set: (wanted) => settings.set(wanted) }
 }
 
@@ -87,6 +92,23 @@ export function roomsInMemory(): StoredRooms {
       for (const { roomId, record } of saved) rooms.set(roomId, JSON.stringify(record))
     },
   }
+}
+
+const refuse = async () => {
+  throw new MrtcError('RECORDER_UNAVAILABLE')
+}
+
+/** Of a server that does not record. */
+const noRecorder: RoomRecorder = {
+  start: refuse,
+  stop: refuse,
+  pause: refuse,
+  resume: refuse,
+  setWatermarks: refuse,
+  info: refuse,
+  active: () => [],
+  roomChanged: () => {},
+  roomEnded: () => {},
 }
 
 let nextSession = 1

@@ -17,6 +17,7 @@ import type { Registry } from 'prom-client'
 import type { AppSettingsLookup } from '../apps/index.ts'
 import type { Happenings } from '../happenings/index.ts'
 import { createMediaService, type MediaConfig } from '../media/index.ts'
+import type { RoomRecorder } from '../recorder/contract.ts'
 import type { RoomConfig } from '../rooms/index.ts'
 import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
@@ -26,6 +27,7 @@ import { messageHandlers } from './messages.ts'
 import { createCallMetrics } from './metrics.ts'
 import { sessionObserver } from './observer.ts'
 import { peerHandlers } from './peers.ts'
+import { recordingHandlers } from './recordings.ts'
 import { roomHandlers } from './room.ts'
 import { CallService } from './service.ts'
 import { subscriptionHandlers } from './subscriptions.ts'
@@ -42,6 +44,7 @@ export interface CallsOptions {
   readonly rooms: StoredRooms
   /** Told what happens in calls. */
   readonly happenings: Happenings
+  readonly recorder: RoomRecorder
   readonly log: Logger
   readonly registry: Registry
 }
@@ -66,6 +69,7 @@ export async function createCalls({
   settings,
   rooms,
   happenings,
+  recorder,
   log,
   registry,
 }: CallsOptions): Promise<Calls> {
@@ -79,6 +83,7 @@ export async function createCalls({
     rooms,
     metrics,
     happenings,
+    recorder,
     log: log.child({ part: 'calls' }),
   })
   calls.restore(await rooms.load())
@@ -96,6 +101,7 @@ export async function createCalls({
       ...textHandlers(calls),
       ...inviteHandlers(calls),
       ...peerHandlers(calls),
+      ...recordingHandlers(calls),
     },
     observer: sessionObserver(calls),
     ready: () => media.ready,

@@ -27,6 +27,8 @@ export class LiveRoom {
   /** By uid. */
   readonly seats = new Map<string, Seat>()
   readonly messages = new MessageLedger()
+  /** By feed id: how many of its tracks recorders listen to. */
+  readonly taps = new Map<string, number>()
   /** By feed id: what its publisher was told last, unless that was nothing. */
   readonly demands = new Map<string, FeedDemand>()
   /** By feed id: layers that nobody wants any more, about to be told. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { AppSettingsLookup } from '../apps/index.ts'
 import type { Happenings } from '../happenings/index.ts'
 import type { MediaService, RtpCapabilities } from '../media/index.ts'
+import type { RoomRecorder } from '../recorder/contract.ts'
 import {
   endIfEmpty,
   endRoom,
@@ -31,6 +32,7 @@ import { mediaLost, transportClosed } from './media-failures.ts'
 import type { CallCounters } from './metrics.ts'
 import { Online } from './online.ts'
 import { Outbox } from './outbox.ts'
+import { tellRecordings } from './recordings.ts'
 import { feedsUnwatched, release } from './release.ts'
 import { RoomKeeper } from './room-keeper.ts'
 import { Seat } from './seat.ts'
@@ -50,6 +52,7 @@ interface CallServiceOptions {
   readonly rooms: StoredRooms
   readonly metrics: CallCounters
   readonly happenings: Happenings
+  readonly recorder: RoomRecorder
   readonly log: Logger
 }
 
@@ -63,6 +66,7 @@ export class CallService {
   readonly invites = new InviteLedger()
   readonly metrics: CallCounters
   readonly happenings: Happenings
+  readonly recorder: RoomRecorder
   readonly log: Logger
   readonly #registry: RoomRegistry
   readonly #keeper: RoomKeeper
@@ -74,13 +78,15 @@ export class CallService {
   #graceTimer: NodeJS.Timeout | undefined
   #drained: PromiseWithResolvers<void> | undefined
 
-  constructor({ config, signatures, settings, media, rooms, metrics, happenings, log }: CallServiceOptions) {
+  constructor(options: CallServiceOptions) {
+    const { config, signatures, settings, media, rooms, metrics, happenings, recorder, log } = options
     this.config = config
     this.signatures = signatures
     this.settings = settings
     this.media = media
     this.metrics = metrics
     this.happenings = happenings
+    this.recorder = recorder
     this.log = log
     this.#registry = new RoomRegistry(config)
     this.#keeper = new RoomKeeper(rooms, log)
@@ -109,6 +115,10 @@ export class CallService {
   assertNotInRoom(session: CallerSession): void {
     const seat = this.seatIfAny(session)
     if (seat) throw new MrtcError('ALREADY_IN_ROOM', undefined, { data: { roomId: seat.room.roomId } })
+  }
+
+  isOpen(room: LiveRoom): boolean {
+    return this.#rooms.get(room.roomId) === room
   }
 
   stateOf(room: LiveRoom): RoomState {
@@ -226,6 +236,7 @@ export class CallService {
     const seat = new Seat(session, room)
     this.#seats.set(session.sessionId, seat)
     room.seats.set(seat.uid, seat)
+    tellRecordings(this, seat)
     const { sessionId, uid } = session
     const state = this.stateOf(room)
     const { displayName } = participantIn(state, uid).info
@@ -260,6 +271,7 @@ export class CallService {
       }
       for (const feedId of unwatched) tellDemand(this.outbox, room, feedId)
     }
+    if (state.phase === 'open') this.recorder.roomChanged(room.roomId)
     if (state.phase === 'ended') this.#forget(room)
     else if (state.participants.size > 0) room.notEmpty()
     else room.whenStillEmpty(takeoverGraceMs, () => this.apply(room, endIfEmpty(this.stateOf(room))))
@@ -367,6 +379,7 @@ export class CallService {
 
   #forget(room: LiveRoom): void {
     this.#rooms.delete(room.roomId)
+    this.recorder.roomEnded(room.roomId)
     room.close()
     this.metrics.roomsEnded.inc()
     this.log.info({ roomId: room.roomId }, 'room ended')

@@ -2,6 +2,7 @@
 import { limits } from '@mrtc/protocol'
 import * as z from 'zod'
 import { mediaConfigSchema } from '../media/config.ts'
+import { recorderConfigSchema } from '../recorder/config.ts'
 import { roomConfigSchema } from '../rooms/config.ts'
 
 const highestPort = 65_535
@@ -157,6 +158,7 @@ export const configSchema = z.object({
   signaling: signalingSchema,
   media: mediaConfigSchema,
   rooms: roomConfigSchema,
+  recorder: recorderConfigSchema,
 })
 
 type ParsedConfig = z.infer<typeof configSchema>

@@ -62,6 +62,33 @@ export interface ConsumedTrack {
   readonly rtpParameters: RtpParameters
 }
 
+/** What a publisher says its RTP timestamps mean (RFC 3550, 6.4.1), on a clock that is the same for all of its tracks. */
+export interface SenderReport {
+  /** Milliseconds since the epoch, of the sender's clock. */
+  readonly ntpMs: number
+  readonly rtpTimestamp: number
+}
+
+export interface PacketListener {
+  /** A whole RTP packet, as it came. */
+  packet(packet: Buffer): void
+  senderReport(report: SenderReport): void
+  /** The track is gone, or the tap was closed. The last call. */
+  ended(): void
+}
+
+/** Listens to the packets of a track. */
+export interface PacketTap {
+  /** `audio/red` for sound that is sent as RED: the payloads are RED then. */
+  readonly mimeType: string
+  readonly payloadType: number
+  readonly clockRate: number
+  /** Of no effect on sound. */
+  requestKeyFrame(): void
+  /** Idempotent. */
+  close(): void
+}
+
 /** The highest layers wanted. */
 export interface VideoLayers {
   readonly spatial: number
@@ -105,6 +132,9 @@ export interface RoomMedia {
   /** Of no effect on consumers of a single layer. */
   setLayers(consumerId: string, layers: VideoLayers): Promise<void>
   closeConsumer(consumerId: string): void
+
+  /** Every packet of a track from now on, video from a key frame on. */
+  tap(producerId: string, listener: PacketListener): Promise<PacketTap>
 
   /** Whether its worker can take more without harm to what it has. */
   readonly hasCapacity: boolean

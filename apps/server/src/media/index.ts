@@ -3,5 +3,14 @@
  * people or permissions; the door is the contract, so that media can move to another process.
  */
 export { type MediaConfig, mediaConfigSchema } from './config.ts'
-export type { MediaService, MediaUsage, RoomMedia, RtpCapabilities, VideoLayers } from './contract.ts'
+export type {
+  MediaService,
+  MediaUsage,
+  PacketListener,
+  PacketTap,
+  RoomMedia,
+  RtpCapabilities,
+  SenderReport,
+  VideoLayers,
+} from './contract.ts'
 export { createMediaService } from './service.ts'

@@ -13,6 +13,8 @@ import type {
   DtlsParameters,
   IceParameters,
   MediaCensus,
+  PacketListener,
+  PacketTap,
   ProducedTrack,
   RoomMedia,
   RoomMediaListener,
@@ -34,6 +36,7 @@ import {
   outsideParameters,
 } from './red.ts'
 import { freeStuckLayers } from './stuck-layers.ts'
+import { tapProducer } from './tap.ts'
 import { openTransport, watchTransport } from './transports.ts'
 import type { MediaWorker } from './worker.ts'
 
@@ -262,6 +265,14 @@ export class RouterRoomMedia implements RoomMedia {
 
   closeConsumer(consumerId: string): void {
     this.#consumers.get(consumerId)?.close()
+  }
+
+  async tap(producerId: string, listener: PacketListener): Promise<PacketTap> {
+    const producer = this.#producer(producerId)
+    return tapProducer(this.#router, producer, listener).catch((error: unknown) => {
+      this.#producer(producerId)
+      throw asMrtcError(error, 'feedId')
+    })
   }
 
   async census(): Promise<MediaCensus> {

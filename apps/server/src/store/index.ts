@@ -20,8 +20,10 @@ import { connectPostgres, type Database, type OpenDatabase, openEmbedded } from 
 import { type IdempotentAnswers, sqlIdempotentAnswers } from './idempotent-answers.ts'
 import { type Lock, lockFolder } from './lock.ts'
 import { type LoginFailures, sqlLoginFailures } from './login-failures.ts'
+import type { Recordings } from './recordings.ts'
 import { type Secrets, secretsInFolder, secretsInMemory } from './secrets.ts'
 import { sqlCallApps } from './sql-call-apps.ts'
+import { sqlRecordings } from './sql-recordings.ts'
 import { sqlRooms } from './sql-rooms.ts'
 import type { StoredRooms } from './stored-rooms.ts'
 
@@ -42,6 +44,7 @@ export type { Database } from './database.ts'
 export { demoApp, ensureDemoApp } from './demo-app.ts'
 export type { IdempotentAnswers, IdempotentRequest } from './idempotent-answers.ts'
 export type { LoginFailures } from './login-failures.ts'
+export type { RecordingQuery, Recordings, StoredRecording } from './recordings.ts'
 export type { Secrets } from './secrets.ts'
 export type { StoredRooms } from './stored-rooms.ts'
 
@@ -63,6 +66,7 @@ export interface Store extends Secrets {
   readonly changes: Changes
   /** Keeps texts secret in the database. */
   readonly cipher: Cipher
+  readonly recordings: Recordings
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -117,6 +121,7 @@ async function assemble(
     db,
     changes,
     cipher,
+    recordings: sqlRecordings(db),
     secret: (name, sizeBytes) => secrets.secret(name, sizeBytes),
     ping: async () => {
       await db.execute(sql`select 1`)

@@ -2,6 +2,7 @@
  * The tables. After a change here `pnpm --filter @mrtc/server db:generate --name what_it_adds` writes the migration. When
  * another one landed first: take main's `migrations` as they are, and generate yours anew.
  */
+import type { RecordingFile, RecordingParameters, RecordingState } from '@mrtc/protocol'
 import { bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
@@ -155,4 +156,27 @@ export const auditEntries = pgTable(
     requestId: text('request_id').notNull(),
   },
   (table) => [index('audit_entries_at').on(table.at), index('audit_entries_biz_name').on(table.bizName)],
+)
+export const recordings = pgTable(
+  'recordings',
+  {
+    recordId: text('record_id').primaryKey(),
+    roomId: text('room_id').notNull(),
+    bizName: text('biz_name').notNull(),
+    appId: text('app_id').notNull(),
+    workspaceId: text('workspace_id').notNull(),
+    startedBy: text('started_by').notNull(),
+    parameters: jsonb('parameters').$type<RecordingParameters>().notNull(),
+    state: text('state').$type<RecordingState>().notNull(),
+    startedAt: instant('started_at').notNull(),
+    /** When it stopped recording. */
+    endedAt: instant('ended_at'),
+    files: jsonb('files').$type<readonly RecordingFile[]>().notNull(),
+    /** Why it failed. */
+    failure: text('failure'),
+  },
+  (table) => [
+    index('recordings_by_app').on(table.bizName, table.startedAt),
+    index('recordings_by_state').on(table.state),
+  ],
 )

@@ -1,4 +1,13 @@
-import type { EndReason, Feed, InviteReply, LeaveReason, Participant } from '@mrtc/protocol'
+import type {
+  ActiveRecording,
+  EndReason,
+  Feed,
+  InviteReply,
+  LeaveReason,
+  Participant,
+  RecordingEnd,
+  RecordingFailure,
+} from '@mrtc/protocol'
 import type { MediaConnectionState } from '../media/index.ts'
 import type { NetworkDecision } from '../weak-network/index.ts'
 
@@ -37,6 +46,18 @@ export interface FeedAudience {
   readonly subscriber: string
 }
 
+/** What of a recording failed. */
+export interface FailedRecording {
+  readonly recordId: string
+  /** Whether it ran already. */
+  readonly phase: 'starting' | 'running'
+  readonly failure: RecordingFailure
+  /** The feed that could not be recorded; others go on. */
+  readonly feedId?: string | undefined
+  /** For people to read. */
+  readonly message: string
+}
+
 /** The state of the room is updated before the event about it is sent. */
 export type RoomEvents = {
   /** Somebody came. */
@@ -63,6 +84,14 @@ export type RoomEvents = {
   commandReceived: [ReceivedCommand]
   /** What another participant says to connect with us directly. Not to be trusted. */
   peerSignalled: [{ readonly from: string; readonly signal: object }]
+  /** Recordings by the server that run: people know when they are recorded. */
+  recordingsChanged: [readonly ActiveRecording[]]
+  /** A recording of ours: feeds are being recorded. */
+  recordingStarted: [{ readonly recordId: string }]
+  /** One of ours could not start, or one that runs lost a feed or broke off. */
+  recordingFailed: [FailedRecording]
+  /** Its files are being made. */
+  recordingEnded: [{ readonly recordId: string; readonly reason: RecordingEnd }]
   /** What became of an invitation of ours. */
   inviteReplied: [{ readonly invitee: string; readonly reply: InviteReply }]
   /** How the connection of media is, apart from that of signalling. */

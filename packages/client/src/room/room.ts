@@ -30,6 +30,7 @@ import { type NetworkView, WeakNetwork } from '../weak-network/index.ts'
 import type { RoomCloseReason, RoomEvents } from './room-events.ts'
 import { type CommandOptions, RoomMessages, type SendOptions } from './room-messages.ts'
 import { type RoomChange, RoomMirror, type VersionedEvent } from './room-mirror.ts'
+import { RoomRecordings } from './room-recordings.ts'
 import type { CommandOutcome } from './sent-commands.ts'
 
 /** Wait before the state is asked for again after the server could not give it. */
@@ -71,6 +72,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly localUid: string
   /** Who made it, and may kick. */
   readonly creatorUid: string
+  readonly recordings: RoomRecordings
   readonly #session: EnduringSession
   readonly #reenter: Reenter
   readonly #mirror: RoomMirror
@@ -93,6 +95,10 @@ export class Room extends Emitter<RoomEvents> {
     this.localUid = localUid
     this.creatorUid = entered.state.creatorUid
     this.#session = session
+    this.recordings = new RoomRecordings(this.roomId, async (name, params, options) => {
+      this.#assertIn()
+      return session.request(name, params, options)
+    })
     this.#reenter = reenter
     this.#clock = clock
     this.#log = log
@@ -323,6 +329,19 @@ export class Room extends Emitter<RoomEvents> {
       }
       case 'peer.signalled':
         this.emit('peerSignalled', event.payload)
+        break
+      case 'room.recordingsChanged':
+        this.recordings.changed(event.payload.recordings)
+        this.emit('recordingsChanged', event.payload.recordings)
+        break
+      case 'recording.started':
+        this.emit('recordingStarted', event.payload)
+        break
+      case 'recording.failed':
+        this.emit('recordingFailed', event.payload)
+        break
+      case 'recording.ended':
+        this.emit('recordingEnded', event.payload)
         break
       case 'invite.received':
       case 'invite.cancelled':

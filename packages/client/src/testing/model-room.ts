@@ -196,6 +196,22 @@ export class ModelRoom {
     'invite.send': () => ({}),
     'invite.cancel': () => ({}),
     'peer.signal': () => ({}),
+    'recording.start': () => {
+      queueMicrotask(() => {
+        for (const member of this.members.values()) {
+          const recordings = [{ recordId: 'record', state: 'recording' as const, startedBy: 'somebody' }]
+          member.event('room.recordingsChanged', { recordings })
+        }
+      })
+      return { recordId: 'record' }
+    },
+    'recording.stop': () => ({}),
+    'recording.pause': () => ({}),
+    'recording.resume': () => ({}),
+    'recording.setWatermarks': () => ({}),
+    'recording.get': ({ recordId }) => ({
+      recording: { recordId, roomId: this.roomId, state: 'rendering', files: [] },
+    }),
     'invite.reply': () => ({}),
     'feed.setSource': ({ feedId, source }) => {
       queueMicrotask(() => this.#changeFeed(feedId, (feed) => ({ ...feed, source })))

@@ -30,6 +30,7 @@ const failuresOfError: Partial<Record<ErrorCode, readonly Failure[]>> = {
   CODEC_UNSUPPORTED: ['codecUnavailable', 'mediaFailed', 'server'],
   MEDIA_TIMEOUT: ['mediaTimeout', 'mediaFailed', 'timeout'],
   MEDIA_FAILED: ['mediaFailed', 'mediaTimeout'],
+  RECORDING_STATE_INVALID: ['recordState', 'server'],
   CAPTURE_FAILED: ['captureFailed', 'videoCaptureFailed'],
 }
 
