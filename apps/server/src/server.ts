@@ -18,6 +18,7 @@ import { openRecorder, type RecorderService, type RoomRecorder } from './recorde
 import { type RequestHandlers, type SessionObserver, type SignatureCheck, startSignaling } from './signaling/index.ts'
 import { StartupError } from './startup-error.ts'
 import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store, type StoredRooms } from './store/index.ts'
+import { calendarOf, UsageKeeper } from './usage/index.ts'
 
 const metricsTokenName = 'metrics-token'
 const metricsTokenBytes = 24
@@ -95,7 +96,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
 
   const signatures = starting.adopt(new AppSignatures(store.callApps), (it) => it.close())
   const apps = starting.adopt(await AppDirectory.open(store.callApps, log.child({ part: 'apps' })), (it) => it.close())
-  // Listeners are handed in here, before calls begin: webhooks, usage, inspector.
+  // Listeners are handed in here, before calls begin, and close after them.
   const happenings = new Happenings(log.child({ part: 'happenings' }))
   const objects = await openObjects(config.data, store)
   const recorder = starting.adopt(
@@ -108,6 +109,17 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     }),
     (it) => it.close(),
   )
+  const { timeZone, keepDays } = config.usage
+  const usage = starting.adopt(
+    new UsageKeeper({
+      store: store.usage,
+      calendar: calendarOf(timeZone),
+      keepDays,
+      log: log.child({ part: 'usage' }),
+    }),
+    (it) => it.close(),
+  )
+  happenings.listen((happening) => usage.happened(happening))
   const calls = starting.adopt(
     await createCalls({
       config: { ...config.media, ...config.rooms },
@@ -131,7 +143,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     demo,
     readiness,
     pages: { meeting: builtMeetingDir(), console: builtConsoleDir() },
-    parts: [(app) => addApi(app, { config, store, log: log.child({ part: 'api' }) })],
+    parts: [(app) => addApi(app, { config, store, parts: { usage }, log: log.child({ part: 'api' }) })],
   })
   const signaling = startSignaling({
     server: http.server,

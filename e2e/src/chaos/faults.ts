@@ -1,5 +1,5 @@
 /** What can happen to a connection, and when: decided when it is made, from the seed. */
-import { between, type Random } from './random.ts'
+import { between, type Random } from '../support/random.ts'
 
 export type Fault =
   /** Both sides are told at once. */

@@ -2,8 +2,8 @@
 
 import type { AddressInfo } from 'node:net'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { type Random, seeded } from '../support/random.ts'
 import { type Fault, planConnection, type Side } from './faults.ts'
-import { type Random, seeded } from './random.ts'
 
 /** Time for what arrives late to be read before the connection ends. */
 const lateEndMs = 100

@@ -2,13 +2,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CallClient, type Room } from '@mrtc/client'
 import { MrtcError } from '@mrtc/protocol'
+import { between, type Random, seeded } from '../support/random.ts'
 import { ServerProgram } from '../support/server-program.ts'
 import { waitFor } from '../support/wait.ts'
 import { Ledger, type Tally } from './ledger.ts'
 import { pauseMyself } from './pause.ts'
 import type { FaultCounts } from './proxy.ts'
 import { ProxyProgram } from './proxy-program.ts'
-import { between, type Random, seeded } from './random.ts'
 
 export interface ChaosOptions {
   readonly operations: number

@@ -11,11 +11,11 @@ import type { Store } from '../store/index.ts'
 import { apiPrefix, openApiDocument } from './openapi.ts'
 import { addApi as addRoutes } from './plugin.ts'
 import { RateLimits } from './rate-limits.ts'
-import { type ApiServices, apiRoutes } from './routes.ts'
+import { type ApiParts, type ApiServices, apiRoutes } from './routes.ts'
 import { startSweeping } from './sweep.ts'
 
 export { apiPrefix, openApiDocument } from './openapi.ts'
-export { type ApiServices, apiRoutes } from './routes.ts'
+export { type ApiParts, type ApiServices, apiRoutes } from './routes.ts'
 
 /** Of the document; changes with what clients may rely on. */
 export const apiVersion = '1.0.0'
@@ -23,13 +23,15 @@ export const apiVersion = '1.0.0'
 export interface ApiOptions {
   readonly config: Config
   readonly store: Store
+  /** The parts of the server that resources are about. */
+  readonly parts: ApiParts
   readonly log: Logger
 }
 
 /** Adds the API to the HTTP server; it ends with it. */
-export async function addApi(app: FastifyInstance, { config, store, log }: ApiOptions): Promise<void> {
+export async function addApi(app: FastifyInstance, { config, store, parts, log }: ApiOptions): Promise<void> {
   const logins = new Logins(store, config.console)
-  const services: ApiServices = { config, store, logins }
+  const services: ApiServices = { config, store, logins, ...parts }
   const routes = apiRoutes(services)
   const { requestsPerSecond, requestBurst, addressRequestsPerSecond, addressRequestBurst } = config.api
   await addRoutes(app, {

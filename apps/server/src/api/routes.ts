@@ -7,16 +7,22 @@ import { apiKeyRoutes } from './resources/api-keys.ts'
 import { appRoutes } from './resources/apps.ts'
 import { auditRoutes } from './resources/audit.ts'
 import { sessionRoutes } from './resources/session.ts'
+import { type UsageBook, usageRoutes } from './resources/usage.ts'
 import type { Route } from './route.ts'
 
 /** What resources stand on; each takes what it needs. */
-export interface ApiServices {
+export interface ApiServices extends ApiParts {
   readonly config: Config
   readonly store: Store
   readonly logins: Logins
 }
 
-export function apiRoutes({ config, store, logins }: ApiServices): Route[] {
+/** Parts of the server beside the store. */
+export interface ApiParts {
+  readonly usage: UsageBook
+}
+
+export function apiRoutes({ config, store, logins, usage }: ApiServices): Route[] {
   const { accounts, apiKeys, audit, callApps, consoleSessions } = store
   return [
     ...sessionRoutes({ logins, consoleSessions, sessionMaxMs: config.console.sessionMaxMs }),
@@ -24,5 +30,6 @@ export function apiRoutes({ config, store, logins }: ApiServices): Route[] {
     ...appRoutes({ callApps }),
     ...apiKeyRoutes({ apiKeys, callApps }),
     ...auditRoutes({ audit }),
+    ...usageRoutes({ usage, timeZone: config.usage.timeZone }),
   ]
 }

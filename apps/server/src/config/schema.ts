@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { mediaConfigSchema } from '../media/config.ts'
 import { recorderConfigSchema } from '../recorder/config.ts'
 import { roomConfigSchema } from '../rooms/config.ts'
+import { isTimeZone } from '../usage/calendar.ts'
 
 const highestPort = 65_535
 const tokenLengthMin = 16
@@ -99,6 +100,19 @@ const consoleSchema = z.object({
     .describe('A login of the console is over after this long, used or not.'),
 })
 
+const usageSchema = z.object({
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'names no time zone')
+    .default('UTC')
+    .describe(
+      'Time zone of the days that usage is counted in, for example Asia/Shanghai. Days that are over stay as they were.',
+    ),
+  keepDays: count(10 * 366)
+    .default(366)
+    .describe('Usage of days before is removed.'),
+})
+
 const apiSchema = z.object({
   requestsPerSecond: count(100_000).default(20).describe('Requests of one account or API key, in the long run.'),
   requestBurst: count(100_000).default(200).describe('Requests of one account or API key at once.'),
@@ -155,6 +169,7 @@ export const configSchema = z.object({
   metrics: metricsSchema,
   console: consoleSchema,
   api: apiSchema,
+  usage: usageSchema,
   signaling: signalingSchema,
   media: mediaConfigSchema,
   rooms: roomConfigSchema,

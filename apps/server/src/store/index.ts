@@ -25,7 +25,9 @@ import { type Secrets, secretsInFolder, secretsInMemory } from './secrets.ts'
 import { sqlCallApps } from './sql-call-apps.ts'
 import { sqlRecordings } from './sql-recordings.ts'
 import { sqlRooms } from './sql-rooms.ts'
+import { sqlUsage } from './sql-usage.ts'
 import type { StoredRooms } from './stored-rooms.ts'
+import type { StoredUsage } from './stored-usage.ts'
 
 export type { Account, Accounts } from './accounts.ts'
 export type { ApiKey, ApiKeys } from './api-keys.ts'
@@ -47,6 +49,7 @@ export type { LoginFailures } from './login-failures.ts'
 export type { RecordingQuery, Recordings, StoredRecording } from './recordings.ts'
 export type { Secrets } from './secrets.ts'
 export type { StoredRooms } from './stored-rooms.ts'
+export type { People, StoredDay, StoredUsage, UsageRange } from './stored-usage.ts'
 
 const cipherKeyName = 'store.key'
 const databaseFolder = 'db'
@@ -55,6 +58,7 @@ const ownerOnlyFolder = 0o700
 export interface Store extends Secrets {
   readonly callApps: CallApps
   readonly rooms: StoredRooms
+  readonly usage: StoredUsage
   readonly accounts: Accounts
   readonly consoleSessions: ConsoleSessions
   readonly loginFailures: LoginFailures
@@ -112,6 +116,7 @@ async function assemble(
   return {
     callApps: sqlCallApps(db, cipher, changes),
     rooms: sqlRooms(db),
+    usage: sqlUsage(db),
     accounts: sqlAccounts(db),
     consoleSessions: sqlConsoleSessions(db),
     loginFailures: sqlLoginFailures(db),

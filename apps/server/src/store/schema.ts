@@ -3,7 +3,19 @@
  * another one landed first: take main's `migrations` as they are, and generate yours anew.
  */
 import type { RecordingFile, RecordingParameters, RecordingState } from '@mrtc/protocol'
-import { bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  bigserial,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 const createdAt = () => instant('created_at').notNull().defaultNow()
@@ -157,6 +169,7 @@ export const auditEntries = pgTable(
   },
   (table) => [index('audit_entries_at').on(table.at), index('audit_entries_biz_name').on(table.bizName)],
 )
+
 export const recordings = pgTable(
   'recordings',
   {
@@ -179,4 +192,38 @@ export const recordings = pgTable(
     index('recordings_by_app').on(table.bizName, table.startedAt),
     index('recordings_by_state').on(table.state),
   ],
+)
+
+/** What was used, see usage/day-usage.ts. Of all apps together under the name ''. */
+export const usageDays = pgTable(
+  'usage_days',
+  {
+    day: date('day').notNull(),
+    bizName: text('biz_name').notNull(),
+    audioMs: bigint('audio_ms', { mode: 'number' }).notNull(),
+    video360Ms: bigint('video_360_ms', { mode: 'number' }).notNull(),
+    video540Ms: bigint('video_540_ms', { mode: 'number' }).notNull(),
+    video720Ms: bigint('video_720_ms', { mode: 'number' }).notNull(),
+    video1080Ms: bigint('video_1080_ms', { mode: 'number' }).notNull(),
+    onlineMs: bigint('online_ms', { mode: 'number' }).notNull(),
+    publishMs: bigint('publish_ms', { mode: 'number' }).notNull(),
+    subscribeMs: bigint('subscribe_ms', { mode: 'number' }).notNull(),
+    rooms: integer('rooms').notNull(),
+    peakRooms: integer('peak_rooms').notNull(),
+    peakOnline: integer('peak_online').notNull(),
+    peakInCall: integer('peak_in_call').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.bizName] })],
+)
+
+/** Who was there on a day, so that nobody is counted twice over several days. */
+export const usagePeople = pgTable(
+  'usage_people',
+  {
+    day: date('day').notNull(),
+    bizName: text('biz_name').notNull(),
+    uid: text('uid').notNull(),
+    wasInCall: boolean('was_in_call').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.bizName, table.uid] })],
 )

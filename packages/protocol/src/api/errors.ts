@@ -47,6 +47,7 @@ export const apiErrors = {
   BODY_TOO_LARGE: { status: 413, text: 'The body is too large.' },
   MEDIA_TYPE_UNSUPPORTED: { status: 415, text: 'Send JSON with the content type application/json.' },
   CURSOR_INVALID: { status: 400, text: 'The cursor is not one of this list: begin without.' },
+  RANGE_INVALID: { status: 400, text: 'This range of days cannot be asked for.' },
   ROUTE_NOT_FOUND: { status: 404, text: 'There is no such address: see /api/v1/openapi.json.' },
   METHOD_NOT_ALLOWED: { status: 405, text: 'This address does not know the method.' },
   IDEMPOTENCY_KEY_REUSED: {

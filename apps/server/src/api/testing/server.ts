@@ -8,6 +8,7 @@ import { hashPassword, Logins } from '../../accounts/index.ts'
 import { type Config, type ConfigOverrides, loadConfig } from '../../config/index.ts'
 import { createHttp } from '../../http/index.ts'
 import { openStore, type Store } from '../../store/index.ts'
+import { calendarOf, UsageKeeper } from '../../usage/index.ts'
 import { addApi, apiRoutes } from '../index.ts'
 import type { Route } from '../route.ts'
 
@@ -36,19 +37,28 @@ export interface Client {
 export class TestApi {
   readonly store: Store
   readonly config: Config
+  readonly usage: UsageKeeper
   readonly url: string
   /** All that it serves. */
   readonly routes: readonly Route[]
   readonly #http: FastifyInstance
 
-  private constructor(options: { store: Store; config: Config; url: string; http: FastifyInstance }) {
+  private constructor(options: {
+    store: Store
+    config: Config
+    usage: UsageKeeper
+    url: string
+    http: FastifyInstance
+  }) {
     this.store = options.store
+    this.usage = options.usage
     this.config = options.config
     this.url = options.url
     this.routes = apiRoutes({
       config: options.config,
       store: options.store,
       logins: new Logins(options.store, options.config.console),
+      usage: options.usage,
     })
     this.#http = options.http
   }
@@ -60,6 +70,7 @@ export class TestApi {
       overrides: { data: { ephemeral: true }, api: manyRequests, ...overrides },
     })
     const store = await openStore(config.data, log)
+    const usage = new UsageKeeper({ store: store.usage, calendar: calendarOf('UTC'), keepDays: 366, log })
     const http = await createHttp({
       config,
       log,
@@ -68,14 +79,15 @@ export class TestApi {
       demo: { bizName: 'demo', appId: 'a', workspaceId: 'w', sign: () => ({ sign: '', expireTime: 0 }) },
       readiness: {},
       pages: { meeting: undefined, console: undefined },
-      parts: [(app) => addApi(app, { config, store, log })],
+      parts: [(app) => addApi(app, { config, store, parts: { usage }, log })],
     })
     const url = await http.listen({ host: '127.0.0.1', port: 0 })
-    return new TestApi({ store, config, url, http })
+    return new TestApi({ store, config, usage, url, http })
   }
 
   async close(): Promise<void> {
     await this.#http.close()
+    await this.usage.close()
     await this.store.close()
   }
 
