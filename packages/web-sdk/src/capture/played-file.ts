@@ -1,3 +1,4 @@
+import { type DrawnPicture, drawPicture } from './drawn-picture.ts'
 import { captureError } from './errors.ts'
 import type { CapturedFile } from './file.ts'
 
@@ -36,12 +37,13 @@ function endTrack(track: MediaStreamTrack | undefined): void {
 /** @throws MrtcError CAPTURE_FAILED */
 export async function capturePlayedFile(file: Blob, kinds: readonly ('audio' | 'video')[]): Promise<CapturedFile> {
   const element: CapturableElement = document.createElement('video')
-  if (element.captureStream === undefined) throw captureError({ device: 'file', reason: 'unsupported' })
   element.playsInline = true
   const url = URL.createObjectURL(file)
   // Through the audio graph and not from the element: it is then not heard here.
   const sound = new AudioContext()
+  let drawn: DrawnPicture | undefined
   const stop = () => {
+    drawn?.stop()
     element.pause()
     element.removeAttribute('src')
     element.load()
@@ -53,13 +55,15 @@ export async function capturePlayedFile(file: Blob, kinds: readonly ('audio' | '
     await untilLoaded(element)
     const destination = sound.createMediaStreamDestination()
     sound.createMediaElementSource(element).connect(destination)
-    const captured = element.captureStream()
+    const captured = element.captureStream?.()
+    if (captured === undefined && kinds.includes('video') && element.videoWidth > 0) drawn = drawPicture(element)
     await element.play().catch((cause: unknown) => {
       throw unreadable(cause)
     })
-    const hasSound = captured.getAudioTracks().length > 0
+    // Of an element that cannot be captured that is not known: its sound may be silence.
+    const hasSound = captured === undefined || captured.getAudioTracks().length > 0
     const audio = kinds.includes('audio') && hasSound ? destination.stream.getAudioTracks()[0] : undefined
-    const video = kinds.includes('video') ? captured.getVideoTracks()[0] : undefined
+    const video = kinds.includes('video') ? (drawn?.track ?? captured?.getVideoTracks()[0]) : undefined
     if (!audio && !video)
       throw captureError({ device: 'file', reason: 'unfit', message: `The file has no ${kinds.join(' and no ')}.` })
     element.addEventListener('ended', () => {

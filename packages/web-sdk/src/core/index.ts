@@ -66,6 +66,7 @@ export type {
   TrackKind,
 } from '@mrtc/protocol'
 export { type ErrorCode, type ErrorKind, MrtcError } from '@mrtc/protocol/errors'
+export * from '../browser/index.ts'
 export * from '../capture/index.ts'
 export * from '../effects/index.ts'
 export * from '../picture/index.ts'

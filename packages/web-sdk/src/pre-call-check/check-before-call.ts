@@ -1,4 +1,5 @@
 import { MrtcError } from '@mrtc/protocol/errors'
+import { assertSupported } from '../browser/index.ts'
 import { listDevices } from '../capture/index.ts'
 import { type CheckConnection, type CheckServer, connectForCheck } from './check-connection.ts'
 import type { MediaPath } from './media-path.ts'
@@ -86,11 +87,8 @@ export async function checkBeforeCall(options: BeforeCallOptions): Promise<reado
 }
 
 function checkBrowser(): Found {
-  if (!globalThis.isSecureContext) {
-    throw new MrtcError('CAPTURE_FAILED', 'Open the page over https or on localhost: browsers hide cameras elsewhere.')
-  }
-  const missing = ['RTCPeerConnection', 'WebSocket', 'MediaStream'].filter((name) => !(name in globalThis))
-  if (missing.length > 0) throw new MrtcError('CODEC_UNSUPPORTED', `This browser has no ${missing.join(', ')}.`)
+  assertSupported('camera')
+  assertSupported('calls')
   return { detail: 'has what a call needs' }
 }
 

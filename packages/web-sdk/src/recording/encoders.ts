@@ -1,5 +1,5 @@
 import { MrtcError } from '@mrtc/protocol/errors'
-import { canReadFrames } from '../platform/index.ts'
+import { assertSupported } from '../browser/index.ts'
 import { audioEncoderConfigs, containerOf, videoEncoderConfig } from './formats.ts'
 import type { CheckedOptions } from './options.ts'
 import type { RecorderSettings } from './worker/messages.ts'
@@ -13,9 +13,7 @@ function unsupported(message: string): MrtcError {
  * @throws MrtcError CODEC_UNSUPPORTED
  */
 export async function recorderSettings(options: CheckedOptions): Promise<RecorderSettings> {
-  if (!canReadFrames() || !('VideoEncoder' in globalThis) || !('AudioEncoder' in globalThis)) {
-    throw unsupported('This browser cannot record: it has no WebCodecs or no MediaStreamTrackProcessor.')
-  }
+  assertSupported('browserRecording')
   const { kinds, size, frameRate, sliceMs, codec } = options
   const container = containerOf(codec)
   const video = videoEncoderConfig(codec, size, frameRate)
