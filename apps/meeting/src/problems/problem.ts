@@ -92,6 +92,10 @@ const keys: Record<ErrorCode, ProblemKey> = {
   INVITE_LIMIT: 'unexpected',
   INVITE_NOT_FOUND: 'unexpected',
   CAPTURE_FAILED: 'unexpected',
+  RECORDER_UNAVAILABLE: 'serverFailed',
+  RECORDING_LIMIT: 'tooMuch',
+  RECORDING_NOT_FOUND: 'unexpected',
+  RECORDING_STATE_INVALID: 'unexpected',
 }
 
 export const problemOfCode = (code: ErrorCode): Problem => ({ key: keys[code], code })
