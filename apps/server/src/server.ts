@@ -48,6 +48,8 @@ export interface CallsPartOptions {
   readonly rooms: StoredRooms
   readonly happenings: Happenings
   readonly recorder: RoomRecorder
+  /** Whether sessions may ask for trouble of their own. */
+  readonly allowsSimulation: boolean
   readonly log: Logger
   readonly registry: Registry
 }
@@ -128,6 +130,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
       rooms: store.rooms,
       happenings,
       recorder,
+      allowsSimulation: config.demo.enabled,
       log,
       registry,
     }),

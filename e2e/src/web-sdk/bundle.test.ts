@@ -138,6 +138,7 @@ it.each(['@mrtc/web-sdk/core', '@mrtc/web-sdk'])(
     // And what else it did not ask for.
     expect(code).not.toContain('startRecording')
     expect(code).not.toContain('checkBeforeCall')
+    expect(code).not.toContain('TroubledSocket')
   },
 )
 

@@ -1,4 +1,4 @@
-import { limits, MrtcError, type RecordingInfo, type RequestResult } from '@mrtc/protocol'
+import { limits, MrtcError, type RecordingInfo, type RequestResult, type Trouble } from '@mrtc/protocol'
 import { systemClock } from './clock.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { Emitter } from './emitter.ts'
@@ -159,6 +159,17 @@ export class CallClient extends Emitter<CallClientEvents> {
     const session = this.#session
     if (session === undefined) throw new MrtcError('CONNECTION_CLOSED')
     await session.request('invite.reply', answer, { signal })
+  }
+
+  /**
+   * Lets the server make trouble for us.
+   * @throws MrtcError FEATURE_UNAVAILABLE unless the server is in demo mode, NOT_IN_ROOM, CONNECTION_CLOSED
+   * @internal for the simulation of the Web SDK
+   */
+  async askForTrouble(trouble: Trouble, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    const session = this.#session
+    if (session === undefined) throw new MrtcError('CONNECTION_CLOSED')
+    await session.request('session.simulate', trouble, { signal })
   }
 
   /** Skips the wait before the next attempt to reconnect; an open session moves to a new socket. */

@@ -172,6 +172,13 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ roomId: '' }, 'roomId'],
     ],
   },
+  'session.simulate': {
+    good: [{ trouble: 'kicked' }, { trouble: 'narrowLine', bitrateBps: 150_000 }],
+    bad: [
+      [{ trouble: 'earthquake' }, 'trouble'],
+      [{ trouble: 'narrowLine', bitrateBps: -1 }, 'bitrateBps'],
+    ],
+  },
   'peer.signal': {
     good: [{ to: 'ben', signal: { description: { type: 'offer' } } }],
     bad: [

@@ -48,6 +48,17 @@ export type MessageKind = z.infer<typeof messageKindSchema>
 
 const recipients = z.array(uidSchema).min(1).max(limits.messageRecipients)
 
+export const troubleSchema = z.discriminatedUnion('trouble', [
+  /** We are removed from the room, as its creator may do it. */
+  z.object({ trouble: z.literal('kicked') }),
+  /** Our transports are gone, as when a media worker dies. */
+  z.object({ trouble: z.literal('mediaLost') }),
+  /** Our transports carry so much each way, in bits a second; 0 ends it. */
+  z.object({ trouble: z.literal('narrowLine'), bitrateBps: z.number().int().min(0) }),
+])
+/** Trouble that a server in demo mode makes for the one who asks for it. */
+export type Trouble = z.infer<typeof troubleSchema>
+
 export const inviteReplySchema = z.enum([
   'accepted',
   'declined',
@@ -284,6 +295,12 @@ export const requests = {
     params: z.object({ messageIds: z.array(id).min(1).max(limits.messagesAcknowledged) }),
     result: nothing,
     errors: ['NOT_IN_ROOM'],
+  },
+  /** Real trouble, for our own session alone and in demo mode only: what applications want to test they can ask for. */
+  'session.simulate': {
+    params: troubleSchema,
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'FEATURE_UNAVAILABLE', 'MEDIA_UNAVAILABLE'],
   },
   /** For another participant alone, who hears `peer.signalled`: what two pages have to agree on to connect directly. */
   'peer.signal': {

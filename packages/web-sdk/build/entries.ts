@@ -2,4 +2,5 @@
 export const entries = [
   { name: 'mrtc', path: 'index.ts' },
   { name: 'mrtc-core', path: 'core/index.ts' },
+  { name: 'mrtc-simulation', path: 'simulation/index.ts' },
 ] as const

@@ -48,6 +48,7 @@ export async function startCalls(
   workerCount = 1,
   stored: StoredRooms = roomsInMemory(),
   media: Partial<MediaConfig> = {},
+  { allowsSimulation = false }: { readonly allowsSimulation?: boolean } = {},
 ): Promise<TestCalls> {
   const registry = new Registry()
   const config = { ...testMediaConfig({ workerCount, ...media }), ...roomConfigSchema.parse({}), ...rooms }
@@ -56,7 +57,7 @@ export async function startCalls(
   happenings.listen((happening) => happened.push(happening))
   const settings = new SettingsByHand()
   const calls = await createCalls({
-    ...{ config, signatures, settings, rooms: stored, happenings, registry },
+    ...{ config, signatures, settings, rooms: stored, happenings, registry, allowsSimulation },
     recorder: noRecorder,
     log: silentLog,
   })

@@ -30,6 +30,7 @@ import { peerHandlers } from './peers.ts'
 import { recordingHandlers } from './recordings.ts'
 import { roomHandlers } from './room.ts'
 import { CallService } from './service.ts'
+import { simulationHandlers } from './simulation.ts'
 import { subscriptionHandlers } from './subscriptions.ts'
 import { textHandlers } from './texts.ts'
 import { transportHandlers } from './transports.ts'
@@ -45,6 +46,8 @@ export interface CallsOptions {
   /** Told what happens in calls. */
   readonly happenings: Happenings
   readonly recorder: RoomRecorder
+  /** Whether sessions may ask for trouble of their own. @default false */
+  readonly allowsSimulation?: boolean
   readonly log: Logger
   readonly registry: Registry
 }
@@ -70,6 +73,7 @@ export async function createCalls({
   rooms,
   happenings,
   recorder,
+  allowsSimulation = false,
   log,
   registry,
 }: CallsOptions): Promise<Calls> {
@@ -102,6 +106,7 @@ export async function createCalls({
       ...inviteHandlers(calls),
       ...peerHandlers(calls),
       ...recordingHandlers(calls),
+      ...simulationHandlers(calls, { isAllowed: allowsSimulation }),
     },
     observer: sessionObserver(calls),
     ready: () => media.ready,

@@ -70,7 +70,7 @@ const demoSchema = z.object({
     .boolean()
     .optional()
     .describe(
-      'Give out signatures of the demo app at /demo/sign. Unset: only when http.host is a loopback address and no proxy is trusted.',
+      'Give out signatures of the demo app at /demo/sign, and make trouble for sessions that ask for it to test themselves. Unset: only when http.host is a loopback address and no proxy is trusted.',
     ),
   signatureTtlMs: milliseconds(1_000, 7 * 24 * 60 * 60 * 1_000)
     .default(60 * 60 * 1_000)

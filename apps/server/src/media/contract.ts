@@ -108,6 +108,8 @@ export interface RoomMedia {
   setRepair(transportId: string, repair: RepairStrength): Promise<void>
   /** What its client may send in all, in bit/s; undefined: no limit. The client's congestion control is told. */
   limitSending(transportId: string, bitrateBps: number | undefined): Promise<void>
+  /** What its client is sent in all, in bit/s; undefined: no limit but the path's. */
+  limitReceiving(transportId: string, bitrateBps: number | undefined): Promise<void>
   closeTransport(transportId: string): void
 
   /** @throws MrtcError CODEC_UNSUPPORTED, PARAMETER_INVALID with field `rtpParameters` */

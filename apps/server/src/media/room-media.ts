@@ -146,6 +146,19 @@ export class RouterRoomMedia implements RoomMedia {
     }
   }
 
+  async limitReceiving(transportId: string, bitrateBps: number | undefined): Promise<void> {
+    const transport = this.#transport(transportId)
+    try {
+      // The floor that holds an estimate up may be above it.
+      if (bitrateBps !== undefined) await transport.setMinOutgoingBitrate(0)
+      // 0 takes the limit away.
+      await transport.setMaxOutgoingBitrate(bitrateBps ?? 0)
+    } catch (error) {
+      this.#transport(transportId)
+      throw asMrtcError(error, 'transportId')
+    }
+  }
+
   async setRepair(transportId: string, repair: RepairStrength): Promise<void> {
     const transport = this.#transport(transportId)
     if (!this.#worker.knowsStrongRepair) return

@@ -212,6 +212,7 @@ export class ModelRoom {
     'recording.get': ({ recordId }) => ({
       recording: { recordId, roomId: this.roomId, state: 'rendering', files: [] },
     }),
+    'session.simulate': () => ({}),
     'invite.reply': () => ({}),
     'feed.setSource': ({ feedId, source }) => {
       queueMicrotask(() => this.#changeFeed(feedId, (feed) => ({ ...feed, source })))
