@@ -1,8 +1,8 @@
-import { CallClient } from '@mrtc/client'
 import { useStore } from '@mrtc/react'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { CallFlow } from '../flow/call-flow.ts'
+import { createClient } from '../flow/create-client.ts'
 import { type CallDestination, join } from '../flow/join.ts'
 import { createUid } from '../identity/uid.ts'
 import { pathOfCall } from '../links/call-link.ts'
@@ -15,7 +15,7 @@ const createFlow = (): CallFlow => {
   const uid = createUid()
   const sign = createSignSource(uid)
   return new CallFlow({
-    join: (options) => join({ ...options, uid, sign, createClient: (client) => new CallClient(client) }),
+    join: (options) => join({ ...options, uid, sign, createClient }),
   })
 }
 

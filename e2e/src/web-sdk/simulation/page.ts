@@ -65,6 +65,14 @@ const api = {
       .filter(({ type }) => type === 'outbound-rtp')
       .reduce((sum, { bytesSent }) => sum + Number(bytesSent), 0)
   },
+  /** What our uplink is taken to carry, in bits a second. */
+  async availableBps(): Promise<number> {
+    const [publication] = simulated?.client.room?.publications.values() ?? []
+    const reports = (await publication?.getStats()) ?? []
+    return reports
+      .flatMap((report) => [...report.values()])
+      .reduce((most, { availableOutgoingBitrate = 0 }) => Math.max(most, Number(availableOutgoingBitrate)), 0)
+  },
   async close(): Promise<void> {
     await simulated?.client.close()
   },

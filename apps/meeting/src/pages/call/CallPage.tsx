@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Call } from '../../call/call.ts'
 import { toggleSource } from '../../components/SourceButton.tsx'
 import { recall, remember } from '../../identity/memory.ts'
+import { isSimulated } from '../../simulation/is-simulated.ts'
 import { phoneQuery } from '../../theme/theme.ts'
 import { titleOf } from '../../theme/title.ts'
 import { CallContext, useCall } from './CallContext.ts'
@@ -26,6 +27,10 @@ import { TopBar } from './TopBar.tsx'
 
 /** With its plots it is needed seldom. */
 const NetworkPanel = lazy(() => import('./network/NetworkPanel.tsx'))
+
+/** Not in a build. */
+const SimulationPanel =
+  import.meta.env.DEV && isSimulated ? lazy(() => import('../../simulation/SimulationPanel.tsx')) : undefined
 
 const toggleShare = (call: Call) =>
   void (call.screen.store.get().state === 'sharing' ? call.screen.stop() : call.screen.start())
@@ -123,6 +128,11 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
         }}
         onClose={() => setSettingsOpen(false)}
       />
+      {SimulationPanel === undefined ? null : (
+        <Suspense fallback={null}>
+          <SimulationPanel />
+        </Suspense>
+      )}
       <VisuallyHidden aria-live="polite" role="status" data-testid="announcer">
         {lastNotice}
       </VisuallyHidden>
