@@ -12,6 +12,8 @@ export const limits = {
   workspaceIdLength: 64,
   /** Base64 of one RSA block of up to 8192 bits. */
   signLength: 1400,
+  /** Of a side of a picture, in pixels: what AV1 can hold. */
+  pictureSidePx: 65_536,
   tagLength: 64,
   textLength: 16 * 1024,
   messageRecipients: 256,

@@ -202,6 +202,14 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ source: 'window' }, 'source'],
     ],
   },
+  'feed.reportPicture': {
+    good: [{ feedId: 'f', widthPx: 1280, heightPx: 720 }],
+    bad: [
+      [{ feedId: '' }, 'feedId'],
+      [{ widthPx: -1 }, 'widthPx'],
+      [{ heightPx: 0.5 }, 'heightPx'],
+    ],
+  },
   'feed.unpublish': { good: [{ feedId: 'f' }], bad: [[{ feedId: '' }, 'feedId']] },
   'feed.subscribe': {
     good: [{ feedId: 'f', transportId: 't', kinds: ['audio'], rtpCapabilities: {} }],
@@ -234,6 +242,14 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ layers: { spatial: 8 } }, 'layers.spatial'],
       [{ layers: { spatial: 0.5 } }, 'layers.spatial'],
       [{ layers: { spatial: 0, temporal: 'high' } }, 'layers.temporal'],
+    ],
+  },
+  'subscription.reportPicture': {
+    good: [{ subscriptionId: 's', widthPx: 0, heightPx: 0 }],
+    bad: [
+      [{ subscriptionId: '' }, 'subscriptionId'],
+      [{ widthPx: 65_537 }, 'widthPx'],
+      [{ heightPx: '720' }, 'heightPx'],
     ],
   },
   'subscription.report': {

@@ -32,6 +32,8 @@ const sign = z.string().min(1).max(limits.signLength)
 const nothing = z.object({})
 
 /** A structure that mediasoup defines and validates itself; here it only has to be an object. */
+/** In pixels. */
+const pictureSide = z.number().int().min(0).max(limits.pictureSidePx)
 const opaque = <T extends object>() =>
   z.custom<T>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object')
 
@@ -210,6 +212,12 @@ export const requests = {
     result: nothing,
     errors: ['NOT_IN_ROOM', 'FEED_NOT_FOUND'],
   },
+  /** How large the picture is that is captured; sent when it changes. 0 by 0: not known. For counting usage. */
+  'feed.reportPicture': {
+    params: z.object({ feedId: id, widthPx: pictureSide, heightPx: pictureSide }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'FEED_NOT_FOUND'],
+  },
   'feed.unpublish': { params: z.object({ feedId: id }), result: nothing, errors: ['NOT_IN_ROOM', 'FEED_NOT_FOUND'] },
 
   /** Tracks begin paused: `subscription.start` once the receiver is ready, so that the first key frame is not lost. */
@@ -258,6 +266,12 @@ export const requests = {
   /** How much of a subscription was lost lately; sent when it changes, once a second at most. */
   'subscription.report': {
     params: z.object({ subscriptionId: id, lossShare: z.number().min(0).max(1) }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'SUBSCRIPTION_NOT_FOUND'],
+  },
+  /** How large the picture is that arrives; sent when it changes, once a second at most. For counting usage. */
+  'subscription.reportPicture': {
+    params: z.object({ subscriptionId: id, widthPx: pictureSide, heightPx: pictureSide }),
     result: nothing,
     errors: ['NOT_IN_ROOM', 'SUBSCRIPTION_NOT_FOUND'],
   },

@@ -129,8 +129,10 @@ export function videoHeldChanged(
   }: { readonly consumerId: string; readonly isHeld: boolean; readonly happened: (held: HeldVideo) => void },
 ): void {
   for (const { session, uid, watched } of room.seats.values()) {
-    for (const [subscriptionId, { feedId, consumers }] of watched) {
+    for (const [subscriptionId, watching] of watched) {
+      const { feedId, consumers } = watching
       if (consumers.get('video') !== consumerId) continue
+      watching.isHeld = isHeld
       outbox.post(session, event('subscription.videoHeldChanged', { subscriptionId, feedId, isHeld }))
       happened({ uid, subscriptionId, feedId, isHeld })
     }

@@ -14,12 +14,13 @@ import { unlessAborted } from './abort.ts'
 import { assertCodecAllowed } from './app-settings.ts'
 import { videoBegan } from './demand.ts'
 import { newId } from './ids.ts'
+import { tellPictures } from './pictures.ts'
 import type { PublishedTrack } from './seat.ts'
 import type { CallService } from './service.ts'
 
 type FeedHandlers = Pick<
   RequestHandlers,
-  'feed.publish' | 'feed.addTrack' | 'feed.setMuted' | 'feed.setSource' | 'feed.unpublish'
+  'feed.publish' | 'feed.addTrack' | 'feed.setMuted' | 'feed.setSource' | 'feed.reportPicture' | 'feed.unpublish'
 >
 
 export function feedHandlers(calls: CallService): FeedHandlers {
@@ -73,6 +74,14 @@ export function feedHandlers(calls: CallService): FeedHandlers {
     'feed.setSource'({ feedId, source }, { session }) {
       const { room, uid } = calls.seatOf(session)
       calls.apply(room, setFeedSource(calls.stateOf(room), { uid, feedId, source }))
+      return {}
+    },
+
+    'feed.reportPicture'({ feedId, widthPx, heightPx }, { session }) {
+      const { room, uid } = calls.seatOf(session)
+      ownFeed(calls.stateOf(room), uid, feedId)
+      room.pictureOf(feedId).reported = widthPx * heightPx === 0 ? undefined : { widthPx, heightPx }
+      tellPictures(calls, room, feedId)
       return {}
     },
 

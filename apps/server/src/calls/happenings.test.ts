@@ -85,3 +85,35 @@ test('a person who leaves ends what they watch', async () => {
   await carol.ends('shutdown')
   expect(lately()).toEqual(['session.disconnected carol shutdown'])
 })
+
+test('sizes of pictures are those that clients report, and none while there is no picture', async () => {
+  const erin = new Caller(running.calls, 'erin')
+  const frank = new Caller(running.calls, 'frank')
+  const created = await erin.create()
+  await frank.join(created)
+  const { feedId } = await erin.publish()
+  await erin.request('feed.reportPicture', { feedId, widthPx: 1280, heightPx: 720 })
+  const { subscriptionId } = await frank.subscribe(feedId, created)
+  lately()
+  await frank.request('subscription.start', { subscriptionId })
+  await frank.request('subscription.reportPicture', { subscriptionId, widthPx: 640, heightPx: 360 })
+  await erin.request('feed.reportPicture', { feedId, widthPx: 1920, heightPx: 1080 })
+  await erin.request('feed.setMuted', { feedId, kind: 'video', muted: true })
+  await erin.request('feed.setMuted', { feedId, kind: 'video', muted: false })
+  await frank.request('subscription.setLayers', { subscriptionId, layers: null })
+  const sizes = (running.happened as Happening[])
+    .filter((happening) => 'size' in happening)
+    .map(({ kind, size }) => [kind, size && `${size.widthPx}x${size.heightPx}`])
+  expect(sizes).toEqual([
+    ['subscription.started', '1280x720'],
+    ['subscription.resized', '640x360'],
+    ['feed.resized', '1920x1080'],
+    ['feed.resized', undefined],
+    ['subscription.resized', undefined],
+    ['feed.resized', '1920x1080'],
+    ['subscription.resized', '640x360'],
+    ['subscription.resized', undefined],
+  ])
+  await erin.ends('closed')
+  await frank.ends('closed')
+})

@@ -5,6 +5,7 @@ import type { MediaService, RoomMedia } from '../media/index.ts'
 import { Delays } from './delays.ts'
 import type { FeedDemand } from './demand.ts'
 import { MessageLedger } from './message-ledger.ts'
+import type { FeedPicture } from './pictures.ts'
 import type { Seat } from './seat.ts'
 
 export interface LiveRoomListener {
@@ -33,6 +34,7 @@ export class LiveRoom {
   readonly demands = new Map<string, FeedDemand>()
   /** By feed id: layers that nobody wants any more, about to be told. */
   readonly lowering = new Delays()
+  readonly #pictures = new Map<string, FeedPicture>()
   readonly #service: MediaService
   readonly #listener: LiveRoomListener
   readonly #keptMessages = new Map<string, AnyEvent[]>()
@@ -82,6 +84,20 @@ export class LiveRoom {
       case 'closed':
         return Promise.reject(new MrtcError('ROOM_ENDED'))
     }
+  }
+
+  /** What is known of the size of a feed's picture. */
+  pictureOf(feedId: string): FeedPicture {
+    const picture = this.#pictures.get(feedId) ?? { reported: undefined, told: undefined }
+    this.#pictures.set(feedId, picture)
+    return picture
+  }
+
+  /** Nothing of it is needed any more. */
+  feedEnded(feedId: string): void {
+    this.demands.delete(feedId)
+    this.lowering.cancel(feedId)
+    this.#pictures.delete(feedId)
   }
 
   /** Keeps a message for one whose place waits for them. Beyond the limit the oldest go. */

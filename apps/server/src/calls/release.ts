@@ -12,8 +12,7 @@ export function release(seat: Seat, released: Released): void {
     case 'feed':
       for (const { producerId } of seat.published.get(released.feedId)?.values() ?? []) media?.closeProducer(producerId)
       seat.published.delete(released.feedId)
-      seat.room.demands.delete(released.feedId)
-      seat.room.lowering.cancel(released.feedId)
+      seat.room.feedEnded(released.feedId)
       return
     case 'subscription':
       for (const consumerId of seat.watched.get(released.subscriptionId)?.consumers.values() ?? []) {

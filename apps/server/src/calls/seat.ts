@@ -1,5 +1,6 @@
 /** A session's place in a room, with the media that is its own. */
 import { limits, MrtcError, type TrackKind, type TransportDirection } from '@mrtc/protocol'
+import type { PictureSize } from '../happenings/index.ts'
 import type { VideoLayers } from '../media/index.ts'
 import type { SubscriptionState } from '../rooms/index.ts'
 import type { CallerSession } from '../signaling/contract.ts'
@@ -24,6 +25,12 @@ export interface WatchedFeed {
   toldStarted: boolean
   /** What the subscriber wants of the video: `null` none of it, `undefined` all that there is. */
   layers: VideoLayers | null | undefined
+  /** Its downlink has no room for the picture. */
+  isHeld: boolean
+  /** How large the picture is, as the subscriber says. */
+  reportedSize: PictureSize | undefined
+  /** How large it is, as listeners of happenings have heard. */
+  toldSize: PictureSize | undefined
   /** What the subscriber reported last. */
   lossShare: number
   /** What its downlink can take of the video; undefined while that is all. */
@@ -61,6 +68,9 @@ export class Seat {
         consumers: new Map(),
         started: false,
         toldStarted: false,
+        isHeld: false,
+        reportedSize: undefined,
+        toldSize: undefined,
         layers: undefined,
         lossShare: 0,
         videoLimitBps: undefined,

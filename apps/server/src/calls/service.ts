@@ -2,12 +2,13 @@
 import { limits, MrtcError } from '@mrtc/protocol'
 import type { Logger } from 'pino'
 import type { AppSettingsLookup } from '../apps/index.ts'
-import type { Happenings } from '../happenings/index.ts'
+import type { Happenings, PictureSize } from '../happenings/index.ts'
 import type { MediaService, RtpCapabilities } from '../media/index.ts'
 import type { RoomRecorder } from '../recorder/contract.ts'
 import {
   endIfEmpty,
   endRoom,
+  type FeedState,
   leaveRoom,
   noticesFor,
   type Outcome,
@@ -32,6 +33,7 @@ import { mediaLost, transportClosed } from './media-failures.ts'
 import type { CallCounters } from './metrics.ts'
 import { Online } from './online.ts'
 import { Outbox } from './outbox.ts'
+import { sizeOfFeed, tellPictures } from './pictures.ts'
 import { tellRecordings } from './recordings.ts'
 import { feedsUnwatched, release } from './release.ts'
 import { RoomKeeper } from './room-keeper.ts'
@@ -171,7 +173,7 @@ export class CallService {
     this.apply(room, setConnected(this.stateOf(room), { uid, connected }))
     const state = this.stateOf(room)
     this.seat(session, room, true).takeUp(participantIn(state, uid).subscriptions.values())
-    this.#tellOfFeeds(state, uid)
+    this.#tellOfFeeds(room, uid)
     for (const message of room.takeMessages(uid)) this.outbox.post(session, message)
     return state
   }
@@ -248,11 +250,18 @@ export class CallService {
   /** Makes the outcome real: keeps the state, posts the notices, closes the media, ends the room. */
   apply(room: LiveRoom, outcome: Outcome): void {
     const { state, notices, released } = outcome
+    const changed: string[] = []
     if (this.happenings.isHeard) {
       const before = this.stateOf(room)
-      for (const happening of happeningsOf({ before, outcome, now: Date.now() })) this.happenings.tell(happening)
+      const sizeOf = (feed: FeedState) => this.#toldSizeOf(room, feed)
+      const happened = happeningsOf({ before, outcome, now: Date.now(), sizeOf })
+      for (const happening of happened) this.happenings.tell(happening)
+      changed.push(
+        ...happened.flatMap(({ kind, ...of }) => (kind === 'feed.changed' && 'feedId' in of ? of.feedId : [])),
+      )
     }
     this.#put(state)
+    for (const feedId of changed) tellPictures(this, room, feedId)
     for (const notice of notices) {
       for (const uid of noticesFor(notice, state)) {
         const seat = room.seats.get(uid)
@@ -295,11 +304,18 @@ export class CallService {
   }
 
   /** They are published all the time, but were without media while their publisher was away. */
-  #tellOfFeeds(state: RoomState, uid: string): void {
+  #tellOfFeeds(room: LiveRoom, uid: string): void {
+    const state = this.stateOf(room)
     for (const feed of state.feeds.values()) {
       if (feed.uid !== uid || feed.state !== 'published') continue
-      this.happenings.tell(publishedOf(feed, commonOf(state, Date.now())))
+      this.happenings.tell(publishedOf(feed, commonOf(state, Date.now()), this.#toldSizeOf(room, feed)))
     }
+  }
+
+  #toldSizeOf(room: LiveRoom, feed: FeedState): PictureSize | undefined {
+    const picture = room.pictureOf(feed.feedId)
+    picture.told = sizeOfFeed(feed, picture)
+    return picture.told
   }
 
   #put(state: RoomState): void {
@@ -318,8 +334,10 @@ export class CallService {
           videoLimitsChanged(this.outbox, room, { transportId, limits }),
         videoHeldChanged: (room, consumerId, isHeld) => {
           const common = commonOf(this.stateOf(room), Date.now())
-          const happened = (held: HeldVideo) =>
+          const happened = (held: HeldVideo) => {
             this.happenings.tell({ kind: 'subscription.heldChanged', ...common, ...held })
+            tellPictures(this, room, held.feedId)
+          }
           videoHeldChanged(this.outbox, room, { consumerId, isHeld, happened })
         },
         mediaLost: (room) => mediaLost(this, room),

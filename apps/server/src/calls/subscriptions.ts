@@ -7,6 +7,7 @@ import { unlessAborted } from './abort.ts'
 import { tellDemand } from './demand.ts'
 import { newId } from './ids.ts'
 import { lossGrade } from './loss-grade.ts'
+import { sizeOfFeed, sizeOfSubscription, tellPictures } from './pictures.ts'
 import type { Seat, WatchedFeed } from './seat.ts'
 import type { CallService } from './service.ts'
 import { commonOf } from './what-happened.ts'
@@ -18,6 +19,7 @@ type SubscriptionHandlers = Pick<
   | 'subscription.start'
   | 'subscription.setLayers'
   | 'subscription.report'
+  | 'subscription.reportPicture'
   | 'feed.unsubscribe'
 >
 type ConsumedKind = Omit<SubscribedTrack, 'muted'>
@@ -49,6 +51,9 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
           consumers,
           started: false,
           toldStarted: false,
+          isHeld: false,
+          reportedSize: undefined,
+          toldSize: undefined,
           layers: undefined,
           videoLimitBps: undefined,
         })
@@ -103,6 +108,7 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
       }
       const wasOff = watched.layers === null
       watched.layers = layers
+      tellPictures(calls, seat.room, watched.feedId)
       tellDemand(calls.outbox, seat.room, watched.feedId)
       const video = watched.consumers.get('video')
       // Without one the choice waits for the next.
@@ -130,6 +136,14 @@ export function subscriptionHandlers(calls: CallService): SubscriptionHandlers {
       return {}
     },
 
+    'subscription.reportPicture'({ subscriptionId, widthPx, heightPx }, { session }) {
+      const seat = calls.seatOf(session)
+      const watched = seat.watching(subscriptionId)
+      watched.reportedSize = widthPx * heightPx === 0 ? undefined : { widthPx, heightPx }
+      tellPictures(calls, seat.room, watched.feedId)
+      return {}
+    },
+
     'feed.unsubscribe'({ subscriptionId }, { session }) {
       const { room, uid } = calls.seatOf(session)
       calls.apply(room, unsubscribe(calls.stateOf(room), { uid, subscriptionId, reason: 'unsubscribed' }))
@@ -150,9 +164,11 @@ function tellStarted(calls: CallService, { seat, subscriptionId, watched }: Star
   watched.toldStarted = true
   const { feedId, kinds } = watched
   const state = calls.stateOf(seat.room)
-  const publisherUid = feedOf(state, feedId).uid
+  const feed = feedOf(state, feedId)
+  const publisherUid = feed.uid
+  watched.toldSize = sizeOfSubscription(watched, sizeOfFeed(feed, seat.room.pictureOf(feedId)))
   const common = { ...commonOf(state, Date.now()), uid: seat.uid, subscriptionId, feedId }
-  calls.happenings.tell({ kind: 'subscription.started', ...common, publisherUid, kinds, size: undefined })
+  calls.happenings.tell({ kind: 'subscription.started', ...common, publisherUid, kinds, size: watched.toldSize })
 }
 
 interface Choosing {

@@ -1,5 +1,5 @@
 /** Reads off a change of a room what happened, for the feed of happenings. Pure. */
-import type { FeedHappening, Happening, RoomHappening } from '../happenings/index.ts'
+import type { FeedHappening, Happening, PictureSize, RoomHappening } from '../happenings/index.ts'
 import type { FeedState, Outcome, RoomState } from '../rooms/index.ts'
 import { appOfKey } from './app-key.ts'
 
@@ -8,6 +8,8 @@ interface Change {
   readonly outcome: Outcome
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Of a feed that is published. */
+  readonly sizeOf: (feed: FeedState) => PictureSize | undefined
 }
 
 /** What is common to all happenings of one room at one time. */
@@ -21,7 +23,7 @@ export function commonOf({ roomId, appKey }: Pick<RoomState, 'roomId' | 'appKey'
  * In the order in which a listener can follow: subscriptions end before their feeds, feeds before their publisher
  * leaves, the room last. Joins are told when they are seated, starts of subscriptions when they start: neither is here.
  */
-export function happeningsOf({ before, outcome, now }: Change): Happening[] {
+export function happeningsOf({ before, outcome, now, sizeOf }: Change): Happening[] {
   const { state, notices, released } = outcome
   if (notices.length === 0 && released.length === 0 && state.phase === before.phase) return []
   const common = commonOf(before, now)
@@ -43,7 +45,7 @@ export function happeningsOf({ before, outcome, now }: Change): Happening[] {
     switch (event.name) {
       case 'feed.published': {
         const feed = state.feeds.get(event.payload.feed.feedId)
-        if (feed) happened.push(publishedOf(feed, common))
+        if (feed) happened.push(publishedOf(feed, common, sizeOf(feed)))
         break
       }
       case 'feed.changed': {
@@ -81,9 +83,9 @@ export function happeningsOf({ before, outcome, now }: Change): Happening[] {
   return happened
 }
 
-export function publishedOf(feed: FeedState, common: Common): FeedHappening {
+export function publishedOf(feed: FeedState, common: Common, size: PictureSize | undefined): FeedHappening {
   const { uid, feedId, tag, source, kinds } = feed
-  return { kind: 'feed.published', ...common, uid, feedId, tag, source, kinds, muted: mutedOf(feed), size: undefined }
+  return { kind: 'feed.published', ...common, uid, feedId, tag, source, kinds, muted: mutedOf(feed), size }
 }
 
 function mutedOf({ tracks }: FeedState) {

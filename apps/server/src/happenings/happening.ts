@@ -2,7 +2,10 @@
 import type { EndReason, FeedSource, LeaveReason, TrackKind } from '@mrtc/protocol'
 import type { AppIdentity, SessionEnd } from '../signaling/contract.ts'
 
-/** Of a picture, in pixels, as it is encoded. */
+/**
+ * Of a picture, in pixels: what a publisher captures, what a subscriber decodes, as their clients say. 0 by 0 until one has
+ * said. Where a size may be undefined, that is sound without a picture.
+ */
 export interface PictureSize {
   readonly widthPx: number
   readonly heightPx: number

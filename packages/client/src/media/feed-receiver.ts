@@ -12,7 +12,7 @@ import { asMrtcError, hasCode } from '../errors.ts'
 import { limited } from '../limited.ts'
 import { serially } from '../serially.ts'
 import { farewellTimeoutMs, type RequestOptions } from '../session/index.ts'
-import type { LossCount, NetworkPlan, TrackLoss } from '../weak-network/index.ts'
+import type { LossCount, NetworkPlan, TrackLoss, TrackPicture } from '../weak-network/index.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import type { MediaTracks } from './publish-options.ts'
 import { RedReception } from './red/index.ts'
@@ -50,6 +50,8 @@ export class FeedReceiver implements TransportUser {
   #feed: Feed
   #transport: MediaTransport
   #subscriptionId: string | undefined
+  /** As the server was told. */
+  #toldPicture: TrackPicture | undefined
   /** Undefined until somebody chose. */
   #layers: LayerChoice | undefined
   /** What the server answers next has the feed's present tracks. */
@@ -159,6 +161,19 @@ export class FeedReceiver implements TransportUser {
     }
   }
 
+  /** Tells the server how large our picture is, when it is another size than before. */
+  reportPicture(pictures: readonly TrackPicture[]): void {
+    const trackId = this.#consumers.get('video')?.track.id
+    const picture = pictures.find((one) => one.trackId === trackId)
+    if (this.#closed || this.#subscriptionId === undefined || picture === undefined) return
+    const { widthPx, heightPx } = picture
+    if (widthPx === this.#toldPicture?.widthPx && heightPx === this.#toldPicture.heightPx) return
+    this.#toldPicture = picture
+    this.#context
+      .request('subscription.reportPicture', { subscriptionId: this.#subscriptionId, widthPx, heightPx })
+      .catch((error: unknown) => this.#context.log.debug('the size of a picture could not be reported', { error }))
+  }
+
   getStats(): Promise<RTCStatsReport[]> {
     const consumers = [...this.#consumers.values()].filter((consumer) => !consumer.closed)
     return Promise.all(consumers.map((consumer) => consumer.getStats()))
@@ -199,6 +214,7 @@ export class FeedReceiver implements TransportUser {
       { signal, onLate: (late) => void this.#unsubscribe(late.subscriptionId) },
     )
     this.#subscriptionId = subscriptionId
+    this.#toldPicture = undefined
     await this.#consume({ over: transport, reception, tracks })
     await this.#context.request('subscription.start', { subscriptionId }, { signal })
   }

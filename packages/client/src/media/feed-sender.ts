@@ -9,6 +9,7 @@ import {
   everythingWanted,
   isLayerWanted,
   type NetworkPlan,
+  type PictureSize,
   type TrackTuning,
   type VideoDemand,
   VideoTuning,
@@ -67,6 +68,8 @@ export class FeedSender implements TransportUser {
   #transport: MediaTransport
   #feedId: string | undefined
   #demand = everythingWanted
+  /** As the server was told. */
+  #toldPicture: PictureSize | undefined
   #closed = false
 
   /** @throws MrtcError PARAMETER_INVALID without a track that can be sent */
@@ -239,6 +242,7 @@ export class FeedSender implements TransportUser {
   apply(plan: NetworkPlan, demand: VideoDemand): void {
     const before = this.#demand
     this.#demand = demand
+    this.#reportPicture()
     const { maxSpatialLayer } = demand
     if (maxSpatialLayer !== before.maxSpatialLayer) this.publication.emit('wantedLayerChanged', maxSpatialLayer)
     void this.#serially(async () => {
@@ -285,7 +289,20 @@ export class FeedSender implements TransportUser {
     )
     this.#feedId = feedId
     this.#listener.identified(this, previous)
+    this.#toldPicture = undefined
+    this.#reportPicture()
     await this.#produceAll(transport, signal)
+  }
+
+  /** When it is another one than before; of tracks that know it. */
+  #reportPicture(): void {
+    const { widthPx, heightPx } = sizeOf(this.#tracks.get('video')?.track)
+    if (this.#closed || this.#feedId === undefined) return
+    if (widthPx === (this.#toldPicture?.widthPx ?? 0) && heightPx === (this.#toldPicture?.heightPx ?? 0)) return
+    this.#toldPicture = { widthPx, heightPx }
+    this.#context
+      .request('feed.reportPicture', { feedId: this.#feedId, widthPx, heightPx })
+      .catch((error: unknown) => this.#context.log.debug('the size of a picture could not be reported', { error }))
   }
 
   async #produceAll(transport: MediaTransport, signal: AbortSignal | undefined): Promise<void> {
@@ -405,7 +422,12 @@ function checkTrack(kind: TrackKind, track: MediaStreamTrack): void {
   }
 }
 
-/** Tracks that are not a browser's need not have settings. */
 function widthOf(track: MediaStreamTrack): number | undefined {
-  return typeof track.getSettings === 'function' ? track.getSettings().width : undefined
+  return sizeOf(track).widthPx || undefined
+}
+
+/** Tracks that are not a browser's need not have settings. */
+function sizeOf(track: MediaStreamTrack | undefined): PictureSize {
+  const { width = 0, height = 0 } = typeof track?.getSettings === 'function' ? track.getSettings() : {}
+  return { widthPx: Math.round(width), heightPx: Math.round(height) }
 }

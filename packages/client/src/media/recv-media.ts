@@ -1,6 +1,6 @@
 import { type EndReason, type EventPayload, type Feed, MrtcError, type TrackKind } from '@mrtc/protocol'
 import { limited } from '../limited.ts'
-import type { LossCount, NetworkPlan, TrackLoss } from '../weak-network/index.ts'
+import type { LossCount, NetworkPlan, TrackLoss, TrackPicture } from '../weak-network/index.ts'
 import { FeedReceiver } from './feed-receiver.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { MediaContext } from './media-transport.ts'
@@ -52,6 +52,10 @@ export class RecvMedia {
 
   lossesBySubscription(losses: readonly TrackLoss[]): readonly LossCount[] {
     return [...this.#holder.users].map((receiver) => receiver.lossOf(losses))
+  }
+
+  reportPictures(pictures: readonly TrackPicture[]): void {
+    for (const receiver of this.#holder.users) receiver.reportPicture(pictures)
   }
 
   /** Whether anything should come of what we watch. */

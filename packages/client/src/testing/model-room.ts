@@ -218,6 +218,7 @@ export class ModelRoom {
       queueMicrotask(() => this.#changeFeed(feedId, (feed) => ({ ...feed, source })))
       return {}
     },
+    'feed.reportPicture': () => ({}),
     'feed.unpublish': ({ feedId }) => {
       if (!this.#declared.delete(feedId)) throw new MrtcError('FEED_NOT_FOUND')
       const published = this.snapshot.feeds.some((feed) => feed.feedId === feedId)
@@ -255,6 +256,7 @@ export class ModelRoom {
       if (!this.subscriptions.has(subscriptionId)) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
       return {}
     },
+    'subscription.reportPicture': () => ({}),
     'feed.unsubscribe': ({ subscriptionId }) => {
       if (!this.subscriptions.delete(subscriptionId)) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
       return {}

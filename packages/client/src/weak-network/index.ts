@@ -8,7 +8,7 @@ export type { NetworkCause, PathDirection } from './network-cause.ts'
 export type { NetworkDecision } from './network-controller.ts'
 export { idlePlan, type NetworkPlan } from './network-plan.ts'
 export type { PathDiagnosis } from './path-condition.ts'
-export type { TrackLoss } from './read-stats.ts'
+export type { PictureSize, TrackLoss, TrackPicture } from './read-stats.ts'
 export { AudioTuning, type TrackTuning, VideoTuning } from './track-tuning.ts'
 export { everythingWanted, isLayerWanted, type VideoDemand } from './video-demand.ts'
 export {

@@ -20,10 +20,23 @@ interface Stat {
   readonly responsesReceived?: number
   readonly nominated?: boolean
   readonly availableOutgoingBitrate?: number
+  readonly frameWidth?: number
+  readonly frameHeight?: number
 }
 
 /** By stat id. */
 export type StatsSnapshot = ReadonlyMap<string, Stat>
+
+/** In pixels. */
+export interface PictureSize {
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+/** How large the picture of a received track is. */
+export interface TrackPicture extends PictureSize {
+  readonly trackId: string
+}
 
 /** Loss of one received track since the report before. */
 export interface TrackLoss {
@@ -85,6 +98,16 @@ export function readTrackLosses(before: StatsSnapshot, after: StatsSnapshot): Tr
     const missing = Math.max(lost, grown(stat, last, 'nackCount'))
     return [{ trackId: stat.trackIdentifier, packets, lostPackets: Math.min(packets, missing) }]
   })
+}
+
+/** Of every track that pictures arrive of. */
+export function readPictures(after: StatsSnapshot): TrackPicture[] {
+  return [...after.values()].flatMap(
+    ({ type, trackIdentifier: trackId, frameWidth: widthPx, frameHeight: heightPx }) => {
+      if (type !== 'inbound-rtp' || trackId === undefined || !widthPx || !heightPx) return []
+      return [{ trackId, widthPx, heightPx }]
+    },
+  )
 }
 
 export function readDownlink(before: StatsSnapshot, after: StatsSnapshot): PathSample {

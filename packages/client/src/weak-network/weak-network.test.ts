@@ -155,6 +155,7 @@ describe('watching the network', () => {
         },
         apply: () => undefined,
         lossesBySubscription: (losses) => losses.map((loss) => ({ ...loss, subscriptionId: 's' })),
+        reportPictures: () => undefined,
       },
       report: (one) => reports.push(one),
       decided: (decision) => decisions.push(decision),

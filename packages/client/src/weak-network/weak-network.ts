@@ -7,11 +7,13 @@ import type { NetworkPlan } from './network-plan.ts'
 import type { PathCondition } from './path-condition.ts'
 import {
   readDownlink,
+  readPictures,
   readTrackLosses,
   readUplink,
   type StatsSnapshot,
   snapshotOf,
   type TrackLoss,
+  type TrackPicture,
 } from './read-stats.ts'
 import type { VideoDemand } from './video-demand.ts'
 
@@ -32,6 +34,8 @@ export interface ReceivingDirection extends MediaDirection {
   apply(plan: NetworkPlan): void
   /** The losses of tracks by the subscription that they belong to. */
   lossesBySubscription(losses: readonly TrackLoss[]): readonly LossCount[]
+  /** Tells the server of those that have another size than before. */
+  reportPictures(pictures: readonly TrackPicture[]): void
 }
 
 /** What the controller makes of the network at this moment. */
@@ -138,6 +142,7 @@ export class WeakNetwork {
     // Each time, as tracks may have come meanwhile; who has it already does nothing.
     send.apply(state.plan, this.#videoDemands)
     recv.apply(state.plan)
+    if (received) recv.reportPictures(readPictures(received))
     if (received && receivedBefore) {
       const counts = recv.lossesBySubscription(readTrackLosses(receivedBefore, received))
       const congested = state.down.diagnosis === 'congestion'
