@@ -4,13 +4,13 @@ import { IconMicrophone, IconVideo, IconVolume } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LocalMedia } from '../media/local-media.ts'
 import type { LocalSource } from '../media/local-source.ts'
-import { trackOfSource } from '../media/source-state.ts'
 import { canChooseSpeaker } from '../media/speaker.ts'
 import { DevicePicker } from './DevicePicker.tsx'
 
-/** The device that is used now, or the one that will be. */
-const useDeviceInUse = (source: LocalSource): string | undefined =>
-  trackOfSource(useStore(source.store))?.getSettings().deviceId ?? source.deviceId
+const useDeviceInUse = (source: LocalSource): string | undefined => {
+  useStore(source.store)
+  return source.deviceInUse
+}
 
 const iconSize = 18
 

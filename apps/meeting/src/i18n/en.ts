@@ -54,6 +54,34 @@ export const en = {
     joinWithout: 'You can join without it and turn it on later.',
     back: 'Back to the home page',
   },
+  effects: {
+    background: 'Background',
+    choices: {
+      none: 'No background',
+      light: 'Blur a little',
+      strong: 'Blur',
+      dawn: 'Mountains at dawn',
+      books: 'Bookshelves',
+      room: 'Bright room',
+      lagoon: 'Green waves',
+      own: 'Your picture',
+    },
+    addPicture: 'Add a picture of yours; it stays in this browser',
+    noise: 'Noise suppression',
+    noiseHint: 'Takes out fans, typing and street noise, more than the browser does by itself.',
+    problems: {
+      background: {
+        unsupported: 'This browser cannot change backgrounds, so the camera stays off.',
+        failed: 'The background could not be loaded. Until it is there, all of your picture is blurred.',
+        picture: 'This picture cannot be used. Take a JPEG or PNG.',
+      },
+      noise: {
+        unsupported: 'This browser cannot suppress noise. You are heard as you are.',
+        failed: 'Noise suppression could not be started. You are heard as you are.',
+      },
+    },
+    without: { background: 'Show me without', noise: 'Turn it off' },
+  },
   devices: {
     camera: 'Camera',
     microphone: 'Microphone',

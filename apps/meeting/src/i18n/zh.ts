@@ -50,6 +50,34 @@ export const zh = {
     joinWithout: '也可以先加入，稍后再打开。',
     back: '返回首页',
   },
+  effects: {
+    background: '背景',
+    choices: {
+      none: '原始背景',
+      light: '轻度虚化',
+      strong: '虚化',
+      dawn: '清晨群山',
+      books: '书架',
+      room: '明亮房间',
+      lagoon: '绿色波纹',
+      own: '我的图片',
+    },
+    addPicture: '添加自己的图片，只保存在此浏览器中',
+    noise: '降噪',
+    noiseHint: '消除风扇、键盘和街道噪声，比浏览器自带的更强。',
+    problems: {
+      background: {
+        unsupported: '此浏览器无法更换背景，摄像头保持关闭。',
+        failed: '背景无法加载。加载成功之前，整个画面都会被虚化。',
+        picture: '无法使用这张图片，请选择 JPEG 或 PNG。',
+      },
+      noise: {
+        unsupported: '此浏览器无法降噪，别人听到的是原声。',
+        failed: '降噪无法启动，别人听到的是原声。',
+      },
+    },
+    without: { background: '不用背景直接显示', noise: '关闭降噪' },
+  },
   devices: {
     camera: '摄像头',
     microphone: '麦克风',

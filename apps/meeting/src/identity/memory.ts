@@ -9,6 +9,9 @@ const keys = {
   shortcuts: 'mrtc.shortcuts',
   pictures: 'mrtc.pictures',
   layout: 'mrtc.layout',
+  background: 'mrtc.background',
+  ownBackground: 'mrtc.ownBackground',
+  noise: 'mrtc.noise',
 } as const
 export type Remembered = keyof typeof keys
 
@@ -28,5 +31,13 @@ export const remember = (what: Remembered, value: string): void => {
     localStorage.setItem(keys[what], value)
   } catch {
     // A private window or a full disk: the value lives as long as the page.
+  }
+}
+
+export const forget = (what: Remembered): void => {
+  try {
+    localStorage.removeItem(keys[what])
+  } catch {
+    // Nothing is kept where nothing may be.
   }
 }

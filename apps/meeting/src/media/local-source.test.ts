@@ -68,3 +68,55 @@ describe('a local source', () => {
     expect(source.store.get().state).toBe('muted')
   })
 })
+
+describe('a local source with an effect', () => {
+  const made = () => {
+    const effect = {
+      output: undefined as ReturnType<typeof fakeTrack> | undefined,
+      released: 0,
+      apply: async (captured: MediaStreamTrack) => effect.output ?? captured,
+      release: () => {
+        effect.released += 1
+      },
+    }
+    const captured = fakeTrack('video')
+    const source = new LocalSource({ capture: async () => captured, whenOff: 'release', effect })
+    return { effect, captured, source }
+  }
+
+  it('sends what the effect makes, also when that changes, and gives all of it up', async () => {
+    const { effect, captured, source } = made()
+    await source.turnOn()
+    expect(source.store.get()).toEqual({ state: 'on', track: captured })
+    effect.output = fakeTrack('video')
+    await source.refresh()
+    expect(source.store.get()).toEqual({ state: 'on', track: effect.output })
+    expect(captured.readyState).toBe('live')
+    const { released } = effect
+    source.turnOff()
+    expect([captured.readyState, effect.output.readyState]).toEqual(['ended', 'ended'])
+    expect(effect.released).toBe(released + 1)
+  })
+
+  it('sends nothing when the effect cannot be had', async () => {
+    const { effect, captured, source } = made()
+    effect.apply = () => Promise.reject(new Error('no'))
+    await source.turnOn()
+    expect(source.store.get()).toEqual({ state: 'failed', problem: 'failed' })
+    expect(captured.readyState).toBe('ended')
+  })
+
+  it('stops a capture that was given up while the effect was made', async () => {
+    const { effect, captured, source } = made()
+    const { promise, resolve } = Promise.withResolvers<MediaStreamTrack>()
+    effect.apply = () => promise
+    const turnedOn = source.turnOn()
+    await Promise.resolve()
+    await Promise.resolve()
+    source.release()
+    resolve(captured)
+    await turnedOn
+    expect(source.store.get()).toEqual({ state: 'off' })
+    expect(captured.readyState).toBe('ended')
+  })
+})

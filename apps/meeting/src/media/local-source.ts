@@ -1,6 +1,7 @@
 import { type ReadableStore, Store } from '@mrtc/client'
-import { captureProblemOf } from './capture-problem.ts'
-import type { SourceState } from './source-state.ts'
+import { type CaptureProblem, captureProblemOf } from './capture-problem.ts'
+import type { TrackEffect } from './effects/track-effect.ts'
+import { type SourceState, trackOfSource } from './source-state.ts'
 
 type Capture = (deviceId: string | undefined) => Promise<MediaStreamTrack>
 
@@ -12,6 +13,7 @@ export interface LocalSourceOptions {
    */
   readonly whenOff: 'keep' | 'release'
   readonly deviceId?: string | undefined
+  readonly effect?: TrackEffect
 }
 
 /** Our camera or our microphone, from the lobby to the end of the call. What was asked for last wins. */
@@ -19,6 +21,8 @@ export class LocalSource {
   readonly #options: LocalSourceOptions
   readonly #state = new Store<SourceState>({ state: 'off' })
   #deviceId: string | undefined
+  /** Of the device; what is sent may be made of it. */
+  #captured: MediaStreamTrack | undefined
   /** Counts what was asked for: a capture that comes back late is not wanted any more. */
   #turn = 0
 
@@ -34,6 +38,11 @@ export class LocalSource {
   /** The device that was asked for, undefined for the browser's choice. */
   get deviceId(): string | undefined {
     return this.#deviceId
+  }
+
+  /** The device that is used now, or the one that will be. */
+  get deviceInUse(): string | undefined {
+    return this.#captured?.getSettings().deviceId ?? this.#deviceId
   }
 
   get isOn(): boolean {
@@ -75,9 +84,40 @@ export class LocalSource {
     this.#state.set({ state: 'off' })
   }
 
+  /** After its effect was changed: sends what the effect makes of the same capture now. */
+  async refresh(): Promise<void> {
+    const { effect } = this.#options
+    const captured = this.#captured
+    if (effect === undefined || captured === undefined) return
+    const turn = this.#turn
+    try {
+      const track = await effect.apply(captured)
+      const current = this.#state.get()
+      const isOpen = current.state === 'on' || current.state === 'muted'
+      if (turn !== this.#turn || !isOpen || current.track === track) return
+      this.#follow(track)
+      this.#state.set({ state: current.state, track })
+    } catch {
+      // The effect tells why. Without it nothing is sent.
+      if (turn === this.#turn) this.#fail('failed')
+    }
+  }
+
   #stopTrack(): void {
-    const current = this.#state.get()
-    if (current.state === 'on' || current.state === 'muted') current.track.stop()
+    this.#options.effect?.release()
+    trackOfSource(this.#state.get())?.stop()
+    this.#captured?.stop()
+    this.#captured = undefined
+  }
+
+  #fail(problem: CaptureProblem): void {
+    this.#turn += 1
+    this.#stopTrack()
+    this.#state.set({ state: 'failed', problem })
+  }
+
+  #follow(track: MediaStreamTrack): void {
+    track.addEventListener('ended', () => this.#trackEnded(track), { once: true })
   }
 
   async #start(next: 'on' | 'muted', capture = this.#options.capture): Promise<void> {
@@ -87,15 +127,19 @@ export class LocalSource {
     this.#stopTrack()
     this.#state.set({ state: 'starting' })
     try {
-      const track = await capture(this.#deviceId)
+      const captured = await capture(this.#deviceId)
       if (turn !== this.#turn) {
-        track.stop()
+        captured.stop()
         return
       }
-      track.addEventListener('ended', () => this.#trackEnded(track), { once: true })
+      this.#captured = captured
+      const { effect } = this.#options
+      const track = effect === undefined ? captured : await effect.apply(captured)
+      if (turn !== this.#turn) return
+      this.#follow(track)
       this.#state.set({ state: next, track })
     } catch (error) {
-      if (turn === this.#turn) this.#state.set({ state: 'failed', problem: captureProblemOf(error) })
+      if (turn === this.#turn) this.#fail(captureProblemOf(error))
     }
   }
 

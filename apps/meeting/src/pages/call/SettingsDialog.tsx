@@ -2,7 +2,9 @@ import { Modal, SegmentedControl, Stack, Switch, Text, useMantineColorScheme } f
 import { useStore } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
 import { DevicePickers } from '../../components/DevicePickers.tsx'
+import { EffectSettings } from '../../components/EffectSettings.tsx'
 import { LevelMeter } from '../../components/LevelMeter.tsx'
+import { SelfView } from '../../components/SelfView.tsx'
 import { SourceProblem } from '../../components/SourceProblem.tsx'
 import { useLanguage } from '../../hooks/useLanguage.ts'
 import { type Language, languages } from '../../i18n/index.ts'
@@ -26,6 +28,16 @@ const Devices = () => {
       <LevelMeter track={microphone.state === 'on' ? microphone.track : undefined} />
       <SourceProblem device="microphone" source={media.microphone} />
       <SourceProblem device="camera" source={media.camera} />
+    </Stack>
+  )
+}
+
+const Effects = () => {
+  const { media } = useCall()
+  return (
+    <Stack gap="sm">
+      <SelfView media={media} />
+      <EffectSettings media={media} />
     </Stack>
   )
 }
@@ -75,6 +87,7 @@ export const SettingsDialog = ({ isOpen, isPhone, hasShortcuts, onShortcuts, onC
     >
       <Stack gap="lg">
         <Devices />
+        <Effects />
         <Pictures />
         <div>
           <Text size="sm" fw={500} mb={4}>

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { DevicePickers } from '../../components/DevicePickers.tsx'
+import { EffectSettings } from '../../components/EffectSettings.tsx'
 import { LevelMeter } from '../../components/LevelMeter.tsx'
 import { NameField } from '../../components/NameField.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
@@ -49,6 +50,7 @@ export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
           <Text size="sm" c="var(--mrtc-text-dim)">
             {t(microphone.state === 'on' ? 'lobby.speakHint' : 'lobby.mutedHint')}
           </Text>
+          <EffectSettings media={flow.media} />
         </Stack>
         <form
           className={classes.form}

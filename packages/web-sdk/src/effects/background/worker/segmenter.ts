@@ -10,8 +10,8 @@ const channels = 4
 const brightest = 255
 
 declare global {
-  /** Emscripten's way of being told where its files lie. */
-  var Module: { locateFile(): string } | undefined
+  /** Emscripten's way of being told where its files lie, and what to do with what it prints. */
+  var Module: { locateFile(): string; print(): void; printErr(): void } | undefined
 }
 
 let runtime: Promise<unknown> | undefined
@@ -29,7 +29,8 @@ export class Segmenter {
     const response = await fetch(model)
     if (!response.ok) throw new Error(`${model} answers ${response.status}`)
     const bytes = new Uint8Array(await response.arrayBuffer())
-    globalThis.Module = { locateFile: () => wasm }
+    // It prints what it is made of, as errors; what goes wrong it throws.
+    globalThis.Module = { locateFile: () => wasm, print: () => {}, printErr: () => {} }
     runtime ??= loadLiteRt(script).catch((error: unknown) => {
       runtime = undefined
       throw error
