@@ -30,6 +30,7 @@ export type { ClientPort, Listenable, PublicationPort, RoomPort, SubscriptionPor
 export type {
   CommandOptions,
   CommandOutcome,
+  FailedRecording,
   FeedAudience,
   ReceivedCommand,
   ReceivedText,

@@ -2,6 +2,16 @@
 import * as z from 'zod'
 import { limits } from './limits.ts'
 import { trackKindSchema, trackKindsSchema } from './model.ts'
+import type {
+  ActiveRecording,
+  RecordingEnd,
+  RecordingFailure,
+  RecordingFile,
+  RecordingInfo,
+  RecordingLayout,
+  RecordingState,
+  Watermark,
+} from './recording-model.ts'
 
 const tag = z.string().max(limits.tagLength)
 const pixels = z.number().int().min(0).max(limits.recordingSidePixels)
@@ -19,17 +29,16 @@ const watermarkPlace = {
 }
 const fontSize = z.number().int().min(6).max(400).optional()
 
-export const watermarkSchema = z.discriminatedUnion('kind', [
+export const watermarkSchema: z.ZodType<Watermark> = z.discriminatedUnion('kind', [
   /** Date and time of what is seen, in UTC. */
   z.object({ kind: z.literal('time'), ...watermarkPlace, fontSize }),
   z.object({ kind: z.literal('text'), ...watermarkPlace, text: z.string().min(1).max(256), fontSize }),
   z.object({ kind: z.literal('image'), ...watermarkPlace, url: z.url({ protocol: /^https?$/ }).max(2_048) }),
 ])
-export type Watermark = z.infer<typeof watermarkSchema>
 
 export const watermarksSchema = z.array(watermarkSchema).max(limits.recordingWatermarks)
 
-export const recordingLayoutSchema = z.discriminatedUnion('kind', [
+export const recordingLayoutSchema: z.ZodType<RecordingLayout> = z.discriminatedUnion('kind', [
   /** Equal tiles. Feeds with `tags` come first, in their order; the others as they were published. */
   z.object({ kind: z.literal('tile'), tags: z.array(tag).max(64).optional() }),
   /** The first feed large, the others in a row under it. */
@@ -43,7 +52,6 @@ export const recordingLayoutSchema = z.discriminatedUnion('kind', [
       .max(64),
   }),
 ])
-export type RecordingLayout = z.infer<typeof recordingLayoutSchema>
 
 /** The file of a recording that is a picture and a sound: how it looks. It can be made again with another one. */
 export const renderingSchema = z.object({
@@ -87,14 +95,16 @@ export const recordingParametersSchema = z.object({
   rendering: renderingSchema.prefault({}),
 })
 export type RecordingParameters = z.infer<typeof recordingParametersSchema>
-/** With what has a default left out. */
-export type RecordingOptions = z.input<typeof recordingParametersSchema>
 
-/** `rendering`: the recording is over and its files are being made. */
-export const recordingStateSchema = z.enum(['recording', 'paused', 'rendering', 'ready', 'failed'])
-export type RecordingState = z.infer<typeof recordingStateSchema>
+export const recordingStateSchema: z.ZodType<RecordingState> = z.enum([
+  'recording',
+  'paused',
+  'rendering',
+  'ready',
+  'failed',
+])
 
-export const recordingFileSchema = z.object({
+export const recordingFileSchema: z.ZodType<RecordingFile> = z.object({
   kinds: trackKindsSchema,
   format: z.enum(['mp4', 'flv', 'm4a']),
   /** Where it is kept. */
@@ -104,9 +114,8 @@ export const recordingFileSchema = z.object({
   /** When what is on its beginning happened: milliseconds since the epoch, of the server's clock. */
   startedAt: z.number(),
 })
-export type RecordingFile = z.infer<typeof recordingFileSchema>
 
-export const recordingInfoSchema = z.object({
+export const recordingInfoSchema: z.ZodType<RecordingInfo> = z.object({
   recordId: z.string(),
   roomId: z.string(),
   state: recordingStateSchema,
@@ -114,23 +123,20 @@ export const recordingInfoSchema = z.object({
   /** Why it failed. */
   failure: z.string().optional(),
 })
-export type RecordingInfo = z.infer<typeof recordingInfoSchema>
 
-/** A recording that runs, as everyone in the room is told: people know when they are recorded. */
-export const activeRecordingSchema = z.object({
+export const activeRecordingSchema: z.ZodType<ActiveRecording> = z.object({
   recordId: z.string(),
   state: z.enum(['recording', 'paused']),
   startedBy: z.string(),
 })
-export type ActiveRecording = z.infer<typeof activeRecordingSchema>
 
-/**
- * What a recording failed of: `timeout` too few feeds in time, `stream` a feed could not be recorded, `recorder` the
- * recorder itself (its disk, its programs).
- */
-export const recordingFailureSchema = z.enum(['timeout', 'stream', 'recorder'])
-export type RecordingFailure = z.infer<typeof recordingFailureSchema>
+export const recordingFailureSchema: z.ZodType<RecordingFailure> = z.enum(['timeout', 'stream', 'recorder'])
 
-/** `serverStopped`: the server ended while it ran. What was recorded until then is kept. */
-export const recordingEndSchema = z.enum(['stopped', 'starterLeft', 'roomEnded', 'limit', 'failed', 'serverStopped'])
-export type RecordingEnd = z.infer<typeof recordingEndSchema>
+export const recordingEndSchema: z.ZodType<RecordingEnd> = z.enum([
+  'stopped',
+  'starterLeft',
+  'roomEnded',
+  'limit',
+  'failed',
+  'serverStopped',
+])

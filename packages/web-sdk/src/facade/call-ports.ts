@@ -51,12 +51,16 @@ export interface RoomPort
     | 'leave'
     | 'on'
   > {
+  readonly recordings: Pick<Room['recordings'], 'start' | 'stop' | 'pause' | 'resume' | 'setWatermarks'>
   publish(options: PublishOptions, o?: Abortable): Promise<PublicationPort>
   subscribe(feedId: string, options?: Abortable & { readonly kinds?: readonly TrackKind[] }): Promise<SubscriptionPort>
 }
 
 export interface ClientPort
-  extends Pick<CallClient, 'uid' | 'state' | 'on' | 'connect' | 'reconnectNow' | 'replyToInvite' | 'close'> {
+  extends Pick<
+    CallClient,
+    'uid' | 'state' | 'on' | 'connect' | 'reconnectNow' | 'replyToInvite' | 'recording' | 'close'
+  > {
   createRoom(options?: EnterRoomOptions): Promise<RoomPort>
   joinRoom(options: JoinRoomOptions): Promise<RoomPort>
 }

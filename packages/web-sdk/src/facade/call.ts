@@ -41,6 +41,7 @@ export class Call {
   readonly subscribing: Subscribing
   readonly quality: StreamQuality
   readonly room: RoomPort
+  readonly config: RoomConfig
   readonly #options: CallOptions
   readonly #autoSubscribing: AutoSubscribing | undefined
   readonly #player: Player
@@ -59,6 +60,7 @@ export class Call {
     this.#options = options
     this.#player = player
     this.room = room
+    this.config = config
     this.quality = new StreamQuality({ notify, limits: context.weakLimits, ports })
     this.publishing = new Publishing({
       room,

@@ -3,7 +3,7 @@ import type { Picture } from '../picture/index.ts'
 import type { StreamStatistics } from '../statistics/index.ts'
 import { BrowserRecording } from './browser-recording.ts'
 import type { Call } from './call.ts'
-import { type CreatedRoom, type DeviceInfo, MeetingCallbacks } from './callbacks.ts'
+import { type CreatedRoom, type DeviceInfo, MeetingCallbacks, type RemoteRecordInfo } from './callbacks.ts'
 import { changeCodec } from './codec.ts'
 import type { Operation } from './codes.ts'
 import { sidOf } from './config/index.ts'
@@ -16,6 +16,8 @@ import type {
   ConnectConfig,
   InitRoomConfig,
   PublishConfig,
+  RemoteOverlap,
+  RemoteRecordParam,
   SubscribeConfig,
   VodParams,
 } from './config/parameters.ts'
@@ -84,7 +86,7 @@ export class MeetingController extends MeetingCallbacks {
     this.#recording = new BrowserRecording(this.#context)
     this.#remoteRecording = new RemoteRecording(this.#context)
     this.#vod = new Vod(this.#context)
-    this.#rooms = new Rooms(this.#context, this.#recording)
+    this.#rooms = new Rooms(this.#context, this.#recording, this.#remoteRecording)
     this.#invites = new Invites(this.#context)
     this.#connection = new Connection(this.#context, this.#rooms, this.#invites)
     this.#messages = new Messages(this.#context)
@@ -298,9 +300,12 @@ export class MeetingController extends MeetingCallbacks {
     return answer(() => this.#recording.download(clientRecordId, fileName))
   }
 
-  /** OnInitRemoteRecordSucc and OnStartRemoteRecordSucc, or OnStartRemoteRecordFailed. */
-  StartRemoteRecord(_file_path?: string, _record_param?: object, record_third_id = ''): Promise<void> {
-    return answer(() => this.#remoteRecording.start(record_third_id))
+  /**
+   * OnInitRemoteRecordSucc and OnStartRemoteRecordSucc, or OnStartRemoteRecordFailed. OnRemoteRecordOver is told to
+   * everyone in the room. @returns the record id, when it records
+   */
+  StartRemoteRecord(file_path?: string, record_param?: RemoteRecordParam, record_third_id = ''): Promise<string> {
+    return answer(() => this.#remoteRecording.start(file_path, record_param, record_third_id))
   }
 
   /** OnStopRecordSucc, OnStopRecordFailed. */
@@ -319,13 +324,18 @@ export class MeetingController extends MeetingCallbacks {
   }
 
   /** OnChangeRemoteRecordWatermarkSucc, OnChangeRemoteRecordWatermarkFailed. */
-  ChangeRemoteRecordWatermark(record_id: string, _overlaps?: readonly object[]): Promise<void> {
-    return answer(() => this.#remoteRecording.changeWatermark(record_id))
+  ChangeRemoteRecordWatermark(record_id: string, overlaps: readonly RemoteOverlap[]): Promise<void> {
+    return answer(() => this.#remoteRecording.changeWatermark(record_id, overlaps))
   }
 
   /** OnRemoteRecordInfoSucc, OnRemoteRecordInfoFailed. @param media_type 0: both, 1: audio, 2: video */
-  GetRecordInfo(record_id: string, _room_id?: string, media_type?: 0 | 1 | 2, _sign?: string): Promise<void> {
-    return answer(() => this.#remoteRecording.info(record_id, media_type))
+  GetRecordInfo(
+    record_id: string,
+    room_id?: string,
+    media_type?: 0 | 1 | 2,
+    _sign?: string,
+  ): Promise<RemoteRecordInfo> {
+    return answer(() => this.#remoteRecording.info(record_id, room_id, media_type))
   }
 
   /** OnStartVodSuccess, OnStartVodFail. */

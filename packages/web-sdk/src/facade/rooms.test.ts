@@ -23,7 +23,8 @@ describe('InitRoomConfig', () => {
     [{ auto_publish_subscribe: 2, media_type: 1, publish_device: 9 }, -202, 'publish_device'],
     [{ auto_publish_subscribe: 2, media_type: 1, publish_device: 1 }, -202, 'initPublish'],
     [{ auto_publish_subscribe: 4, enableDataChannel: true }, -203, 'enableDataChannel'],
-    [{ auto_publish_subscribe: 4, defaultRecord: true }, -202, 'defaultRecord'],
+    [{ auto_publish_subscribe: 4, filePath: 'call' }, -202, 'filePath'],
+    [{ auto_publish_subscribe: 4, defaultRecord: true, recordParam: { endType: 7 } }, -202, 'endType'],
     [{ auto_publish_subscribe: 4, publish_type: 3 }, -202, 'publish_type'],
     [
       { auto_publish_subscribe: 2, media_type: 1, publish_device: 1, initPublish: [], video_profile_type: 100 },

@@ -7,6 +7,7 @@ import { type InitRoomConfig, parseRoomConfig, type RoomConfig } from './config/
 import type { MeetingContext } from './context.ts'
 import { meetingError } from './failures.ts'
 import { parameterFault, stateFault } from './fault.ts'
+import type { RemoteRecording } from './remote-recording.ts'
 import { stateTexts } from './state.ts'
 
 /** Guide 6.3.2, LeaveRoom. */
@@ -31,10 +32,12 @@ type Enter = (client: ClientPort, signal: AbortSignal) => Promise<RoomPort>
 export class Rooms {
   readonly #context: MeetingContext
   readonly #recordings: BrowserRecording
+  readonly #remoteRecording: RemoteRecording
 
-  constructor(context: MeetingContext, recordings: BrowserRecording) {
+  constructor(context: MeetingContext, recordings: BrowserRecording, remoteRecording: RemoteRecording) {
     this.#context = context
     this.#recordings = recordings
+    this.#remoteRecording = remoteRecording
   }
 
   /** OnInitRoomConfigOK or OnInitRoomConfigFail. @throws MeetingError */
@@ -60,6 +63,7 @@ export class Rooms {
     let call: Call
     try {
       call = await this.#enter('CreateRoom', (client, signal) => client.createRoom({ ...signOption(sign), signal }))
+      await this.#record(call)
     } catch (thrown) {
       const error = meetingError('createRoom', thrown)
       notify('OnCreateRoomFailed', error.code, error.msg)
@@ -169,6 +173,7 @@ export class Rooms {
   }
 
   #call(room: RoomPort, config: RoomConfig): Call {
+    this.#remoteRecording.follow(room)
     const call: Call = new Call({
       room,
       config,
@@ -177,6 +182,21 @@ export class Rooms {
       onOver: (reason) => this.#over(call, reason),
     })
     return call
+  }
+
+  /** @throws MeetingError when there is to be no call without a recording */
+  async #record(call: Call): Promise<void> {
+    const { record } = call.config
+    if (record === undefined) return
+    const beginning = this.#remoteRecording.begin('', (room) => ({ room, options: record.options }))
+    if (!record.isRequired) return void beginning.then(({ started }) => started).catch(() => {})
+    try {
+      const { started } = await beginning
+      started.catch(() => {})
+    } catch (error) {
+      void this.leave()
+      throw error
+    }
   }
 
   /** The application may have left in the callback. */

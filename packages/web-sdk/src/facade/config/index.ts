@@ -23,6 +23,8 @@ export type {
   PublishConfig,
   PublishParameters,
   RecordOverlap,
+  RemoteOverlap,
+  RemoteRecordParam,
   SubscribeConfig,
   SubscribeElements,
   VodParams,
@@ -35,5 +37,6 @@ export {
   parsePublish,
 } from './publish-config.ts'
 export { parseRecordConfig, parseStreamList, type RecordSettings } from './record-config.ts'
+export { parseRemoteOverlaps, parseRemoteRecord } from './remote-record-config.ts'
 export { type AutoPublish, parseRoomConfig, type RoomConfig } from './room-config.ts'
 export { parseSubscribe, type SubscribeTargets } from './subscribe-config.ts'

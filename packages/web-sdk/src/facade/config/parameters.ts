@@ -185,6 +185,62 @@ export interface ChangeStreamSizeConfig extends Pick<PublishParameters, 'video_p
 
 export type InitPublishEntry = Pick<PublishConfig, 'publish_video_id' | 'publish_streamId_id' | 'publish_tag'>
 
+/** A watermark of a recording on the server (guide 7). */
+export interface RemoteOverlap {
+  /** @default true */
+  readonly enable?: boolean
+  /** 1: time, 2: text, 3: image. */
+  readonly type: 1 | 2 | 3
+  readonly id?: string
+  /** Of the stream that it is on; left out or empty: on the whole picture. */
+  readonly tag?: string
+  readonly xPosition?: number
+  readonly yPosition?: number
+  /** With type 2. */
+  readonly text?: string
+  /** @default 16 */
+  readonly fontSize?: number
+  /** With type 3: an address that the server can reach. */
+  readonly url?: string
+}
+
+/** Guide 7, recordParam: how a recording on the server is made. */
+export interface RemoteRecordParam {
+  /** Taken and of no effect: recorders are never seen as participants, and people are always told of recordings. */
+  readonly silentRecord?: boolean
+  /** @default 640 */
+  readonly width?: number
+  /** @default 360 */
+  readonly height?: number
+  /** How many streams have to be recorded for OnStartRemoteRecordSucc. @default 0 */
+  readonly recordTotalStream?: number
+  /** Seconds until OnStartRemoteRecordFailed -10312 when they are not. @default 10 */
+  readonly startTimeout?: number
+  /** 1: one more file of the sound, 2: one more of the picture. @default 0 */
+  readonly splitType?: 0 | 1 | 2
+  /** Taken and of no effect: files are kept where the server keeps them. */
+  readonly splitFilePath?: string
+  /** 0: ends when the one who started it leaves, 1: with the room. @default 0 */
+  readonly endType?: 0 | 1
+  /** Tags in the order in which their streams are laid out. */
+  readonly layoutParam?: readonly string[]
+  /** A place for the streams of each tag; others are not seen. */
+  readonly tagPositions?: readonly {
+    readonly tag: string
+    readonly position: {
+      readonly xPosition: number
+      readonly yPosition: number
+      readonly width: number
+      readonly height: number
+    }
+  }[]
+  readonly overlaps?: readonly RemoteOverlap[]
+  /** Only streams whose tag begins so are recorded. */
+  readonly tagFilter?: string
+  /** How much quality is lost: 0 none, 51 most. @default 23 */
+  readonly crf?: number
+}
+
 /** Guide 6.3.2, InitRoomConfig. */
 export interface InitRoomConfig extends Partial<PublishParameters> {
   /**
@@ -198,6 +254,13 @@ export interface InitRoomConfig extends Partial<PublishParameters> {
   readonly initPublish?: readonly InitPublishEntry[]
   /** 2 allows a data channel straight between pages. Media goes over the server with each of them. @default 0 */
   readonly engine?: 0 | 1 | 2
+  /** The server records a room that we create from its beginning on. @default false */
+  readonly defaultRecord?: boolean
+  /** Whether CreateRoom fails when it cannot. @default true */
+  readonly recordStrongDepend?: boolean
+  readonly recordParam?: RemoteRecordParam
+  /** A name for the recording; needs `defaultRecord`. */
+  readonly filePath?: string
   /** Needs engine 2: SendData and OnReceiveData. @default false */
   readonly enableDataChannel?: boolean
   /** The application's own number for this call. */

@@ -1,7 +1,9 @@
+import type { RecordingOptions } from '@mrtc/protocol'
 import { parameterFault } from '../fault.ts'
 import { asParameters, booleanOr, choice, optionalChoice, type Parameters } from './fields.ts'
-import type { InitRoomConfig } from './parameters.ts'
+import type { InitRoomConfig, RemoteRecordParam } from './parameters.ts'
 import { type PublishSettings, type PublishTarget, parsePublishSettings, parsePublishTarget } from './publish-config.ts'
+import { parseRemoteRecord } from './remote-record-config.ts'
 import { type SubscribeTargets, subscribeTargets } from './subscribe-config.ts'
 
 export interface AutoPublish {
@@ -11,11 +13,20 @@ export interface AutoPublish {
   readonly targets: readonly PublishTarget[]
 }
 
+/** The server records from the beginning on. */
+export interface DefaultRecord {
+  /** Without it there is no call. */
+  readonly isRequired: boolean
+  readonly options: RecordingOptions
+}
+
 export interface RoomConfig {
   readonly autoSubscribe: readonly SubscribeTargets[] | undefined
   readonly autoPublish: AutoPublish | undefined
   /** Analysers for all streams of the room. */
   readonly needsVolume: boolean
+  /** Of a room that we create. */
+  readonly record: DefaultRecord | undefined
   /** SendData straight from page to page. */
   readonly dataChannel: boolean
 }
@@ -41,9 +52,6 @@ function refuseUnavailable(parameters: Parameters): void {
     if (parameters.E2EE_ikm === '') throw parameterFault('E2EE_ikm', 'must not be empty', 'encryptionKeyMissing')
     throw parameterFault('E2EE_ikm', 'end-to-end encryption is not available in this version')
   }
-  if (booleanOr(parameters, 'defaultRecord', false)) {
-    throw parameterFault('defaultRecord', 'server recording is not available in this version')
-  }
   if (optionalChoice(parameters, 'publish_type', [2, 3]) === 3) {
     throw parameterFault('publish_type', '3 (live) is not available in this version: use 2')
   }
@@ -66,6 +74,19 @@ export function parseRoomConfig(config: InitRoomConfig): RoomConfig {
         }
       : undefined,
     needsVolume: booleanOr(parameters, 'need_volume_analyser', false),
+    record: recordOf(parameters),
     dataChannel: booleanOr(parameters, 'enableDataChannel', false),
+  }
+}
+
+function recordOf(parameters: Parameters): DefaultRecord | undefined {
+  const { filePath, recordParam } = parameters
+  if (!booleanOr(parameters, 'defaultRecord', false)) {
+    if (filePath !== undefined && filePath !== '') throw parameterFault('filePath', 'needs defaultRecord')
+    return undefined
+  }
+  return {
+    isRequired: booleanOr(parameters, 'recordStrongDepend', true),
+    options: parseRemoteRecord(filePath, recordParam as RemoteRecordParam | undefined),
   }
 }

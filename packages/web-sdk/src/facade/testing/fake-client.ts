@@ -8,7 +8,7 @@ import {
   type RoomEvents,
   type SubscriptionEvents,
 } from '@mrtc/client'
-import type { EndReason, Feed, Participant, TrackKind } from '@mrtc/protocol'
+import type { EndReason, Feed, Participant, RecordingInfo, TrackKind } from '@mrtc/protocol'
 import { MrtcError } from '@mrtc/protocol/errors'
 import type {
   ClientPort,
@@ -145,6 +145,19 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   readonly subscribed: FakeSubscription[] = []
   readonly invited: unknown[] = []
   readonly signalled: unknown[] = []
+  /** What was asked of recordings, one after the other. */
+  readonly recorded: unknown[][] = []
+  readonly recordings: RoomPort['recordings'] = {
+    start: async (options) => {
+      this.#failIfTold()
+      this.recorded.push(['start', options])
+      return { recordId: `record${this.recorded.length}` }
+    },
+    stop: async (recordId) => this.#record('stop', recordId),
+    pause: async (recordId) => this.#record('pause', recordId),
+    resume: async (recordId) => this.#record('resume', recordId),
+    setWatermarks: async (recordId, watermarks) => this.#record('setWatermarks', recordId, watermarks),
+  }
   readonly sent: { text: string; to: readonly string[] | undefined }[] = []
   /** What the next request fails with. */
   failure: MrtcError | undefined
@@ -210,6 +223,11 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
     this.emit('participantJoined', participant(uid))
   }
 
+  #record(...asked: unknown[]): void {
+    this.#failIfTold()
+    this.recorded.push(asked)
+  }
+
   leaves(uid: string, reason: 'left' | 'lost'): void {
     this.participants.delete(uid)
     this.emit('participantLeft', participant(uid), reason)
@@ -253,6 +271,15 @@ export class FakeClient extends Emitter<CallClientEvents> implements ClientPort 
   async connect(): Promise<void> {
     await this.answer()
     this.state = { state: 'open', sessionId: 's1', since: 0 }
+  }
+
+  /** What the server knows of recordings, by id. */
+  readonly recordings = new Map<string, RecordingInfo>()
+
+  async recording(recordId: string): Promise<RecordingInfo> {
+    const info = this.recordings.get(recordId)
+    if (info) return info
+    throw new MrtcError('RECORDING_NOT_FOUND')
   }
 
   async createRoom(options: unknown): Promise<FakeRoom> {
