@@ -165,6 +165,11 @@ export class RecorderService implements RoomRecorder {
     for (const recording of this.#ofRoom(roomId)) void recording.end('roomEnded')
   }
 
+  /** Where captures are, one folder each: for inspection, and for tests of what a broken disk does. */
+  get folder(): string {
+    return this.#options.dir
+  }
+
   /** From 0 to 1 while its files are being made. */
   progressOf(recordId: string): number | undefined {
     return this.#progress.get(recordId)

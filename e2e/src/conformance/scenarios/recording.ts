@@ -1,4 +1,7 @@
-import { both, manual, ownCamera } from '../../web-sdk/configs.ts'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { waitFor } from '../../support/wait.ts'
+import { both, manual, ownCamera, publishOnly } from '../../web-sdk/configs.ts'
 import type { Scenario } from '../stage.ts'
 import { refuses } from './expect.ts'
 
@@ -45,7 +48,49 @@ export const isRefused: Scenario = async (scene) => {
   await refuses(alice.call('DownloadRecord', 'r1'), -20352)
 }
 
-/** The server has neither recorder nor VOD service yet: what is refused before they are asked. */
+/** From start to file, with pause, other watermarks, and what each state refuses. */
+export const onTheServer: Scenario = async (scene) => {
+  const alice = await scene.person()
+  await alice.createsRoom(publishOnly)
+  await alice.isTold('OnPublishSucc')
+  const recordId = await alice.succeeds<string>('StartRemoteRecord', 'calls/first', { splitType: 1 }, 'third')
+  await alice.isTold('OnInitRemoteRecordSucc')
+  await alice.isTold('OnStartRemoteRecordSucc')
+  await alice.succeeds('GetRecordInfo', recordId)
+  await refuses(alice.call('ResumeRemoteRecord', recordId), -10362)
+  await alice.succeeds('ChangeRemoteRecordWatermark', recordId, [{ type: 2, text: 'call', xPosition: 8, yPosition: 8 }])
+  await alice.succeeds('PauseRemoteRecord', recordId)
+  await refuses(alice.call('PauseRemoteRecord', recordId), -10342)
+  await alice.succeeds('ResumeRemoteRecord', recordId)
+  await alice.succeeds('StopRemoteRecord', recordId)
+  await alice.isTold('OnRemoteRecordOver')
+  await refuses(alice.call('StopRemoteRecord', 'unknown'), 10331)
+  await refuses(alice.call('PauseRemoteRecord', 'unknown'), -10343)
+  await refuses(alice.call('ResumeRemoteRecord', 'unknown'), -10363)
+  await refuses(alice.call('GetRecordInfo', 'unknown'), -10352)
+}
+
+/** A recording that is not set up, gets too few streams, or loses its disk before and after it has begun. */
+export const onTheServerFails: Scenario = async (scene) => {
+  const platform = await scene.ownPlatform()
+  const alice = await scene.person(platform)
+  const room = await alice.createsRoom(publishOnly)
+  await alice.isTold('OnPublishSucc')
+  await refuses(alice.call('StartRemoteRecord', '', { width: 641 }), -10311)
+  await refuses(alice.call('StartRemoteRecord', '', { recordTotalStream: 9, startTimeout: 1 }), -10312)
+  await alice.succeeds('StartRemoteRecord', '', { recordTotalStream: 1 })
+  const starting = alice.call('StartRemoteRecord', '', { recordTotalStream: 2, startTimeout: 60 })
+  const setUp = async () => (await alice.called()).filter(([name]) => name === 'OnInitRemoteRecordSucc').length
+  await waitFor(async () => (await setUp()) === 3, { what: 'three recordings to be set up' })
+  const { folder } = platform.server.recorder
+  for (const recording of await readdir(folder)) await rm(join(folder, recording), { recursive: true })
+  const bob = await scene.person(platform)
+  await bob.joinsRoom(room, publishOnly)
+  await refuses(starting, -10314)
+  await alice.isTold('OnRemoteRecordingFailed')
+}
+
+/** What is refused before the server is asked; it has no VOD service yet. */
 export const onTheServerIsRefused: Scenario = async (scene) => {
   const nobody = await scene.page()
   await refuses(nobody.call('PauseRemoteRecord', 'r'), -10341)

@@ -14,7 +14,7 @@ export class RoomRecordings {
   readonly #request: RequestFunction
   #active: readonly ActiveRecording[] = []
 
-  /** @param request throws when we are out of the room */
+  /** @internal */
   constructor(roomId: string, request: RequestFunction) {
     this.#roomId = roomId
     this.#request = request
