@@ -19,6 +19,7 @@ import { type RequestHandlers, type SessionObserver, type SignatureCheck, startS
 import { StartupError } from './startup-error.ts'
 import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store, type StoredRooms } from './store/index.ts'
 import { calendarOf, UsageKeeper } from './usage/index.ts'
+import { openWebhooks } from './webhooks/index.ts'
 
 const metricsTokenName = 'metrics-token'
 const metricsTokenBytes = 24
@@ -100,6 +101,11 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   const apps = starting.adopt(await AppDirectory.open(store.callApps, log.child({ part: 'apps' })), (it) => it.close())
   // Listeners are handed in here, before calls begin, and close after them.
   const happenings = new Happenings(log.child({ part: 'happenings' }))
+  const webhooks = starting.adopt(
+    await openWebhooks({ config, store, settings: apps, log: log.child({ part: 'webhooks' }) }),
+    (it) => it.close(),
+  )
+  happenings.listen((happening) => webhooks.happened(happening))
   const objects = await openObjects(config.data, store)
   const recorder = starting.adopt(
     await openRecorder({
@@ -122,6 +128,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     (it) => it.close(),
   )
   happenings.listen((happening) => usage.happened(happening))
+  recorder.events.on('told', (notice) => webhooks.recorded(notice))
   const calls = starting.adopt(
     await createCalls({
       config: { ...config.media, ...config.rooms },
@@ -136,6 +143,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     }),
     (it) => it.close(),
   )
+  webhooks.start()
 
   const readiness = { store: () => isAnswering(store), media: () => calls.ready(), rooms: () => calls.accepting() }
   const http = await createHttp({
@@ -146,7 +154,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     demo,
     readiness,
     pages: { meeting: builtMeetingDir(), console: builtConsoleDir() },
-    parts: [(app) => addApi(app, { config, store, parts: { usage }, log: log.child({ part: 'api' }) })],
+    parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks }, log: log.child({ part: 'api' }) })],
   })
   const signaling = startSignaling({
     server: http.server,

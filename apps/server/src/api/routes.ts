@@ -2,12 +2,14 @@
 import type { Logins } from '../accounts/index.ts'
 import type { Config } from '../config/index.ts'
 import type { Store } from '../store/index.ts'
+import type { Webhooks } from '../webhooks/index.ts'
 import { accountRoutes } from './resources/accounts.ts'
 import { apiKeyRoutes } from './resources/api-keys.ts'
 import { appRoutes } from './resources/apps.ts'
 import { auditRoutes } from './resources/audit.ts'
 import { sessionRoutes } from './resources/session.ts'
 import { type UsageBook, usageRoutes } from './resources/usage.ts'
+import { webhookRoutes } from './resources/webhooks.ts'
 import type { Route } from './route.ts'
 
 /** What resources stand on; each takes what it needs. */
@@ -20,10 +22,11 @@ export interface ApiServices extends ApiParts {
 /** Parts of the server beside the store. */
 export interface ApiParts {
   readonly usage: UsageBook
+  readonly webhooks: Pick<Webhooks, 'replay'>
 }
 
-export function apiRoutes({ config, store, logins, usage }: ApiServices): Route[] {
-  const { accounts, apiKeys, audit, callApps, consoleSessions } = store
+export function apiRoutes({ config, store, logins, usage, webhooks }: ApiServices): Route[] {
+  const { accounts, apiKeys, audit, callApps, consoleSessions, webhookDeliveries, webhookSecrets } = store
   return [
     ...sessionRoutes({ logins, consoleSessions, sessionMaxMs: config.console.sessionMaxMs }),
     ...accountRoutes({ accounts, consoleSessions, logins }),
@@ -31,5 +34,6 @@ export function apiRoutes({ config, store, logins, usage }: ApiServices): Route[
     ...apiKeyRoutes({ apiKeys, callApps }),
     ...auditRoutes({ audit }),
     ...usageRoutes({ usage, timeZone: config.usage.timeZone }),
+    ...webhookRoutes({ webhooks, deliveries: webhookDeliveries, secrets: webhookSecrets, callApps }),
   ]
 }

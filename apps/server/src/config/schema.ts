@@ -5,6 +5,7 @@ import { mediaConfigSchema } from '../media/config.ts'
 import { recorderConfigSchema } from '../recorder/config.ts'
 import { roomConfigSchema } from '../rooms/config.ts'
 import { isTimeZone } from '../usage/calendar.ts'
+import { webhookConfigSchema } from '../webhooks/config.ts'
 
 const highestPort = 65_535
 const tokenLengthMin = 16
@@ -170,6 +171,7 @@ export const configSchema = z.object({
   console: consoleSchema,
   api: apiSchema,
   usage: usageSchema,
+  webhooks: webhookConfigSchema,
   signaling: signalingSchema,
   media: mediaConfigSchema,
   rooms: roomConfigSchema,

@@ -28,6 +28,8 @@ import { sqlRooms } from './sql-rooms.ts'
 import { sqlUsage } from './sql-usage.ts'
 import type { StoredRooms } from './stored-rooms.ts'
 import type { StoredUsage } from './stored-usage.ts'
+import { sqlWebhookDeliveries, type WebhookDeliveries } from './webhook-deliveries.ts'
+import { sqlWebhookSecrets, type WebhookSecrets } from './webhook-secrets.ts'
 
 export type { Account, Accounts } from './accounts.ts'
 export type { ApiKey, ApiKeys } from './api-keys.ts'
@@ -50,6 +52,8 @@ export type { RecordingQuery, Recordings, StoredRecording } from './recordings.t
 export type { Secrets } from './secrets.ts'
 export type { StoredRooms } from './stored-rooms.ts'
 export type { People, StoredDay, StoredUsage, UsageRange } from './stored-usage.ts'
+export type { WebhookDeliveries } from './webhook-deliveries.ts'
+export type { WebhookSecrets } from './webhook-secrets.ts'
 
 const cipherKeyName = 'store.key'
 const databaseFolder = 'db'
@@ -59,6 +63,8 @@ export interface Store extends Secrets {
   readonly callApps: CallApps
   readonly rooms: StoredRooms
   readonly usage: StoredUsage
+  readonly webhookDeliveries: WebhookDeliveries
+  readonly webhookSecrets: WebhookSecrets
   readonly accounts: Accounts
   readonly consoleSessions: ConsoleSessions
   readonly loginFailures: LoginFailures
@@ -117,6 +123,8 @@ async function assemble(
     callApps: sqlCallApps(db, cipher, changes),
     rooms: sqlRooms(db),
     usage: sqlUsage(db),
+    webhookDeliveries: sqlWebhookDeliveries(db),
+    webhookSecrets: sqlWebhookSecrets(db, cipher),
     accounts: sqlAccounts(db),
     consoleSessions: sqlConsoleSessions(db),
     loginFailures: sqlLoginFailures(db),

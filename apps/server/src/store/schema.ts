@@ -227,3 +227,52 @@ export const usagePeople = pgTable(
   },
   (table) => [primaryKey({ columns: [table.day, table.bizName, table.uid] })],
 )
+
+/** What business servers are told, and whether they know it. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    deliveryId: text('delivery_id').primaryKey(),
+    /** Messages of a room are sent in this order. */
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    bizName: text('biz_name').notNull(),
+    topic: text('topic').notNull(),
+    roomId: text('room_id').notNull(),
+    eventCode: integer('event_code').notNull(),
+    body: jsonb('body').notNull(),
+    state: text('state').notNull(),
+    /** The latest ones, see webhooks/delivery.ts. */
+    attempts: jsonb('attempts').notNull().default([]),
+    attemptCount: integer('attempt_count').notNull().default(0),
+    happenedAt: instant('happened_at').notNull(),
+    nextAttemptAt: instant('next_attempt_at').notNull(),
+    /** When it is given up. */
+    retryUntil: instant('retry_until').notNull(),
+    /** A server is at it until then. */
+    claimedUntil: instant('claimed_until'),
+    deliveredAt: instant('delivered_at'),
+  },
+  (table) => [
+    index('webhook_deliveries_due').on(table.state, table.nextAttemptAt),
+    index('webhook_deliveries_room').on(table.roomId, table.seq),
+    index('webhook_deliveries_app').on(table.bizName, table.seq),
+  ],
+)
+
+/** Rooms that business servers know to be open, and who is in them: for a server that comes back without them. */
+export const webhookRooms = pgTable('webhook_rooms', {
+  roomId: text('room_id').primaryKey(),
+  app: jsonb('app').notNull(),
+  creatorUid: text('creator_uid').notNull(),
+  uids: jsonb('uids').notNull(),
+})
+
+/** What webhooks of an app are signed with. */
+export const webhookSecrets = pgTable('webhook_secrets', {
+  bizName: text('biz_name')
+    .primaryKey()
+    .references(() => callApps.bizName, { onDelete: 'cascade' }),
+  /** Encrypted, see cipher.ts. */
+  secretSealed: text('secret_sealed').notNull(),
+  createdAt: createdAt(),
+})

@@ -5,14 +5,18 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { hashPassword, Logins } from '../../accounts/index.ts'
+import { defaultAppSettings } from '../../apps/index.ts'
 import { type Config, type ConfigOverrides, loadConfig } from '../../config/index.ts'
 import { createHttp } from '../../http/index.ts'
 import { openStore, type Store } from '../../store/index.ts'
 import { calendarOf, UsageKeeper } from '../../usage/index.ts'
+import { openWebhooks, type Webhooks } from '../../webhooks/index.ts'
 import { addApi, apiRoutes } from '../index.ts'
 import type { Route } from '../route.ts'
 
 const password = 'a password of the tests'
+/** Nobody is told anything. */
+const noSettings = { settingsOf: () => defaultAppSettings, onChanged: () => () => {} }
 /** Tests ask faster than people. */
 const manyRequests = {
   requestsPerSecond: 10_000,
@@ -42,11 +46,13 @@ export class TestApi {
   /** All that it serves. */
   readonly routes: readonly Route[]
   readonly #http: FastifyInstance
+  readonly #webhooks: Webhooks
 
   private constructor(options: {
     store: Store
     config: Config
     usage: UsageKeeper
+    webhooks: Webhooks
     url: string
     http: FastifyInstance
   }) {
@@ -59,8 +65,10 @@ export class TestApi {
       store: options.store,
       logins: new Logins(options.store, options.config.console),
       usage: options.usage,
+      webhooks: options.webhooks,
     })
     this.#http = options.http
+    this.#webhooks = options.webhooks
   }
 
   static async start(overrides: ConfigOverrides = {}): Promise<TestApi> {
@@ -71,6 +79,8 @@ export class TestApi {
     })
     const store = await openStore(config.data, log)
     const usage = new UsageKeeper({ store: store.usage, calendar: calendarOf('UTC'), keepDays: 366, log })
+    const webhooks = await openWebhooks({ config, store, settings: noSettings, log })
+    webhooks.start()
     const http = await createHttp({
       config,
       log,
@@ -79,15 +89,16 @@ export class TestApi {
       demo: { bizName: 'demo', appId: 'a', workspaceId: 'w', sign: () => ({ sign: '', expireTime: 0 }) },
       readiness: {},
       pages: { meeting: undefined, console: undefined },
-      parts: [(app) => addApi(app, { config, store, parts: { usage }, log })],
+      parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks }, log })],
     })
     const url = await http.listen({ host: '127.0.0.1', port: 0 })
-    return new TestApi({ store, config, usage, url, http })
+    return new TestApi({ store, config, usage, webhooks, url, http })
   }
 
   async close(): Promise<void> {
     await this.#http.close()
     await this.usage.close()
+    await this.#webhooks.close()
     await this.store.close()
   }
 
