@@ -1,8 +1,9 @@
-/** Many participants without a person, all of whom send the same picture: it is encoded once, in three sizes. */
+/** Many participants without a person, who share a few pictures: each is encoded once, in three sizes. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { BotCall, type EncodedFrame, H264Encoder, monoPcm, TestPattern, testSource } from '@mrtc/bot'
+import { BotCall, type EncodedFrame, H264Encoder, monoPcm, testSource } from '@mrtc/bot'
 import type { RoomAddress } from '../page/api.ts'
 import type { SigningPlatform } from '../support/platform.ts'
+import { drawPortrait } from './portrait.ts'
 
 const framesPerSecond = 15
 /** As a camera of 720 lines is published: layers and their bitrates, the smallest first. */
@@ -13,20 +14,37 @@ const layers = [
 ] as const
 /** Each begins with a key frame: who changes to another layer waits no longer. */
 const loopSeconds = 1
+/** Pictures that can be told apart. */
+const looks = 6
 /** So many have their microphones on; the others listen. */
 const talkers = 3
 
-type Picture = readonly Buffer[]
+const names = [
+  'Ada Lovelace',
+  '李雷',
+  'Grace Hopper',
+  '韩梅梅',
+  'Linus',
+  'Katherine Johnson',
+  '王小明',
+  'Radia Perlman',
+  'Alan Turing',
+  '张伟',
+  'Hedy Lamarr',
+]
+
+type Pictures = readonly Buffer[]
 
 /** By layer, by place in the loop. */
-function encodeLoop(): readonly Picture[] {
+function encodeLoop(look: number): readonly Pictures[] {
   return layers.map(({ width, height, bitrateBps }) => {
-    const pattern = new TestPattern(width, height)
     const encoder = new H264Encoder({ width, height, framesPerSecond, bitrateBps })
     try {
-      return Array.from({ length: loopSeconds * framesPerSecond }, (_, index) => {
+      const frames = loopSeconds * framesPerSecond
+      return Array.from({ length: frames }, (_, index) => {
         const timestampMs = (index * 1_000) / framesPerSecond
-        const encoded = encoder.encode(pattern.draw(index, timestampMs), { keyFrame: index === 0 })
+        const picture = drawPortrait({ width, height, hue: look / looks, phase: index / frames, timestampMs })
+        const encoded = encoder.encode(picture, { keyFrame: index === 0 })
         return encoded?.data ?? Buffer.alloc(0)
       })
     } finally {
@@ -49,12 +67,17 @@ export interface CrowdOptions {
 /** The first of them creates the room. */
 export async function gatherCrowd({ platform, size }: CrowdOptions): Promise<Crowd> {
   await using stack = new AsyncDisposableStack()
-  const loop = encodeLoop()
+  const loops = Array.from({ length: Math.min(looks, size) }, (_, look) => encodeLoop(look))
   const feeds: Awaited<ReturnType<BotCall['publish']>>[] = []
   let room: RoomAddress | undefined
   for (let n = 1; n <= size; n += 1) {
     const identity = await platform.identity(`person_${n}`)
-    const options = { url: platform.wsUrl, ...identity, displayName: `Person ${n}`, autoSubscribe: false }
+    const options = {
+      url: platform.wsUrl,
+      ...identity,
+      displayName: names[(n - 1) % names.length] ?? identity.uid,
+      autoSubscribe: false,
+    }
     const call = stack.adopt(await BotCall.join({ ...options, ...(room ? { room } : {}) }), (joined) => joined.close())
     room ??= { roomId: call.room.roomId, rtoken: call.room.rtoken }
     feeds.push(await call.publish({ video: { framesPerSecond, layers: layers.length }, source: 'camera', tag: 'face' }))
@@ -62,7 +85,7 @@ export async function gatherCrowd({ platform, size }: CrowdOptions): Promise<Cro
   }
   if (room === undefined) throw new Error('a crowd needs somebody')
   const stopping = new AbortController()
-  const showing = show(feeds, loop, stopping.signal)
+  const showing = show(feeds, loops, stopping.signal)
   stack.defer(async () => {
     stopping.abort()
     await showing
@@ -78,10 +101,10 @@ export async function gatherCrowd({ platform, size }: CrowdOptions): Promise<Cro
   }
 }
 
-/** Writes the loop to everybody in real time, each a little later than the one before. */
+/** Writes its loop to everybody in real time, each a little later than the one before. */
 async function show(
   feeds: readonly Awaited<ReturnType<BotCall['publish']>>[],
-  loop: readonly Picture[],
+  loops: readonly (readonly Pictures[])[],
   signal: AbortSignal,
 ): Promise<void> {
   const startedAt = performance.now()
@@ -89,7 +112,7 @@ async function show(
     const timestampMs = (count * 1_000) / framesPerSecond
     for (const [index, { video }] of feeds.entries()) {
       const place = (count + index) % (loopSeconds * framesPerSecond)
-      for (const [layer, pictures] of loop.entries()) {
+      for (const [layer, pictures] of (loops[index % loops.length] ?? []).entries()) {
         const data = pictures[place]
         if (data === undefined || data.length === 0) continue
         const frame: EncodedFrame = { data, timestampMs, keyFrame: place === 0 }

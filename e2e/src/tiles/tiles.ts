@@ -52,7 +52,7 @@ export async function measureTiles(
     size,
     prepare: takePulse,
   })
-  await visitor.joinsCall('You')
+  await visitor.joinsCall('Mei')
   const { page } = visitor
   const measuring = { browser, page, crowd, seconds }
   await seesSomebody(page, people - 1)

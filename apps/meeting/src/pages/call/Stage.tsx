@@ -3,6 +3,7 @@ import { useSpokeAt } from '@mrtc/react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pagesOf, type StageLayout, stagedTile } from '../../call/tiles.ts'
+import { useCalm } from '../../hooks/useCalm.ts'
 import { recall, remember } from '../../identity/memory.ts'
 import { arrange } from '../../layout/arrange.ts'
 import { useCall } from './CallContext.ts'
@@ -17,6 +18,8 @@ export interface StageProps {
   readonly onNetwork: (feedId: string) => void
 }
 
+/** Where several speak at once, tiles would change places all the time, and each change costs a key frame. */
+const speakersEveryMs = 2_000
 /** With fewer tiles all are large enough. */
 const layoutChoiceFrom = 4
 
@@ -26,7 +29,7 @@ export const Stage = ({ pinnedId, onPin, onNetwork }: StageProps) => {
   const call = useCall()
   const tiles = useTiles()
   const { ref, width, height } = useElementSize()
-  const spokeAt = useSpokeAt()
+  const spokeAt = useCalm(useSpokeAt(), speakersEveryMs)
   const [turnedTo, setTurnedTo] = useState(0)
   const [chosenLayout, setChosenLayout] = useState<StageLayout>(() =>
     recall('layout') === 'speaker' ? 'speaker' : 'grid',
