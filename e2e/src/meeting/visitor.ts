@@ -8,6 +8,8 @@ export interface VisitorOptions {
   readonly size?: { readonly width: number; readonly height: number }
   /** What has to be done to the page before it goes anywhere. */
   readonly prepare?: (page: Page) => Promise<void>
+  /** Where what the page saves goes. */
+  readonly downloads?: string
 }
 
 export class Visitor {
@@ -26,9 +28,11 @@ export class Visitor {
   static async open(
     browser: Browser,
     url: string,
-    { size = { width: 1280, height: 800 }, prepare }: VisitorOptions = {},
+    { size = { width: 1280, height: 800 }, prepare, downloads }: VisitorOptions = {},
   ): Promise<Visitor> {
-    const context = await browser.createBrowserContext()
+    const context = await browser.createBrowserContext(
+      downloads === undefined ? {} : { downloadBehavior: { policy: 'allow', downloadPath: downloads } },
+    )
     const page = await context.newPage()
     await page.setViewport(size)
     const visitor = new Visitor(page)
@@ -63,6 +67,12 @@ export class Visitor {
     await this.writes('name-input', name)
     await this.presses('join')
     await this.sees('call')
+  }
+
+  /** Presses what lets a file be chosen, and chooses this one. */
+  async choosesFile(id: string, path: string): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForFileChooser(), this.presses(id)])
+    await chooser.accept([path])
   }
 
   text(id: string): Promise<string[]> {

@@ -26,6 +26,8 @@ export async function findChromium(): Promise<string> {
 export interface ChromiumOptions {
   /** Of the fake camera. @default 15 */
   readonly fps?: number
+  /** How many fake cameras (and microphones) there are. @default 1 */
+  readonly cameras?: number
   /**
    * Sharing this tab is granted, and shows the tab itself instead of a fake desktop. Camera and microphone are then not
    * granted by themselves: see {@link grantDevices}.
@@ -61,7 +63,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--use-fake-device-for-media-stream=fps=${options.fps ?? 15}`,
+      `--use-fake-device-for-media-stream=fps=${options.fps ?? 15},device-count=${options.cameras ?? 1}`,
       options.sharesOwnTab ? '--auto-accept-this-tab-capture' : '--use-fake-ui-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
       '--allow-loopback-in-peer-connection',

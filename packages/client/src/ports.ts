@@ -51,7 +51,11 @@ export interface RoomPort extends Listenable<RoomEvents> {
   readonly publications: ReadonlyMap<string, PublicationPort>
   publish(options: PublishOptions, o?: { signal?: AbortSignal }): Promise<PublicationPort>
   subscribe(feedId: string, o?: { signal?: AbortSignal }): Promise<SubscriptionPort>
-  sendText(text: string): Promise<{ messageId: string; recipients: string[] }>
+  sendText(
+    text: string,
+    o?: { to?: readonly string[]; signal?: AbortSignal },
+  ): Promise<{ messageId: string; recipients: string[] }>
+  sendCommand(name: string, payload: unknown, o?: { to?: readonly string[]; signal?: AbortSignal }): Promise<unknown>
   kick(uid: string): Promise<void>
   leave(): Promise<void>
 }

@@ -6,7 +6,7 @@ const log = (text) => {
 }
 
 // The elements that streams are shown in; live streams have no captions.
-for (const id of ['publish_video1', 'publish_video2', 'video1', 'video2', 'video3']) {
+for (const id of ['publish_video1', 'publish_video2', 'publish_video3', 'video1', 'video2', 'video3']) {
   byId('streams').append(Object.assign(document.createElement('video'), { id, playsInline: true }))
 }
 for (const id of ['audio1', 'audio2', 'audio3']) {
@@ -42,6 +42,8 @@ const roomConfig = {
 
 // Every callback is logged; those that lead to a next step do it.
 for (const name of Object.keys(controller)) {
+  // It has to give a stream back.
+  if (name === 'StreamFilterHandler') continue
   controller[name] = (...values) => log(`${name}(${values.map((value) => JSON.stringify(value)).join(', ')})`)
 }
 const also = (name, act) => {
@@ -91,6 +93,57 @@ onClick('screen', () => {
     enableDesktopAudio: true,
   })
 })
+
+// What is shown besides: a file, a region of this page, a stream of our own. One at a time.
+let shownSid
+const show = async (source) => {
+  if (shownSid !== undefined) await controller.UnPublish(shownSid)
+  shownSid = undefined
+  shownSid = await controller.Publish({ media_type: 1, publish_video_id: 'publish_video3', ...source })
+}
+byId('file').addEventListener('change', async ({ target: { files } }) => {
+  const [file] = files
+  if (file) await show({ publish_device: 3, publish_tag: file.name, file }).catch(() => {})
+})
+onClick('pauseFile', () => controller.PauseFile(shownSid))
+onClick('playFile', () => controller.PlayFile(shownSid))
+const turn = async (by) => {
+  try {
+    const { page } = await controller.GetFilePage(shownSid)
+    const shown = await controller.ShowFilePage(shownSid, page + by)
+    log(`page ${shown.page} of ${shown.pageCount}`)
+  } catch ({ code, msg }) {
+    log(`${code} ${msg}`)
+  }
+}
+onClick('previousPage', () => turn(-1))
+onClick('nextPage', () => turn(1))
+onClick('region', () =>
+  show({ media_type: 3, publish_device: 4, part_of_screen_id: 'board', publish_tag: 'board' }).catch(() => {}),
+)
+onClick('custom', () => {
+  const stream = byId('canvas').captureStream(15)
+  return show({ media_type: 3, publish_device: 5, stream, publish_tag: 'board' }).catch(() => {})
+})
+onClick('unpublish', () => controller.UnPublish(shownSid))
+
+// A board to draw on with the pointer.
+const board = byId('canvas').getContext('2d')
+board.fillStyle = '#fff'
+board.fillRect(0, 0, 640, 240)
+board.lineWidth = 4
+board.lineCap = 'round'
+board.strokeStyle = '#0f766e'
+byId('canvas').addEventListener('pointerdown', ({ offsetX, offsetY }) => {
+  board.beginPath()
+  board.moveTo(offsetX, offsetY)
+})
+byId('canvas').addEventListener('pointermove', ({ buttons, offsetX, offsetY }) => {
+  if (buttons === 0) return
+  board.lineTo(offsetX, offsetY)
+  board.stroke()
+})
+
 onClick('send', () => controller.SendTextMsg(byId('text').value))
 byId('microphone').addEventListener('change', ({ target }) => {
   controller.SetLocalAudioEnable(target.checked ? 1 : 0, cameraSid)

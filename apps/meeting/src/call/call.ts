@@ -8,10 +8,12 @@ import type { LocalSource } from '../media/local-source.ts'
 import { NetworkHistory } from '../network/history.ts'
 import { NetworkLog } from '../network/network-log.ts'
 import { type Problem, problemOf } from '../problems/problem.ts'
+import { CallRecorder } from '../recording/call-recorder.ts'
+import { RecordingNews } from '../recording/recording-news.ts'
+import { Shares } from '../share/shares.ts'
 import { LayerChooser } from './layer-chooser.ts'
 import type { Notice } from './notice.ts'
 import { Publisher } from './publisher.ts'
-import { ScreenShare } from './screen-share.ts'
 
 /** Why we are not in the call any more. */
 export interface CallEnd {
@@ -33,7 +35,10 @@ export class Call {
   /** What is shown of the room. */
   readonly model: RoomModel
   readonly publisher: Publisher
-  readonly screen: ScreenShare
+  readonly shares: Shares
+  readonly recorder: CallRecorder
+  /** Who records, and telling others that we do. */
+  readonly recordings: RecordingNews
   readonly history: NetworkHistory
   readonly networkLog: NetworkLog
   readonly layers: LayerChooser
@@ -55,15 +60,24 @@ export class Call {
       preference: recall('pictures') === 'maintain-resolution' ? 'maintain-resolution' : 'maintain-framerate',
       onProblem: report,
     })
-    this.screen = new ScreenShare({
+    this.shares = new Shares({
       room,
       onProblem: report,
-      onCaptureFailed: (problem) => this.#notify({ about: 'captureFailed', device: 'screen', problem }),
+      onCaptureFailed: (device, problem) => this.#notify({ about: 'captureFailed', device, problem }),
+      onFileFailed: (name, problem) => this.#notify({ about: 'fileFailed', name, problem }),
+    })
+    this.recordings = new RecordingNews(room)
+    this.recorder = new CallRecorder({
+      room,
+      model: this.model,
+      announce: (isRecording, to) => this.recordings.tell(isRecording, to),
+      onProblem: (problem) => this.#notify({ about: 'recordingFailed', problem }),
     })
     this.layers = new LayerChooser(this.model.subscriber.receptions)
     this.history = new NetworkHistory(this.model.network.measurements)
     this.networkLog = new NetworkLog({ client, room })
-    const parts = [this.model, this.publisher, this.screen, this.layers, this.history, this.networkLog]
+    const { model, publisher, shares, recordings, recorder, layers, history, networkLog } = this
+    const parts = [model, publisher, shares, recordings, recorder, layers, history, networkLog]
     this.#closers.push(...parts.map((part) => () => part.close()))
     this.#announceRecovery()
     this.#announceRoom()
@@ -100,6 +114,11 @@ export class Call {
     await this.#client.close()
   }
 
+  /** Says something to the person at this page. */
+  say(notice: Notice): void {
+    this.#notify(notice)
+  }
+
   #notify(notice: Notice): void {
     if (!this.#isClosed) this.events.emit('notice', notice)
   }
@@ -125,9 +144,10 @@ export class Call {
       room.on('participantLeft', ({ uid, displayName }, reason) =>
         this.#notify({ about: 'left', name: displayName || uid, reason }),
       ),
-      room.on('feedPublished', ({ uid, source }) => {
-        if (source !== 'screen' || uid === room.localUid) return
-        this.#notify({ about: 'shareStarted', name: nameOf(room.participants.get(uid), uid) })
+      room.on('feedPublished', ({ uid, source, tag }) => {
+        if (uid === room.localUid || (source !== 'screen' && source !== 'file')) return
+        const name = nameOf(room.participants.get(uid), uid)
+        this.#notify(source === 'screen' ? { about: 'shareStarted', name } : { about: 'fileShared', name, file: tag })
       }),
       room.on('textReceived', ({ from, text }) => {
         if (!this.model.chat.isOpen)

@@ -1,5 +1,6 @@
 import type { Feed, FeedSource, Participant, TrackKind } from '@mrtc/protocol'
 import { describe, expect, it } from 'vitest'
+import { tagOf } from '../share/share.ts'
 import { isAudible, pagesOf, type StagingOptions, showsVideo, stagedTile, tilesOf } from './tiles.ts'
 
 const person = (uid: string, joinedAt: number): Participant => ({ uid, joinedAt, userType: 0, connected: true })
@@ -30,8 +31,14 @@ describe('tilesOf', () => {
   })
 
   it('shows every further picture of a person', () => {
-    const feeds = [feed('ann', 'f1', ['audio', 'video']), feed('ann', 'f2', ['video'], 'file')]
-    expect(tilesOf([person('ann', 1)], feeds, 'me')).toHaveLength(2)
+    const further = { ...feed('ann', 'f3', ['video']), tag: tagOf('camera', 'Desk') }
+    const feeds = [feed('ann', 'f2', ['video'], 'file'), further, feed('ann', 'f1', ['audio', 'video'])]
+    const tiles = tilesOf([person('ann', 1)], feeds, 'me')
+    expect(tiles.map((tile) => [tile.content, tile.videoFeed?.feedId])).toEqual([
+      ['person', 'f1'],
+      ['file', 'f2'],
+      ['camera', 'f3'],
+    ])
   })
 
   it('knows what is muted', () => {

@@ -1,11 +1,13 @@
 /** Which tiles a call shows. Pure. */
 import type { Feed, FeedTrack, Participant } from '@mrtc/protocol'
+import { isFurtherCamera } from '../share/share.ts'
 
 export interface Tile {
   /** Stays the same as long as the tile is about the same thing. */
   readonly id: string
   readonly uid: string
-  readonly content: 'person' | 'screen'
+  /** A person, or what a person shows besides: a screen, a file, a further camera. */
+  readonly content: 'person' | 'screen' | 'file' | 'camera'
   /** The feed whose picture it shows, if there is one. */
   readonly videoFeed?: Feed
   /** The feed whose sound belongs to it. */
@@ -20,9 +22,15 @@ const hasLive = (feed: Feed | undefined, kind: FeedTrack['kind']) => trackOf(fee
 export const showsVideo = (tile: Tile): boolean => hasLive(tile.videoFeed, 'video')
 export const isAudible = (tile: Tile): boolean => hasLive(tile.audioFeed, 'audio')
 
+/** What a feed shows besides its person. */
+const sharedContentOf = ({ source, tag }: Feed): Exclude<Tile['content'], 'person'> | undefined => {
+  if (source === 'screen' || source === 'region') return 'screen'
+  if (source === 'file') return 'file'
+  return source === 'camera' && isFurtherCamera(tag) ? 'camera' : undefined
+}
+
 const tilesOfPerson = (uid: string, feeds: readonly Feed[]): Tile[] => {
-  const screens = feeds.filter((feed) => feed.source === 'screen')
-  const others = feeds.filter((feed) => feed.source !== 'screen')
+  const others = feeds.filter((feed) => sharedContentOf(feed) === undefined)
   const withVideo = others.filter((feed) => trackOf(feed, 'video') !== undefined)
   const soundOnly = others.find((feed) => trackOf(feed, 'video') === undefined)
   // A microphone may be published apart from the camera: both are one person, so one tile.
@@ -38,7 +46,10 @@ const tilesOfPerson = (uid: string, feeds: readonly Feed[]): Tile[] => {
   return [
     tile(uid, 'person', main, audioFeed),
     ...more.map((feed) => tile(`${uid}/${feed.feedId}`, 'person', feed, feed)),
-    ...screens.map((feed) => tile(`${uid}/${feed.feedId}`, 'screen', feed, feed)),
+    ...feeds.flatMap((feed) => {
+      const content = sharedContentOf(feed)
+      return content === undefined ? [] : [tile(`${uid}/${feed.feedId}`, content, feed, feed)]
+    }),
   ]
 }
 
@@ -74,14 +85,14 @@ const lastSpeaker = ({ tiles, localUid, spokeAt }: StagingOptions): Tile | undef
     )
 
 /**
- * Which tile is large: the pinned one, else the newest screen of another person (one's own screen within itself is a
+ * Which tile is large: the pinned one, else the newest screen or file (but not one's own screen: within itself it is a
  * hall of mirrors), else who spoke last if that is wanted, else none.
  */
 export const stagedTile = (options: StagingOptions): Tile | undefined => {
   const { tiles, pinnedId, localUid, layout } = options
   return (
     tiles.find((tile) => tile.id === pinnedId) ??
-    tiles.findLast((tile) => tile.content === 'screen' && tile.uid !== localUid) ??
+    tiles.findLast(({ content, uid }) => content === 'file' || (content === 'screen' && uid !== localUid)) ??
     (layout === 'speaker' ? lastSpeaker(options) : undefined)
   )
 }

@@ -100,7 +100,10 @@ export class RoomModel {
 
 const isLive = (feed: Feed, kind: 'audio' | 'video') => feed.tracks.some((track) => track.kind === kind && !track.muted)
 
-const showsMotion = (feed: Feed | undefined): boolean =>
-  feed !== undefined && feed.source !== 'screen' && isLive(feed, 'video')
+/** What is shown of a screen or file may stand still, and its sound is nobody's voice. */
+const standsStill: ReadonlySet<Feed['source']> = new Set<Feed['source']>(['screen', 'region', 'file'])
 
-const isVoice = (feed: Feed): boolean => feed.source !== 'screen' && isLive(feed, 'audio')
+const showsMotion = (feed: Feed | undefined): boolean =>
+  feed !== undefined && !standsStill.has(feed.source) && isLive(feed, 'video')
+
+const isVoice = (feed: Feed): boolean => !standsStill.has(feed.source) && isLive(feed, 'audio')

@@ -7,6 +7,7 @@ import { capturePlayedFile } from './played-file.ts'
 
 /** The controls of a sound or video file that is shared. While it is paused its last picture stays. */
 export interface Playback {
+  readonly isPlaying: boolean
   /** Idempotent. */
   pause(): void
   /** Goes on where it was paused. @throws MrtcError CAPTURE_FAILED when the browser does not play it */

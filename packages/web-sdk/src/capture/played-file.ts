@@ -74,6 +74,9 @@ export async function capturePlayedFile(file: Blob, kinds: readonly ('audio' | '
       ...(audio ? { audio } : {}),
       ...(video ? { video } : {}),
       playback: {
+        get isPlaying() {
+          return !element.paused
+        },
         pause: () => element.pause(),
         play: () =>
           element.play().catch((cause: unknown) => {

@@ -44,6 +44,8 @@ export type Watermark =
 export interface RecordingOptions {
   /** One to four; pictures stand in this order. */
   readonly streams: readonly RecordedStream[]
+  /** More sound to mix in, of as many tracks as there are: the voices of those whose picture has no room. @default none */
+  readonly sounds?: readonly MediaStreamTrack[]
   /** @default both; at least one stream must have one of them */
   readonly kinds?: readonly RecordedKind[]
   /** Even numbers of pixels, 16 to 4096. @default 1280x720 */
@@ -69,6 +71,7 @@ const bothKinds: readonly RecordedKind[] = ['audio', 'video']
 
 export interface CheckedOptions {
   readonly streams: readonly RecordedStream[]
+  readonly sounds: readonly MediaStreamTrack[]
   readonly kinds: readonly RecordedKind[]
   readonly size: RecordingSize
   readonly codec: RecordingCodec
@@ -98,9 +101,10 @@ export function checkStreams(streams: readonly RecordedStream[]): void {
  */
 export function checkOptions(options: RecordingOptions): CheckedOptions {
   const { streams, kinds = bothKinds, size = defaultSize, frameRate = defaultFrameRate } = options
-  const { sliceMs = defaultSliceMs, watermarks = [], codec = 'VP8' } = options
+  const { sliceMs = defaultSliceMs, watermarks = [], codec = 'VP8', sounds = [] } = options
   checkStreams(streams)
-  if (!kinds.some((kind) => streams.some((stream) => stream[kind]?.readyState === 'live'))) {
+  const hasSound = kinds.includes('audio') && sounds.some((track) => track.readyState === 'live')
+  if (!hasSound && !kinds.some((kind) => streams.some((stream) => stream[kind]?.readyState === 'live'))) {
     refuse('kinds', `None of the streams has live ${kinds.join(' or ')}.`)
   }
   if (!isSide(size.width) || !isSide(size.height)) {
@@ -108,5 +112,5 @@ export function checkOptions(options: RecordingOptions): CheckedOptions {
   }
   if (!(frameRate >= 1 && frameRate <= maxFrameRate)) refuse('frameRate', `A frame rate is 1 to ${maxFrameRate}.`)
   if (!(sliceMs >= smallestSlice)) refuse('sliceMs', 'A slice lasts at least a second.')
-  return { streams, kinds, size, codec, frameRate, watermarks, sliceMs }
+  return { streams, sounds, kinds, size, codec, frameRate, watermarks, sliceMs }
 }

@@ -55,11 +55,11 @@ export class Recording extends Emitter<RecordingEvents> {
 
   /** @internal */
   async start(): Promise<void> {
-    const { streams } = this.#options
+    const { streams, sounds } = this.#options
     try {
       const watermarks = await drawn(this.#options.watermarks)
       const pictures = this.#pictures(streams)
-      this.#mix?.setTracks(soundOf(streams))
+      this.#mix?.setTracks([...soundOf(streams), ...sounds])
       const sound = this.#mix === undefined ? undefined : readFrames<AudioData>(this.#mix.track)
       await this.#port.ask({ type: 'start', settings: this.#settings, pictures, sound, watermarks }, 'started', [
         ...pictures,
@@ -89,12 +89,13 @@ export class Recording extends Emitter<RecordingEvents> {
   /**
    * Records other streams from now on, or the same with other tracks (a subscription's tracks are new after its media was
    * built anew).
+   * @param sounds more sound, instead of that before
    * @throws MrtcError PARAMETER_INVALID, MEDIA_FAILED
    */
-  setStreams(streams: readonly RecordedStream[]): void {
+  setStreams(streams: readonly RecordedStream[], sounds: readonly MediaStreamTrack[] = []): void {
     this.#mustRun()
     checkStreams(streams)
-    this.#mix?.setTracks(soundOf(streams))
+    this.#mix?.setTracks([...soundOf(streams), ...sounds])
     const pictures = this.#pictures(streams)
     this.#port.send({ type: 'setPictures', pictures }, pictures)
   }

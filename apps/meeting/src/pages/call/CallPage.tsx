@@ -20,9 +20,12 @@ import { useWakeLock } from './hooks/useWakeLock.ts'
 import { InviteCard } from './InviteCard.tsx'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RemoteSound } from './RemoteSound.tsx'
+import { RecordingBar } from './recording/RecordingBar.tsx'
+import { RecordingDialog } from './recording/RecordingDialog.tsx'
 import { SettingsDialog } from './SettingsDialog.tsx'
 import { type PanelName, SidePanel } from './SidePanel.tsx'
 import { Stage } from './Stage.tsx'
+import { PasswordDialog } from './share/PasswordDialog.tsx'
 import { TopBar } from './TopBar.tsx'
 
 /** With its plots it is needed seldom. */
@@ -31,9 +34,6 @@ const NetworkPanel = lazy(() => import('./network/NetworkPanel.tsx'))
 /** Not in a build. */
 const SimulationPanel =
   import.meta.env.DEV && isSimulated ? lazy(() => import('../../simulation/SimulationPanel.tsx')) : undefined
-
-const toggleShare = (call: Call) =>
-  void (call.screen.store.get().state === 'sharing' ? call.screen.stop() : call.screen.start())
 
 const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
   const { t } = useTranslation()
@@ -44,6 +44,7 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
   const [measuredFeedId, setMeasuredFeedId] = useState<string>()
   const [pinnedId, setPinnedId] = useState<string>()
   const [isSettingsOpen, setSettingsOpen] = useState(false)
+  const [isRecordingOpen, setRecordingOpen] = useState(false)
   const [hasShortcuts, setShortcuts] = useState(() => recall('shortcuts') !== 'off')
   const lastNotice = useNotices()
   useWakeLock()
@@ -59,7 +60,7 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
     {
       microphone: () => toggleSource(call.media.microphone),
       camera: () => toggleSource(call.media.camera),
-      share: () => toggleShare(call),
+      share: () => void call.shares.toggleScreen(),
       chat: () => togglePanel('chat'),
       people: () => togglePanel('people'),
       network: () => togglePanel('network'),
@@ -86,6 +87,7 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
           <div className={classes.overlay}>
             <ConnectionBanner />
             <RemoteSound />
+            <RecordingBar />
           </div>
           <div className={classes.invite}>
             <InviteCard />
@@ -114,7 +116,7 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
         isPhone={isPhone}
         hasShortcuts={hasShortcuts && !isPhone}
         onPanel={togglePanel}
-        onShare={() => toggleShare(call)}
+        onRecord={() => setRecordingOpen(true)}
         onSettings={() => setSettingsOpen(true)}
         onLeave={onLeave}
       />
@@ -133,6 +135,8 @@ const CallSurface = ({ onLeave }: { readonly onLeave: () => void }) => {
           <SimulationPanel />
         </Suspense>
       )}
+      <RecordingDialog isOpen={isRecordingOpen} onClose={() => setRecordingOpen(false)} />
+      <PasswordDialog />
       <VisuallyHidden aria-live="polite" role="status" data-testid="announcer">
         {lastNotice}
       </VisuallyHidden>

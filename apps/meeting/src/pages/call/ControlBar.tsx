@@ -1,22 +1,21 @@
-import { Loader } from '@mantine/core'
-import { useChat, useStore } from '@mrtc/react'
-import { IconMessageCircle, IconPhoneFilled, IconScreenShare, IconScreenShareOff, IconUsers } from '@tabler/icons-react'
+import { useChat } from '@mrtc/react'
+import { IconMessageCircle, IconPhoneFilled, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ControlButton } from '../../components/ControlButton.tsx'
 import { SourceButton } from '../../components/SourceButton.tsx'
-import { canShareScreen } from '../../media/can-share-screen.ts'
 import { useCall } from './CallContext.ts'
 import classes from './ControlBar.module.css'
 import { shortcutKeys } from './hooks/useShortcuts.ts'
 import { MoreMenu } from './MoreMenu.tsx'
 import type { PanelName } from './SidePanel.tsx'
+import { ShareMenu } from './share/ShareMenu.tsx'
 
 export interface ControlBarProps {
   readonly panel: PanelName | undefined
   readonly isPhone: boolean
   readonly hasShortcuts: boolean
   readonly onPanel: (panel: PanelName) => void
-  readonly onShare: () => void
+  readonly onRecord: () => void
   readonly onSettings: () => void
   readonly onLeave: () => void
 }
@@ -27,33 +26,19 @@ export const ControlBar = ({
   isPhone,
   hasShortcuts,
   onPanel,
-  onShare,
+  onRecord,
   onSettings,
   onLeave,
 }: ControlBarProps) => {
   const { t } = useTranslation()
   const call = useCall()
   const unread = useChat().unread
-  const screen = useStore(call.screen.store)
-  const isSharing = screen.state === 'sharing'
   const shortcut = (name: keyof typeof shortcutKeys) => (hasShortcuts ? { shortcut: shortcutKeys[name] } : {})
-  const shareIcon = isSharing ? <IconScreenShareOff size={22} /> : <IconScreenShare size={22} />
-  const showsShare = canShareScreen() && (!isPhone || isSharing)
   return (
     <nav className={classes.bar} aria-label={t('controls.label')}>
       <SourceButton device="microphone" source={call.media.microphone} {...shortcut('microphone')} />
       <SourceButton device="camera" source={call.media.camera} {...shortcut('camera')} />
-      {showsShare ? (
-        <ControlButton
-          testId="share"
-          label={t(isSharing ? 'controls.stopShare' : 'controls.share')}
-          look={isSharing ? 'active' : 'plain'}
-          icon={screen.state === 'starting' ? <Loader size={20} color="gray.3" /> : shareIcon}
-          aria-pressed={isSharing}
-          onClick={onShare}
-          {...shortcut('share')}
-        />
-      ) : null}
+      {isPhone ? null : <ShareMenu {...(hasShortcuts ? { screenKey: shortcutKeys.share } : {})} />}
       <ControlButton
         testId="chat"
         label={t('controls.chat')}
@@ -77,8 +62,7 @@ export const ControlBar = ({
       )}
       <MoreMenu
         isPhone={isPhone}
-        canShare={canShareScreen() && !isSharing}
-        onShare={onShare}
+        onRecord={onRecord}
         onPeople={() => onPanel('people')}
         onNetwork={() => onPanel('network')}
         onSettings={onSettings}

@@ -1,4 +1,5 @@
 import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useStore } from '@mrtc/react'
 import {
   IconCheck,
   IconDots,
@@ -6,7 +7,7 @@ import {
   IconLink,
   IconMoon,
   IconNetwork,
-  IconScreenShare,
+  IconPlayerRecord,
   IconSettings,
   IconSun,
   IconUsers,
@@ -15,13 +16,14 @@ import { useTranslation } from 'react-i18next'
 import { ControlButton } from '../../components/ControlButton.tsx'
 import { useLanguage } from '../../hooks/useLanguage.ts'
 import { type Language, languages } from '../../i18n/index.ts'
+import { useCall } from './CallContext.ts'
+import { ShareItems } from './share/ShareItems.tsx'
 import { useCopyLink } from './useCopyLink.ts'
 
 export interface MoreMenuProps {
   /** On a phone the bar has no room for these. */
   readonly isPhone: boolean
-  readonly canShare: boolean
-  readonly onShare: () => void
+  readonly onRecord: () => void
   readonly onPeople: () => void
   readonly onNetwork: () => void
   readonly onSettings: () => void
@@ -30,12 +32,14 @@ export interface MoreMenuProps {
 const iconSize = 18
 
 /** What is needed seldom. */
-export const MoreMenu = ({ isPhone, canShare, onShare, onPeople, onNetwork, onSettings }: MoreMenuProps) => {
+export const MoreMenu = ({ isPhone, onRecord, onPeople, onNetwork, onSettings }: MoreMenuProps) => {
   const { t } = useTranslation()
   const [language, chooseLanguage] = useLanguage()
   const { setColorScheme } = useMantineColorScheme()
   const isDark = useComputedColorScheme('dark') === 'dark'
   const { isCopied, copy } = useCopyLink()
+  const recorder = useStore(useCall().recorder.store)
+  const isRecording = recorder.state !== 'off' && recorder.state !== 'saved'
   return (
     <Menu position="top" width={230} shadow="lg">
       <Menu.Target>
@@ -43,13 +47,14 @@ export const MoreMenu = ({ isPhone, canShare, onShare, onPeople, onNetwork, onSe
       </Menu.Target>
       <Menu.Dropdown>
         {isPhone ? (
+          <>
+            <ShareItems />
+            <Menu.Divider />
+          </>
+        ) : null}
+        {isPhone ? (
           <Menu.Item leftSection={<IconUsers size={iconSize} />} data-testid="people-item" onClick={onPeople}>
             {t('controls.people')}
-          </Menu.Item>
-        ) : null}
-        {isPhone && canShare ? (
-          <Menu.Item leftSection={<IconScreenShare size={iconSize} />} data-testid="share-item" onClick={onShare}>
-            {t('controls.share')}
           </Menu.Item>
         ) : null}
         <Menu.Item
@@ -58,6 +63,14 @@ export const MoreMenu = ({ isPhone, canShare, onShare, onPeople, onNetwork, onSe
           onClick={copy}
         >
           {t(isCopied ? 'controls.linkCopied' : 'controls.copyLink')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPlayerRecord size={iconSize} />}
+          disabled={isRecording}
+          data-testid="record-item"
+          onClick={onRecord}
+        >
+          {t('recording.item')}
         </Menu.Item>
         <Menu.Item leftSection={<IconNetwork size={iconSize} />} data-testid="network-item" onClick={onNetwork}>
           {t('network.panel')}

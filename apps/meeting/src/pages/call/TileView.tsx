@@ -1,14 +1,16 @@
 import { useNames, useNetworkQuality, useParticipant, useSpeaking } from '@mrtc/react'
-import { IconMicrophoneOff, IconPin, IconScreenShare } from '@tabler/icons-react'
+import { IconDeviceComputerCamera, IconFile, IconMicrophoneOff, IconPin, IconScreenShare } from '@tabler/icons-react'
 import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isAudible, type Tile } from '../../call/tiles.ts'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { VideoView } from '../../components/VideoView.tsx'
 import type { Rect } from '../../layout/best-fit.ts'
+import { nameInTag } from '../../share/share.ts'
 import { useCall } from './CallContext.ts'
 import { type TilePicture, useTilePicture } from './hooks/useTilePicture.ts'
 import { NetworkBadge } from './NetworkBadge.tsx'
+import { TileActions } from './share/TileActions.tsx'
 import classes from './TileView.module.css'
 
 export interface TileViewProps {
@@ -25,8 +27,19 @@ const smallTile = 150
 const useTileName = (tile: Tile, isOwn: boolean): string => {
   const { t } = useTranslation()
   const name = useNames()(tile.uid)
+  const what = nameInTag((tile.videoFeed ?? tile.audioFeed)?.tag ?? '')
+  if (tile.content === 'file' || tile.content === 'camera') return isOwn ? what : t('call.sharedBy', { what, name })
   if (tile.content === 'screen') return isOwn ? t('call.yourScreen') : t('call.screenOf', { name })
   return isOwn ? t('call.youName', { name }) : name
+}
+
+const sharedIcons = { screen: IconScreenShare, file: IconFile, camera: IconDeviceComputerCamera } as const
+
+/** What stands where no picture is. */
+const Placeholder = ({ tile, name }: { readonly tile: Tile; readonly name: string }) => {
+  if (tile.content === 'person') return <PersonAvatar name={name} seed={tile.uid} />
+  const Icon = sharedIcons[tile.content]
+  return <Icon size={48} stroke={1.4} />
 }
 
 /** What a tile says while it has no picture but should. */
@@ -36,20 +49,20 @@ const noteOf = (picture: TilePicture, isSeen: boolean) => {
   return isComing ? 'call.connecting' : undefined
 }
 
-/** One person or one screen. */
+/** One person, or one thing that a person shows. */
 export const TileView = memo(({ tile, place, isPinned, onPin, onNetwork }: TileViewProps) => {
   const { t } = useTranslation()
   const call = useCall()
   const isOwn = tile.uid === call.room.localUid
-  const isScreen = tile.content === 'screen'
+  const isPerson = tile.content === 'person'
   const name = useTileName(tile, isOwn)
   const personName = useNames()(tile.uid)
   const feed = tile.videoFeed ?? tile.audioFeed
   const picture = useTilePicture(tile)
   const measurement = useNetworkQuality(feed?.feedId)
-  const isSpeaking = useSpeaking(tile.uid) && !isScreen
+  const isSpeaking = useSpeaking(tile.uid) && isPerson
   const isConnected = useParticipant(tile.uid)?.connected ?? true
-  const isMuted = !isScreen && !isAudible(tile)
+  const isMuted = isPerson && !isAudible(tile)
   const [shownTrack, setShownTrack] = useState<MediaStreamTrack>()
   const hasPicture = picture.state === 'shown' && picture.track === shownTrack
   const isHeld = hasPicture && !isOwn && measurement?.figures.frozen === 1
@@ -76,14 +89,14 @@ export const TileView = memo(({ tile, place, isPinned, onPin, onNetwork }: TileV
       data-small={place.width < smallTile}
     >
       <div className={classes.placeholder}>
-        {isScreen ? <IconScreenShare size={48} stroke={1.4} /> : <PersonAvatar name={personName} seed={tile.uid} />}
+        <Placeholder tile={tile} name={personName} />
         {note === undefined ? null : <span className={classes.note}>{t(note)}</span>}
       </div>
       {picture.state === 'shown' ? (
         <VideoView
           track={picture.track}
-          isMirrored={isOwn && !isScreen}
-          isScreen={isScreen}
+          isMirrored={isOwn && isPerson}
+          isScreen={!isPerson}
           aspect={place.width / place.height}
           label={name}
           onShown={() => setShownTrack(picture.track)}
@@ -97,6 +110,13 @@ export const TileView = memo(({ tile, place, isPinned, onPin, onNetwork }: TileV
         aria-pressed={isPinned}
         onClick={() => onPin(tile.id)}
       />
+      {place.width < smallTile ? null : (
+        <TileActions
+          name={isPerson ? personName : name}
+          feedId={feed?.feedId}
+          track={hasPicture ? picture.track : undefined}
+        />
+      )}
       {isConnected ? null : (
         <div className={classes.away} role="status">
           {t('call.reconnecting')}

@@ -118,6 +118,7 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   readonly subscribed = new Map<string, FakeSubscription>()
   readonly kicked: string[] = []
   readonly texts: string[] = []
+  readonly commands: { readonly name: string; readonly payload: unknown; readonly to?: readonly string[] }[] = []
   /** What the next requests of each kind fail with. */
   readonly failures: { publish: MrtcError[]; subscribe: MrtcError[]; sendText: MrtcError[] } = {
     publish: [],
@@ -203,6 +204,10 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
       messageId: `m${this.texts.length}`,
       recipients: [...this.participants.keys()].filter((uid) => uid !== this.localUid),
     }
+  }
+
+  async sendCommand(name: string, payload: unknown, { to }: { to?: readonly string[] } = {}): Promise<void> {
+    this.commands.push({ name, payload, ...(to === undefined ? {} : { to }) })
   }
 
   async kick(uid: string): Promise<void> {

@@ -34,6 +34,16 @@ const word = (notice: Notice, t: TFunction): Wording => {
     case 'joined':
     case 'shareStarted':
       return { message: t(`notice.${notice.about}`, { name: notice.name }), isTrouble: false }
+    case 'fileShared':
+      return { message: t('notice.fileShared', { name: notice.name, file: notice.file }), isTrouble: false }
+    case 'fileFailed':
+      return { message: t(`share.failed.${notice.problem}`, { name: notice.name }), isTrouble: true }
+    case 'recordingFailed':
+      return { message: t(`recording.failed.${notice.problem}`), isTrouble: true }
+    case 'pictureSaved':
+      return { message: t('picture.saved', { file: notice.file }), isTrouble: false }
+    case 'pictureFailed':
+      return { message: t('picture.failed'), isTrouble: true }
     case 'left':
       return { message: t(leftKeys[notice.reason], { name: notice.name }), isTrouble: false }
     case 'message':

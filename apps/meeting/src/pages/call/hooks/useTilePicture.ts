@@ -21,10 +21,8 @@ export const useTilePicture = (tile: Tile): TilePicture => {
   const call = useCall()
   const feed = useTracks(tile.videoFeed?.feedId)
   const camera = useStore(call.media.camera.store)
-  const screen = useStore(call.screen.store)
-  if (tile.uid !== call.room.localUid) return showsVideo(tile) ? pictureOf(feed) : { state: 'none' }
-  if (tile.content === 'screen') {
-    return screen.state === 'sharing' ? { state: 'shown', track: screen.tracks.video } : { state: 'none' }
+  if (tile.uid !== call.room.localUid || tile.content !== 'person') {
+    return showsVideo(tile) ? pictureOf(feed) : { state: 'none' }
   }
   return camera.state === 'on' ? { state: 'shown', track: camera.track } : { state: 'none' }
 }
