@@ -9,13 +9,20 @@ import { ensureFirstOwner, firstOwnerName } from './accounts/index.ts'
 import { addApi } from './api/index.ts'
 import { AppDirectory, type AppSettingsLookup } from './apps/index.ts'
 import type { Config } from './config/index.ts'
+import { addFileRoutes, type FileDesk, FileService } from './files/index.ts'
 import { Happenings } from './happenings/index.ts'
 import { builtConsoleDir, builtMeetingDir, consolePath, createHttp, type DemoSigner } from './http/index.ts'
 import { createLog } from './log.ts'
 import { createMetrics, createRegistry } from './metrics/index.ts'
 import { openObjects } from './objects/index.ts'
 import { openRecorder, type RecorderService, type RoomRecorder } from './recorder/index.ts'
-import { type RequestHandlers, type SessionObserver, type SignatureCheck, startSignaling } from './signaling/index.ts'
+import {
+  isOriginAllowed,
+  type RequestHandlers,
+  type SessionObserver,
+  type SignatureCheck,
+  startSignaling,
+} from './signaling/index.ts'
 import { StartupError } from './startup-error.ts'
 import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store, type StoredRooms } from './store/index.ts'
 import { calendarOf, UsageKeeper } from './usage/index.ts'
@@ -27,6 +34,8 @@ const metricsTokenBytes = 24
 export const consolePasswordName = 'console-password'
 /** 20 characters. */
 const consolePasswordBytes = 15
+const fileKeyName = 'files.key'
+const fileKeyBytes = 32
 const wildcardHosts: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 
 /** Rooms and media, as this composition needs them. */
@@ -47,6 +56,7 @@ export interface CallsPartOptions {
   readonly signatures: SignatureCheck
   readonly settings: AppSettingsLookup
   readonly rooms: StoredRooms
+  readonly files: FileDesk
   readonly happenings: Happenings
   readonly recorder: RoomRecorder
   /** Whether sessions may ask for trouble of their own. */
@@ -107,6 +117,12 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   )
   happenings.listen((happening) => webhooks.happened(happening))
   const objects = await openObjects(config.data, store)
+  const fileKey = await store.secret(fileKeyName, fileKeyBytes)
+  const fileLog = log.child({ part: 'files' })
+  const files = starting.adopt(
+    await FileService.open({ config: config.files, objects, stored: store.files, key: fileKey, log: fileLog }),
+    (it) => it.close(),
+  )
   const recorder = starting.adopt(
     await openRecorder({
       config: config.recorder,
@@ -135,6 +151,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
       signatures,
       settings: apps,
       rooms: store.rooms,
+      files,
       happenings,
       recorder,
       allowsSimulation: config.demo.enabled,
@@ -146,6 +163,9 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   webhooks.start()
 
   const readiness = { store: () => isAnswering(store), media: () => calls.ready(), rooms: () => calls.accepting() }
+  const { allowedOrigins } = config.signaling
+  const allowsOrigin = (origin: string | undefined, host: string | undefined) =>
+    isOriginAllowed(origin, host, allowedOrigins)
   const http = await createHttp({
     config,
     log,
@@ -155,6 +175,10 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     readiness,
     pages: { meeting: builtMeetingDir(), console: builtConsoleDir() },
     parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks }, log: log.child({ part: 'api' }) })],
+    parts: [
+      (app) => addApi(app, { config, store, parts: { usage }, log: log.child({ part: 'api' }) }),
+      (app) => addFileRoutes(app, { files, allowsOrigin }),
+    ],
   })
   const signaling = startSignaling({
     server: http.server,

@@ -80,6 +80,13 @@ export const errors = {
   INVITE_LIMIT: { kind: 'limit', text: 'Too many invitations wait for a reply: take one back first.' },
   KICKED: { kind: 'state', text: 'You were removed from the room.' },
 
+  // Files
+  FILE_NOT_FOUND: { kind: 'missing', text: 'No such file: it may have expired or been withdrawn.' },
+  FILE_TOO_LARGE: { kind: 'limit', text: 'The file is too large.' },
+  FILE_QUOTA_EXCEEDED: { kind: 'limit', text: 'Too many files at a time: withdraw some first.' },
+  FILE_TYPE_REFUSED: { kind: 'parameter', text: 'Files of this type may not be sent here.' },
+  FILE_TOKEN_INVALID: { kind: 'authentication', text: 'The link to this file is not valid: use the one that you got.' },
+
   // Media
   TRANSPORT_NOT_FOUND: { kind: 'missing', text: 'No such transport: it may have been closed. Create a new one.' },
   TRANSPORT_LIMIT: { kind: 'limit', text: 'Too many transports: close one first.' },

@@ -21,6 +21,9 @@ export const limits = {
   commandNameLength: 64,
   /** What a command carries, as JSON. */
   commandPayloadLength: 16 * 1024,
+  fileNameLength: 200,
+  /** Tells a file that is sent again after an interruption from another one. */
+  fileFingerprintLength: 200,
   /** Messages that one `message.acknowledge` may name. */
   messagesAcknowledged: 256,
   /** Texts and commands of a participant in UTF-8, times their receivers: a second in the long run, and at once. */

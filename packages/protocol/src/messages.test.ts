@@ -292,6 +292,22 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ to: ['b b'] }, 'to.0'],
     ],
   },
+  'file.offer': {
+    good: [
+      { name: 'a.pdf', sizeBytes: 1 },
+      { name: 'a', sizeBytes: 9, fingerprint: 'f', to: ['bob'] },
+    ],
+    bad: [
+      [{ name: '' }, 'name'],
+      [{ name: 'x'.repeat(limits.fileNameLength + 1) }, 'name'],
+      [{ sizeBytes: 0 }, 'sizeBytes'],
+      [{ sizeBytes: 1.5 }, 'sizeBytes'],
+      [{ fingerprint: '' }, 'fingerprint'],
+      [{ to: [] }, 'to'],
+    ],
+  },
+  'file.renew': { good: [{ fileId: 'f' }], bad: [[{ fileId: '' }, 'fileId']] },
+  'file.withdraw': { good: [{ fileId: 'f' }], bad: [[{ fileId: '' }, 'fileId']] },
   'message.acknowledge': {
     good: [{ messageIds: ['m'] }],
     bad: [
@@ -344,6 +360,17 @@ const feed = {
   tracks: [{ kind: 'video' as const, muted: false, mimeType: 'video/VP8' }],
 }
 
+const sharedFile = {
+  messageId: 'm',
+  fileId: 'f',
+  name: 'a.pdf',
+  sizeBytes: 9,
+  mimeType: 'application/pdf',
+  path: '/files/f/a.pdf?token=t',
+  sentAt: 1,
+  expiresAt: 2,
+}
+
 const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'room.participantJoined': { version: 1, participant },
   'room.participantLeft': { version: 1, uid: 'bob', reason: 'lost' },
@@ -361,6 +388,8 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'transport.closed': { transportId: 't', direction: 'recv' },
   'text.received': { messageId: 'm', from: 'bob', text: 'hi', sentAt: 1 },
   'command.received': { messageId: 'm', from: 'bob', name: 'light', payload: 'true', sentAt: 1 },
+  'file.received': { ...sharedFile, from: 'bob' },
+  'file.shared': { ...sharedFile, recipients: ['bob'] },
   'message.delivered': { kind: 'text', messageIds: ['m'], uid: 'bob' },
   'room.recordingsChanged': { recordings: [{ recordId: 'r', state: 'paused', startedBy: 'alice' }] },
   'recording.started': { recordId: 'r' },

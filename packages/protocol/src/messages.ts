@@ -91,6 +91,30 @@ const roomEntered = z.object({
   rtpCapabilities: opaque<ms.RtpCapabilities>(),
 })
 
+const uploadGrant = z.object({
+  fileId: id,
+  path: z.string(),
+  token: z.string(),
+  /** Milliseconds since the epoch, of the server's clock. */
+  tokenExpiresAt: z.number(),
+})
+export type UploadGrant = z.infer<typeof uploadGrant>
+
+/** A file that is there as a whole. */
+const sharedFile = {
+  messageId: z.string(),
+  fileId: z.string(),
+  name: z.string(),
+  sizeBytes: z.number(),
+  /** As its content shows it, whatever its name says. */
+  mimeType: z.string(),
+  /** Where it is fetched, on the server; for this receiver alone. */
+  path: z.string(),
+  sentAt: z.number(),
+  /** It is gone then, or an hour after the room by default. */
+  expiresAt: z.number(),
+}
+
 interface RequestDefinition {
   readonly params: z.ZodType
   readonly result: z.ZodType
@@ -302,6 +326,29 @@ export const requests = {
     errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND'],
   },
   /**
+   * Announces a file; its content follows over HTTP by the tus protocol (https://tus.io), at `path` with the token as
+   * bearer. The same offer with the same fingerprint goes on with an upload that was interrupted. When all of it is
+   * there its sender hears `file.shared` and its receivers `file.received`.
+   */
+  'file.offer': {
+    params: z.object({
+      name: z.string().min(1).max(limits.fileNameLength),
+      sizeBytes: z.number().int().min(1),
+      fingerprint: z.string().min(1).max(limits.fileFingerprintLength).optional(),
+      to: recipients.optional(),
+    }),
+    result: uploadGrant,
+    errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND', 'FILE_TOO_LARGE', 'FILE_QUOTA_EXCEEDED'],
+  },
+  /** Another token for an upload that takes longer than one holds. */
+  'file.renew': {
+    params: z.object({ fileId: id }),
+    result: uploadGrant,
+    errors: ['NOT_IN_ROOM', 'FILE_NOT_FOUND'],
+  },
+  /** Ends an upload, or takes a file back that was shared: its links hold no more. */
+  'file.withdraw': { params: z.object({ fileId: id }), result: nothing, errors: ['FILE_NOT_FOUND'] },
+  /**
    * The receiver's own acknowledgement of all messages that came since the one before; the senders hear
    * `message.delivered`. A burst of texts is a few of these, not one each.
    */
@@ -439,6 +486,9 @@ export const events = {
     payload: z.string(),
     sentAt: z.number(),
   }),
+  'file.received': z.object({ ...sharedFile, from: z.string() }),
+  /** To the sender of a file: it is on its way to these. */
+  'file.shared': z.object({ ...sharedFile, recipients: z.array(z.string()) }),
   /** To the sender of these messages: they have reached `uid`. */
   'message.delivered': z.object({ kind: messageKindSchema, messageIds: z.array(z.string()), uid: z.string() }),
 

@@ -15,9 +15,12 @@ import {
 import { Registry } from 'prom-client'
 import type * as z from 'zod'
 import { type AppSettings, type AppSettingsLookup, appSettingsSchema, defaultAppSettings } from '../apps/index.ts'
+import { fileConfigSchema } from '../files/config.ts'
+import { FileService } from '../files/index.ts'
 import { type Happening, Happenings } from '../happenings/index.ts'
 import { rtpParametersOf, silentLog, testMediaConfig } from '../media/fixtures.ts'
 import type { MediaConfig } from '../media/index.ts'
+import { memoryObjects } from '../objects/index.ts'
 import type { RoomRecorder } from '../recorder/contract.ts'
 import { type RoomConfig, roomConfigSchema } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, RequestContext, SessionEnd, SignatureCheck } from '../signaling/contract.ts'
@@ -51,13 +54,20 @@ export async function startCalls(
   { allowsSimulation = false }: { readonly allowsSimulation?: boolean } = {},
 ): Promise<TestCalls> {
   const registry = new Registry()
+  const files = await FileService.open({
+    config: fileConfigSchema.parse({}),
+    objects: memoryObjects(),
+    stored: { load: async () => [], save: async () => {}, remove: async () => {} },
+    key: 'a key of the test',
+    log: silentLog,
+  })
   const config = { ...testMediaConfig({ workerCount, ...media }), ...roomConfigSchema.parse({}), ...rooms }
   const happened: Happening[] = []
   const happenings = new Happenings(silentLog)
   happenings.listen((happening) => happened.push(happening))
   const settings = new SettingsByHand()
   const calls = await createCalls({
-    ...{ config, signatures, settings, rooms: stored, happenings, registry, allowsSimulation },
+    ...{ config, signatures, settings, rooms: stored, files, happenings, registry, allowsSimulation },
     recorder: noRecorder,
     log: silentLog,
   })

@@ -15,6 +15,7 @@
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { AppSettingsLookup } from '../apps/index.ts'
+import type { FileDesk } from '../files/contract.ts'
 import type { Happenings } from '../happenings/index.ts'
 import { createMediaService, type MediaConfig } from '../media/index.ts'
 import type { RoomRecorder } from '../recorder/contract.ts'
@@ -22,6 +23,7 @@ import type { RoomConfig } from '../rooms/index.ts'
 import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
 import { feedHandlers } from './feeds.ts'
+import { fileAudience, fileHandlers } from './files.ts'
 import { inviteHandlers } from './invites.ts'
 import { messageHandlers } from './messages.ts'
 import { createCallMetrics } from './metrics.ts'
@@ -43,6 +45,7 @@ export interface CallsOptions {
   /** Of call apps. */
   readonly settings: AppSettingsLookup
   readonly rooms: StoredRooms
+  readonly files: FileDesk
   /** Told what happens in calls. */
   readonly happenings: Happenings
   readonly recorder: RoomRecorder
@@ -71,6 +74,7 @@ export async function createCalls({
   signatures,
   settings,
   rooms,
+  files,
   happenings,
   recorder,
   allowsSimulation = false,
@@ -85,12 +89,14 @@ export async function createCalls({
     settings,
     media,
     rooms,
+    files,
     metrics,
     happenings,
     recorder,
     log: log.child({ part: 'calls' }),
   })
   calls.restore(await rooms.load())
+  await files.serve(fileAudience(calls), calls.openRoomIds)
   metrics.observe(
     () => calls.census(),
     () => media.usage(),
@@ -103,6 +109,7 @@ export async function createCalls({
       ...subscriptionHandlers(calls),
       ...messageHandlers(calls),
       ...textHandlers(calls),
+      ...fileHandlers(calls),
       ...inviteHandlers(calls),
       ...peerHandlers(calls),
       ...recordingHandlers(calls),

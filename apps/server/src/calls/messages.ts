@@ -20,16 +20,18 @@ export interface MessageToSend {
   readonly kind: MessageKind
   readonly from: string
   readonly recipients: readonly string[]
-  readonly eventOf: (message: SentMessage) => AnyEvent
+  /** One object for all where it is the same for all: then it is written out once. */
+  readonly eventFor: (message: SentMessage) => (recipient: string) => AnyEvent
 }
 
 /** Sends a message to these participants; the sender hears of each acknowledgement. */
 export function sendMessage(calls: CallService, room: LiveRoom, message: MessageToSend): SentMessage {
-  const { kind, from, recipients, eventOf } = message
+  const { kind, from, recipients, eventFor } = message
   const sent = { messageId: newId(), sentAt: Date.now() }
   room.messages.sent({ messageId: sent.messageId, kind, from, recipients, now: sent.sentAt })
-  const received = eventOf(sent)
+  const eventOf = eventFor(sent)
   for (const recipient of recipients) {
+    const received = eventOf(recipient)
     const seat = room.seats.get(recipient)
     if (seat) calls.outbox.post(seat.session, received)
     else room.keepMessage(recipient, received)

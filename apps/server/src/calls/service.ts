@@ -2,6 +2,7 @@
 import { limits, MrtcError } from '@mrtc/protocol'
 import type { Logger } from 'pino'
 import type { AppSettingsLookup } from '../apps/index.ts'
+import type { FileDesk } from '../files/contract.ts'
 import type { Happenings, PictureSize } from '../happenings/index.ts'
 import type { MediaService, RtpCapabilities } from '../media/index.ts'
 import type { RoomRecorder } from '../recorder/contract.ts'
@@ -52,6 +53,7 @@ interface CallServiceOptions {
   readonly settings: AppSettingsLookup
   readonly media: MediaService
   readonly rooms: StoredRooms
+  readonly files: FileDesk
   readonly metrics: CallCounters
   readonly happenings: Happenings
   readonly recorder: RoomRecorder
@@ -63,6 +65,7 @@ export class CallService {
   readonly signatures: SignatureCheck
   readonly settings: AppSettingsLookup
   readonly media: MediaService
+  readonly files: FileDesk
   readonly outbox = new Outbox()
   readonly online = new Online()
   readonly invites = new InviteLedger()
@@ -81,11 +84,12 @@ export class CallService {
   #drained: PromiseWithResolvers<void> | undefined
 
   constructor(options: CallServiceOptions) {
-    const { config, signatures, settings, media, rooms, metrics, happenings, recorder, log } = options
+    const { config, signatures, settings, media, rooms, files, metrics, happenings, recorder, log } = options
     this.config = config
     this.signatures = signatures
     this.settings = settings
     this.media = media
+    this.files = files
     this.metrics = metrics
     this.happenings = happenings
     this.recorder = recorder
@@ -143,6 +147,14 @@ export class CallService {
     this.#registry.assertHasPlace(creating)
     this.#assertAppHasPlace(creating.appKey)
     if (!this.media.hasCapacity) throw new MrtcError('SERVER_FULL')
+  }
+
+  openRoom(roomId: string): LiveRoom | undefined {
+    return this.#rooms.get(roomId)
+  }
+
+  get openRoomIds(): string[] {
+    return [...this.#rooms.keys()]
   }
 
   /** One more in a room is more work for its worker. @throws MrtcError SERVER_FULL */
@@ -399,6 +411,7 @@ export class CallService {
     this.#rooms.delete(room.roomId)
     this.recorder.roomEnded(room.roomId)
     room.close()
+    this.files.roomEnded(room.roomId)
     this.metrics.roomsEnded.inc()
     this.log.info({ roomId: room.roomId }, 'room ended')
     if (this.#rooms.size === 0) this.#drained?.resolve()

@@ -1,4 +1,5 @@
 /** Handlers of `text.send` and `command.send`: both are messages, the one for people, the other for programs. */
+import type { AnyEvent } from '@mrtc/protocol'
 import { event } from '../rooms/index.ts'
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { addressed, sendMessage } from './messages.ts'
@@ -12,7 +13,7 @@ export function textHandlers(calls: CallService): Pick<RequestHandlers, 'text.se
         kind: 'text',
         from,
         recipients,
-        eventOf: (message) => event('text.received', { ...message, from, text }),
+        eventFor: (message) => sameForAll(event('text.received', { ...message, from, text })),
       })
       calls.metrics.textsSent.inc(recipients.length)
       return { messageId, recipients }
@@ -25,9 +26,11 @@ export function textHandlers(calls: CallService): Pick<RequestHandlers, 'text.se
         kind: 'command',
         from,
         recipients,
-        eventOf: (message) => event('command.received', { ...message, from, name, payload }),
+        eventFor: (message) => sameForAll(event('command.received', { ...message, from, name, payload })),
       })
       return { messageId, recipients }
     },
   }
 }
+
+const sameForAll = (received: AnyEvent) => () => received

@@ -1,6 +1,7 @@
 /** Every setting of the server, once. File keys, environment names, `--help`, errors and types derive from it. */
 import { limits } from '@mrtc/protocol'
 import * as z from 'zod'
+import { fileConfigSchema } from '../files/config.ts'
 import { mediaConfigSchema } from '../media/config.ts'
 import { recorderConfigSchema } from '../recorder/config.ts'
 import { roomConfigSchema } from '../rooms/config.ts'
@@ -176,6 +177,7 @@ export const configSchema = z.object({
   media: mediaConfigSchema,
   rooms: roomConfigSchema,
   recorder: recorderConfigSchema,
+  files: fileConfigSchema,
 })
 
 type ParsedConfig = z.infer<typeof configSchema>

@@ -9,6 +9,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Config } from '../config/index.ts'
+import { addBodyDeadline } from './body-deadline.ts'
 import { addDemo, type DemoSigner } from './demo.ts'
 import { addHealth, type ReadinessChecks } from './health.ts'
 import { addMetrics } from './metrics.ts'
@@ -22,7 +23,9 @@ export { problemType, sendProblem } from './problems.ts'
 
 /** Bodies here are a few names. */
 const bodyLimitBytes = 16 * 1024
-const requestTimeoutMs = 10_000
+/** Of uploads, which go on where they were when they are cut. */
+const requestTimeoutMs = 10 * 60_000
+const headersTimeoutMs = 10_000
 const badRequest = 400
 const notFound = 404
 const internalError = 500
@@ -44,6 +47,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const app = fastify({
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: headersTimeoutMs },
     // One hop, our own proxy: what stands before it in X-Forwarded-For is the client's claim.
     trustProxy: config.http.trustProxy && ((_address, hop) => hop === 0),
     forceCloseConnections: true,
@@ -66,6 +70,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     })
   })
 
+  addBodyDeadline(app)
   await addSecurity(app)
   await app.register(rateLimit, { global: false })
   addHealth(app, options.readiness)

@@ -19,6 +19,7 @@ import type { Session } from './session.ts'
 import { Sessions } from './sessions.ts'
 
 export type { RequestHandlers, SessionObserver, SignatureCheck } from './contract.ts'
+export { isOriginAllowed } from './origin.ts'
 
 /** Acknowledgements wait this long for a message to travel with. */
 const ackDelayMs = 100

@@ -23,9 +23,11 @@ import { type LoginFailures, sqlLoginFailures } from './login-failures.ts'
 import type { Recordings } from './recordings.ts'
 import { type Secrets, secretsInFolder, secretsInMemory } from './secrets.ts'
 import { sqlCallApps } from './sql-call-apps.ts'
+import { sqlFiles } from './sql-files.ts'
 import { sqlRecordings } from './sql-recordings.ts'
-import { sqlRooms } from './sql-rooms.ts'
+import { sqlRooms, sqlRooms } from './sql-rooms.ts'
 import { sqlUsage } from './sql-usage.ts'
+import type { StoredFiles } from './stored-files.ts'
 import type { StoredRooms } from './stored-rooms.ts'
 import type { StoredUsage } from './stored-usage.ts'
 import { sqlWebhookDeliveries, type WebhookDeliveries } from './webhook-deliveries.ts'
@@ -50,6 +52,7 @@ export type { IdempotentAnswers, IdempotentRequest } from './idempotent-answers.
 export type { LoginFailures } from './login-failures.ts'
 export type { RecordingQuery, Recordings, StoredRecording } from './recordings.ts'
 export type { Secrets } from './secrets.ts'
+export type { StoredFiles } from './stored-files.ts'
 export type { StoredRooms } from './stored-rooms.ts'
 export type { People, StoredDay, StoredUsage, UsageRange } from './stored-usage.ts'
 export type { WebhookDeliveries } from './webhook-deliveries.ts'
@@ -77,6 +80,7 @@ export interface Store extends Secrets {
   /** Keeps texts secret in the database. */
   readonly cipher: Cipher
   readonly recordings: Recordings
+  readonly files: StoredFiles
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -135,6 +139,7 @@ async function assemble(
     changes,
     cipher,
     recordings: sqlRecordings(db),
+    files: sqlFiles(db),
     secret: (name, sizeBytes) => secrets.secret(name, sizeBytes),
     ping: async () => {
       await db.execute(sql`select 1`)
