@@ -11,7 +11,7 @@ import type { CallClientOptions } from './options.ts'
 import { randomKey } from './random-key.ts'
 import { Room } from './room/index.ts'
 import { EnduringSession, exponentialBackoff, type RequestOptions } from './session/index.ts'
-import { toSocketUrl } from './socket/index.ts'
+import { toHttpUrl, toSocketUrl } from './socket/index.ts'
 
 /** An invitation into a room. */
 export interface Invitation {
@@ -290,6 +290,7 @@ export class CallClient extends Emitter<CallClientEvents> {
         const joining = { roomId: state.roomId, rtoken, ...name, returning: true }
         return request('room.join', { ...joining, sign: await this.#sign(sign, options.signal) }, options)
       },
+      httpUrl: toHttpUrl(toSocketUrl(this.#options.url)),
       entered,
       localUid: this.uid,
       createDevice: this.#options.createDevice ?? createBrowserDevice,

@@ -10,6 +10,7 @@ export {
 } from './call-client.ts'
 export type { ConnectionState } from './connection-state.ts'
 export { Emitter } from './emitter.ts'
+export type { FileUpload, FileUploadState, ReceivedFile, SendFileOptions, SentFile } from './files/index.ts'
 export type { Logger } from './logger.ts'
 export type {
   DegradationPreference,

@@ -25,6 +25,10 @@ export type ProblemKey =
   | 'brokenLink'
   | 'browserUnsupported'
   | 'versionMismatch'
+  | 'fileTooLarge'
+  | 'fileQuota'
+  | 'fileType'
+  | 'fileGone'
   | 'unexpected'
 
 export interface Problem {
@@ -92,6 +96,11 @@ const keys: Record<ErrorCode, ProblemKey> = {
   INVITE_LIMIT: 'unexpected',
   INVITE_NOT_FOUND: 'unexpected',
   CAPTURE_FAILED: 'unexpected',
+  FILE_NOT_FOUND: 'fileGone',
+  FILE_TOO_LARGE: 'fileTooLarge',
+  FILE_QUOTA_EXCEEDED: 'fileQuota',
+  FILE_TYPE_REFUSED: 'fileType',
+  FILE_TOKEN_INVALID: 'fileGone',
   RECORDER_UNAVAILABLE: 'serverFailed',
   RECORDING_LIMIT: 'tooMuch',
   RECORDING_NOT_FOUND: 'unexpected',

@@ -8,6 +8,7 @@ import type {
   RecordingEnd,
   RecordingFailure,
 } from '@mrtc/protocol'
+import type { ReceivedFile } from '../files/index.ts'
 import type { MediaConnectionState } from '../media/index.ts'
 import type { NetworkDecision } from '../weak-network/index.ts'
 
@@ -80,6 +81,9 @@ export type RoomEvents = {
   textReceived: [ReceivedText]
   /** A text of ours has reached `uid`. */
   textDelivered: [{ readonly messageId: string; readonly uid: string }]
+  fileReceived: [ReceivedFile]
+  /** A file of ours was announced to this receiver; whether they fetch it is up to them. */
+  fileDelivered: [{ readonly messageId: string; readonly uid: string }]
   /** What an application of another participant tells ours. Not to be trusted. */
   commandReceived: [ReceivedCommand]
   /** What another participant says to connect with us directly. Not to be trusted. */

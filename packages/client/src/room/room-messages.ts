@@ -1,6 +1,7 @@
 import { type AnyEvent, type EventName, limits, MrtcError } from '@mrtc/protocol'
 import type { Clock } from '../clock.ts'
 import type { Emitter } from '../emitter.ts'
+import type { RoomFiles } from '../files/index.ts'
 import { throwIfAborted } from '../limited.ts'
 import type { Logger } from '../logger.ts'
 import type { RequestFunction } from '../session/index.ts'
@@ -29,27 +30,35 @@ export interface RoomMessagesOptions {
   readonly request: RequestFunction
   /** Where what arrives is told. */
   readonly events: Pick<Emitter<RoomEvents>, 'emit'>
+  readonly files: RoomFiles
   readonly clock: Clock
   readonly log: Logger
 }
 
 type MessageEvent = Extract<
   AnyEvent,
-  { readonly name: Extract<EventName, 'text.received' | 'command.received' | 'message.delivered'> }
+  {
+    readonly name: Extract<
+      EventName,
+      'text.received' | 'command.received' | 'file.received' | 'file.shared' | 'message.delivered'
+    >
+  }
 >
 
 /** What participants send each other: told once and in order, each acknowledged by its receiver. */
 export class RoomMessages {
   readonly #request: RequestFunction
   readonly #events: RoomMessagesOptions['events']
+  readonly #files: RoomFiles
   readonly #log: Logger
   readonly #inbox = new MessageInbox()
   readonly #receipts: MessageReceipts
   readonly #commands: SentCommands
 
-  constructor({ request, events, clock, log }: RoomMessagesOptions) {
+  constructor({ request, events, files, clock, log }: RoomMessagesOptions) {
     this.#request = request
     this.#events = events
+    this.#files = files
     this.#log = log
     this.#commands = new SentCommands(clock)
     this.#receipts = new MessageReceipts({
@@ -106,9 +115,19 @@ export class RoomMessages {
         this.#receipts.add(command.messageId)
         break
       }
+      case 'file.received':
+        if (this.#inbox.take(event.payload.messageId)) {
+          this.#events.emit('fileReceived', this.#files.received(event.payload))
+        }
+        this.#receipts.add(event.payload.messageId)
+        break
+      case 'file.shared':
+        this.#files.shared(event.payload)
+        break
       case 'message.delivered': {
         const { kind, messageIds, uid } = event.payload
         if (kind === 'text') for (const messageId of messageIds) this.#events.emit('textDelivered', { messageId, uid })
+        if (kind === 'file') for (const messageId of messageIds) this.#events.emit('fileDelivered', { messageId, uid })
         if (kind === 'command') this.#commands.delivered(messageIds, uid)
         break
       }

@@ -11,6 +11,7 @@ import type { Clock } from '../clock.ts'
 import type { ConnectionState } from '../connection-state.ts'
 import { Emitter } from '../emitter.ts'
 import { hasCode } from '../errors.ts'
+import { type FileUpload, RoomFiles, type SendFileOptions } from '../files/index.ts'
 import { sleep } from '../limited.ts'
 import type { Logger } from '../logger.ts'
 import {
@@ -49,6 +50,8 @@ export type Reenter = (
 export interface RoomOptions {
   readonly session: EnduringSession
   readonly reenter: Reenter
+  /** Where the server is found by HTTP, without a slash at its end. */
+  readonly httpUrl: string
   /** The server's answer to `room.create` or `room.join`. */
   readonly entered: RequestResult<'room.join'>
   readonly localUid: string
@@ -81,6 +84,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #path: MediaPath
   readonly #weakNetwork: WeakNetwork | undefined
   readonly #messages: RoomMessages
+  readonly #files: RoomFiles
   readonly #clock: Clock
   readonly #log: Logger
   readonly #closing = new AbortController()
@@ -88,7 +92,7 @@ export class Room extends Emitter<RoomEvents> {
   #mirroring: Mirroring = 'live'
 
   /** @internal */
-  constructor({ session, reenter, entered, localUid, createDevice, repair = 'on', clock, log }: RoomOptions) {
+  constructor({ session, reenter, httpUrl, entered, localUid, createDevice, repair = 'on', clock, log }: RoomOptions) {
     super()
     this.roomId = entered.state.roomId
     this.rtoken = entered.rtoken
@@ -103,9 +107,16 @@ export class Room extends Emitter<RoomEvents> {
     this.#clock = clock
     this.#log = log
     this.#mirror = new RoomMirror(entered.state)
+    this.#files = new RoomFiles({
+      request: (name, params, options) => session.request(name, params, options),
+      httpUrl,
+      clock,
+      log,
+    })
     this.#messages = new RoomMessages({
       request: (name, params, options) => session.request(name, params, options),
       events: this,
+      files: this.#files,
       clock,
       log,
     })
@@ -217,6 +228,22 @@ export class Room extends Emitter<RoomEvents> {
   async sendCommand(name: string, payload: unknown, options: CommandOptions = {}): Promise<CommandOutcome[]> {
     this.#assertIn()
     return this.#messages.sendCommand(name, payload, options)
+  }
+
+  /**
+   * Sends a file to `to`, or to everyone else; `fileReceived` gives them where to fetch it. It goes on by itself when the
+   * network was away, and where it was when the same `File` is sent again after the page was loaded anew. How far it is
+   * and how to pause or cancel it is up to the {@link FileUpload}.
+   * @throws MrtcError NOT_IN_ROOM; what becomes of the file is told by `finished`
+   */
+  sendFile(file: Blob, options: SendFileOptions = {}): FileUpload {
+    this.#assertIn()
+    return this.#files.send(file, options)
+  }
+
+  /** Takes a file of ours back: nobody can fetch it any more. @throws MrtcError FILE_NOT_FOUND when it is gone already */
+  async withdrawFile(fileId: string): Promise<void> {
+    await this.#session.request('file.withdraw', { fileId })
   }
 
   /**
@@ -349,6 +376,8 @@ export class Room extends Emitter<RoomEvents> {
         break
       case 'text.received':
       case 'command.received':
+      case 'file.received':
+      case 'file.shared':
       case 'message.delivered':
         this.#messages.receive(event)
         break
@@ -459,6 +488,7 @@ export class Room extends Emitter<RoomEvents> {
     this.#path.close()
     this.#weakNetwork?.close()
     this.#messages.close()
+    this.#files.close()
     for (const off of this.#offs) off()
     const why = reason === 'roomEnded' ? 'roomEnded' : 'participantLeft'
     this.#send.close(why)

@@ -7,6 +7,15 @@ const webSocketProtocols: Readonly<Record<string, string>> = {
   'wss:': 'wss:',
 }
 
+const httpProtocols: Readonly<Record<string, string>> = { 'ws:': 'http:', 'wss:': 'https:' }
+
+/** Where the server of this signalling socket is found by HTTP, without a slash at its end. */
+export function toHttpUrl(socketUrl: string): string {
+  const { protocol, host, pathname } = new URL(socketUrl)
+  const prefix = pathname.endsWith(signalingPath) ? pathname.slice(0, -signalingPath.length) : ''
+  return `${httpProtocols[protocol] ?? protocol}//${host}${prefix}`
+}
+
 /**
  * The address of the signalling socket: `http(s)` becomes `ws(s)`, an empty path becomes the server's own.
  * @throws MrtcError PARAMETER_INVALID for anything else

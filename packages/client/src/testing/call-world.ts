@@ -34,6 +34,8 @@ const roomEventNames: readonly (keyof RoomEvents)[] = [
   'textReceived',
   'textDelivered',
   'commandReceived',
+  'fileReceived',
+  'fileDelivered',
   'closed',
 ]
 
@@ -78,6 +80,7 @@ export async function callWorld(options: CallWorldOptions = {}): Promise<CallWor
     session,
     reenter: (request, requestOptions) =>
       request('room.join', { roomId: 'room-1', rtoken: 'let-me-in', sign: 's', returning: true }, requestOptions),
+    httpUrl: 'http://server.test',
     entered,
     localUid: 'alice',
     createDevice,

@@ -271,6 +271,13 @@ export class ModelRoom {
       recipients:
         to ?? this.snapshot.participants.map((participant) => participant.uid).filter((other) => other !== uid),
     }),
+    'file.offer': () => {
+      throw new MrtcError('FILE_TOO_LARGE')
+    },
+    'file.renew': () => {
+      throw new MrtcError('FILE_NOT_FOUND')
+    },
+    'file.withdraw': () => ({}),
     'message.acknowledge': ({ messageIds }) => {
       this.acknowledged.push(...messageIds)
       return {}
