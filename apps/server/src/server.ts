@@ -174,9 +174,8 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     demo,
     readiness,
     pages: { meeting: builtMeetingDir(), console: builtConsoleDir() },
-    parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks }, log: log.child({ part: 'api' }) })],
     parts: [
-      (app) => addApi(app, { config, store, parts: { usage }, log: log.child({ part: 'api' }) }),
+      (app) => addApi(app, { config, store, parts: { usage, webhooks }, log: log.child({ part: 'api' }) }),
       (app) => addFileRoutes(app, { files, allowsOrigin }),
     ],
   })

@@ -275,6 +275,8 @@ export const webhookSecrets = pgTable('webhook_secrets', {
   /** Encrypted, see cipher.ts. */
   secretSealed: text('secret_sealed').notNull(),
   createdAt: createdAt(),
+})
+
 /** Files that people send each other. Their content is in objects. */
 export const files = pgTable('files', {
   fileId: text('file_id').primaryKey(),
