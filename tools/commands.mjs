@@ -2,7 +2,7 @@
 
 /**
  * What a command may need; bootstrap/ knows how to get each. They are got in the order in which a command lists them.
- * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'netlab' | 'pesq'} Need
+ * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'netlab' | 'pesq' | 'postgres'} Need
  *
  * @typedef {object} Command
  * @property {string} summary One line for the list of commands.
@@ -33,13 +33,13 @@ export const commands = {
   },
   test: {
     summary: 'Run lint, types and every test, and end with a line "N passed, N failed".',
-    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg', 'netlab'],
+    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg', 'netlab', 'postgres'],
     run: ['node', 'tools/test/main.mjs'],
     arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>",
   },
   'test:unit': {
     summary: 'Run the tests that need no browser.',
-    needs: ['toolchain', 'dependencies', 'worker', 'netlab'],
+    needs: ['toolchain', 'dependencies', 'worker', 'netlab', 'postgres'],
     run: ['vitest', 'run', '--project', 'unit'],
     arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>",
   },
@@ -110,6 +110,27 @@ export const commands = {
     needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg', 'netlab', 'pesq'],
     run: ['node', 'packages/harness/src/cli/main.ts'],
     arguments: 'scenarios and how often, see --help',
+    ownHelp: true,
+  },
+  backup: {
+    summary: 'Write everything in the database to a file: backup -- --out file.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'apps/server/src/commands/backup.ts'],
+    arguments: '--out file, see --help',
+    ownHelp: true,
+  },
+  restore: {
+    summary: 'Fill an empty data folder or database from a backup: restore -- --from file.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'apps/server/src/commands/restore.ts'],
+    arguments: '--from file, see --help',
+    ownHelp: true,
+  },
+  admin: {
+    summary: 'Get administrators back in who cannot log in: admin -- reset-password name.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'apps/server/src/commands/admin.ts'],
+    arguments: 'what to do with which account, see --help',
     ownHelp: true,
   },
   forbidden: {

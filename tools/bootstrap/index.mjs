@@ -5,7 +5,7 @@ import { ensureWorker } from '../worker/index.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { commandEnvironment } from './environment.mjs'
 import { ensurePesq } from './pesq.mjs'
-import { ensureChromium, ensureFfmpeg, ensureNetlab } from './programs.mjs'
+import { ensureChromium, ensureFfmpeg, ensureNetlab, ensurePostgres } from './programs.mjs'
 import { ensureToolchain } from './toolchain.mjs'
 
 /**
@@ -22,6 +22,7 @@ const steps = {
   ffmpeg: ensureFfmpeg,
   netlab: ensureNetlab,
   pesq: ensurePesq,
+  postgres: ensurePostgres,
 }
 
 /**

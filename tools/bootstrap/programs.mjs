@@ -50,3 +50,14 @@ export async function ensureNetlab({ env, signal }) {
   await ensureSystemPackages({ packages: NETLAB, purpose: 'emulating networks', env, signal })
   return env
 }
+
+/** Debian keeps a bin of each version, none of them on PATH; `pg_lsclusters` comes with all of them. @type {SystemPackage[]} */
+const POSTGRES = [{ name: 'postgresql', anyProgram: ['postgres', 'pg_lsclusters'] }]
+
+/**
+ * @type {import('./index.mjs').Step}
+ */
+export async function ensurePostgres({ env, signal }) {
+  await ensureSystemPackages({ packages: POSTGRES, purpose: 'testing the store on PostgreSQL', env, signal })
+  return env
+}

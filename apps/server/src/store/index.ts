@@ -37,6 +37,7 @@ export type { Account, Accounts } from './accounts.ts'
 export type { ApiKey, ApiKeys } from './api-keys.ts'
 export { AppSignatures } from './app-signatures.ts'
 export type { AuditEntry, AuditLog, NewAuditEntry } from './audit.ts'
+export { BackupError, restoreBackup, writeBackup } from './backup.ts'
 export {
   type CallApp,
   type CallAppChange,
@@ -58,7 +59,8 @@ export type { People, StoredDay, StoredUsage, UsageRange } from './stored-usage.
 export type { WebhookDeliveries } from './webhook-deliveries.ts'
 export type { WebhookSecrets } from './webhook-secrets.ts'
 
-const cipherKeyName = 'store.key'
+/** The file in the data folder that opens what is sealed in the database. */
+export const cipherKeyName = 'store.key'
 const databaseFolder = 'db'
 const ownerOnlyFolder = 0o700
 
@@ -84,6 +86,23 @@ export interface Store extends Secrets {
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
+}
+
+/**
+ * The database alone, with tables as they are, for backup and restore.
+ * @throws StartupError as {@link openStore}
+ */
+export async function openBareDatabase({ dir, databaseUrl }: Config['data'], log: Logger): Promise<OpenDatabase> {
+  // A PostgreSQL takes care of several programs at once by itself.
+  if (databaseUrl !== undefined) return openTables(databaseUrl, undefined, log)
+  const lock = await takeFolder(dir)
+  try {
+    const database = await openTables(undefined, join(dir, databaseFolder), log)
+    return { ...database, close: () => database.close().finally(() => lock.release()) }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
 }
 
 /** @throws StartupError when the folder or the database cannot be used, or another server uses the folder */
@@ -121,7 +140,17 @@ async function assemble(
   release: () => Promise<void>,
 ): Promise<Store> {
   const cipher = new Cipher(await cipherKey(secrets))
-  const { db, changes, close } = await open()
+  const database = await open()
+  try {
+    await database.migrate()
+  } catch (error) {
+    await database.close()
+    throw new StartupError(
+      [`The tables of the database cannot be brought up to date: ${(error as Error).message}.`],
+      error,
+    )
+  }
+  const { db, changes, close } = database
   let closing: Promise<void> | undefined
   return {
     callApps: sqlCallApps(db, cipher, changes),

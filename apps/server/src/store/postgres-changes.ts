@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import type { Logger } from 'pino'
 import { ChangeListeners, type Changes, type ChangeTopic } from './changes.ts'
@@ -12,6 +13,7 @@ const connectTimeoutMs = 5_000
  */
 export async function changesOverPostgres(url: string, log: Logger): Promise<Changes> {
   const listeners = new ChangeListeners()
+  const self = randomUUID()
   let client: Client | undefined
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
@@ -51,19 +53,21 @@ export async function changesOverPostgres(url: string, log: Logger): Promise<Cha
   }
 
   function heard(payload: string | undefined): void {
-    const [topic, subject] = (payload ?? '').split(':', 2)
-    if (topic === undefined || subject === undefined) return
+    const [from, topic, subject] = (payload ?? '').split('/', 3)
+    if (from === self || topic === undefined || subject === undefined) return
     listeners.tell(topic as ChangeTopic, subject)
   }
 
   await connect()
   return {
     async tell(topic, subject) {
-      // Those here know at once, also while the connection is away; hearing it again does no harm.
+      // Those here know at once, also while the connection is away.
       listeners.tell(topic, subject)
-      await client?.query('select pg_notify($1, $2)', [channel, `${topic}:${subject}`]).catch((error: unknown) => {
-        log.warn({ err: error, topic }, 'other servers hear of a change late')
-      })
+      await client
+        ?.query('select pg_notify($1, $2)', [channel, `${self}/${topic}/${subject}`])
+        .catch((error: unknown) => {
+          log.warn({ err: error, topic }, 'other servers hear of a change late')
+        })
     },
     listen: (topic, listener) => listeners.add(topic, listener),
     async close() {

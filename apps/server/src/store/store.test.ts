@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sign, verify } from '@mrtc/protocol/signature'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { StartupError } from '../startup-error.ts'
-import { CallAppExistsError, demoApp, ensureDemoApp, openStore, type Store } from './index.ts'
+import { demoApp, ensureDemoApp, openStore, type Store } from './index.ts'
 
 // Making a database takes a second, on a busy machine several.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -30,65 +29,6 @@ async function closeAll(): Promise<void> {
 afterAll(async () => {
   await closeAll()
   for (const dir of folders) await rm(dir, { recursive: true })
-})
-
-const shop = { bizName: 'shop', appId: 'a1', workspaceId: 'w1', name: 'Shop' }
-
-describe.each([
-  ['in memory', true],
-  ['on disk', false],
-])('call apps %s', (_, ephemeral) => {
-  let store: Store
-  beforeAll(async () => {
-    store = await open({ dir: ephemeral ? '/nowhere' : await folder(), ephemeral })
-  })
-  afterAll(closeAll)
-
-  test('are made with a key pair that signs and verifies', async () => {
-    const app = await store.callApps.create(shop)
-    expect(app).toMatchObject({ ...shop, enabled: true, createdAt: expect.any(Date) })
-    expect(await store.callApps.find('shop')).toEqual(app)
-
-    const identity = { bizName: 'shop', appId: 'a1', workspaceId: 'w1', uid: 'alice' }
-    const expireTime = Date.now() + 60_000
-    const signature = sign({ ...identity, expireTime }, (await store.callApps.privateKeyOf('shop')) ?? '')
-    expect(verify(signature, { publicKey: app.keys[0]?.publicKey ?? '', identity, nowMs: Date.now() })).toEqual({
-      expireTime,
-    })
-  })
-
-  test('have unique names', async () => {
-    await expect(store.callApps.create(shop)).rejects.toBeInstanceOf(CallAppExistsError)
-  })
-
-  test('share the store with rooms, which are written over and removed', async () => {
-    const room = (roomId: string, version: number) => ({ roomId, record: { roomId, version } })
-    await store.rooms.write({ saved: [room('r1', 1), room('r2', 1)], removed: [] })
-    await store.rooms.write({ saved: [room('r2', 2)], removed: ['r1', 'r0'] })
-    expect(await store.rooms.load()).toEqual([room('r2', 2)])
-    await store.rooms.write({ saved: [], removed: ['r2'] })
-    expect(await store.rooms.load()).toEqual([])
-  })
-
-  test('that do not exist are not found', async () => {
-    expect(await store.callApps.find('none')).toBeUndefined()
-    expect(await store.callApps.privateKeyOf('none')).toBeUndefined()
-    expect(await store.callApps.setEnabled('none', false)).toBe(false)
-  })
-
-  test('tell of changes until the listener goes', async () => {
-    const changes: (string | undefined)[] = []
-    const stop = store.callApps.onChanged((bizName) => changes.push(bizName))
-    expect(await store.callApps.setEnabled('shop', false)).toBe(true)
-    expect((await store.callApps.find('shop'))?.enabled).toBe(false)
-    stop()
-    await store.callApps.setEnabled('shop', true)
-    expect(changes).toEqual(['shop'])
-  })
-
-  test('answer a ping', async () => {
-    await store.ping()
-  })
 })
 
 describe('a data folder', () => {
