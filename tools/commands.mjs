@@ -2,7 +2,7 @@
 
 /**
  * What a command may need; bootstrap/ knows how to get each. They are got in the order in which a command lists them.
- * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'netlab' | 'pesq' | 'postgres'} Need
+ * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'coturn' | 'netlab' | 'pesq' | 'postgres'} Need
  *
  * @typedef {object} Command
  * @property {string} summary One line for the list of commands.
@@ -33,7 +33,7 @@ export const commands = {
   },
   test: {
     summary: 'Run lint, types and every test, and end with a line "N passed, N failed".',
-    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg', 'netlab', 'postgres'],
+    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg', 'coturn', 'netlab', 'postgres'],
     run: ['node', 'tools/test/main.mjs'],
     arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>",
   },

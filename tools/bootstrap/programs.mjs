@@ -34,6 +34,17 @@ export async function ensureFfmpeg({ env, signal }) {
 }
 
 /** @type {SystemPackage[]} */
+const COTURN = [{ name: 'coturn', anyProgram: ['turnserver'] }]
+
+/**
+ * @type {import('./index.mjs').Step}
+ */
+export async function ensureCoturn({ env, signal }) {
+  await ensureSystemPackages({ packages: COTURN, purpose: 'relaying calls in tests', env, signal })
+  return env
+}
+
+/** @type {SystemPackage[]} */
 const NETLAB = [
   { name: 'iproute2', anyProgram: ['ip'] },
   { name: 'ethtool', anyProgram: ['ethtool'] },

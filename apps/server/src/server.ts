@@ -53,6 +53,7 @@ export interface CallsPart {
 
 export interface CallsPartOptions {
   readonly config: Config['media'] & Config['rooms']
+  readonly turn: Config['turn']
   readonly signatures: SignatureCheck
   readonly settings: AppSettingsLookup
   readonly rooms: StoredRooms
@@ -148,6 +149,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   const calls = starting.adopt(
     await createCalls({
       config: { ...config.media, ...config.rooms },
+      turn: config.turn,
       signatures,
       settings: apps,
       rooms: store.rooms,

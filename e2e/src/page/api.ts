@@ -26,6 +26,10 @@ export interface JoinOptions {
   readonly size?: { readonly width: number; readonly height: number }
   /** As `CallClientOptions.repair`. */
   readonly repair?: 'on' | 'off'
+  /** Media goes straight to the other one while there are two; false by default. */
+  readonly direct?: boolean
+  readonly iceServers?: readonly { urls: string; username: string; credential: string }[]
+  readonly iceTransportPolicy?: 'all' | 'relay'
 }
 
 /** One subscription at one moment. Counters run from its beginning. */
@@ -72,6 +76,14 @@ export interface CallerPage {
   /** Bytes of video that were sent since it was published, headers left out. */
   sentVideoBytes(): Promise<number>
   setMuted(kind: 'audio' | 'video', muted: boolean): Promise<void>
+  /** How the other's media comes to this page, and how everyone in the room says theirs does. */
+  route(): { readonly own: string; readonly inRoom: Readonly<Record<string, string>> }
+  /** Bytes of media that this page has sent to the server. */
+  sentToServer(): Promise<number>
+  /** Types of the local candidates of the pairs in use: `host`, `relay`, ... */
+  candidateTypes(): Promise<string[]>
+  /** Ends the direct connections under the client's hands. */
+  closeDirect(): void
   kick(uid: string): Promise<void>
   unpublish(): Promise<void>
   leave(): Promise<void>

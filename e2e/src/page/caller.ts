@@ -1,6 +1,7 @@
 /** The page of a simulated person: joins through the public client, shows everyone, answers `window.caller`. */
 import { CallClient, type Publication, type Room, type Subscription } from '@mrtc/client'
 import type { CallerPage, JoinOptions, RoomAddress, SubscriptionSample } from './api.ts'
+import { candidateTypes, closeDirect, sentToServer } from './connections.ts'
 
 interface Seen {
   readonly subscription: Subscription
@@ -84,9 +85,14 @@ async function join(options: JoinOptions): Promise<RoomAddress> {
     sign,
     platform: { name: 'web', version: '0' },
     ...(options.repair === undefined ? {} : { repair: options.repair }),
+    ...(options.iceServers === undefined ? {} : { iceServers: options.iceServers }),
+    ...(options.iceTransportPolicy === undefined ? {} : { iceTransportPolicy: options.iceTransportPolicy }),
   })
   await client.connect()
-  const entered = options.room ? await client.joinRoom(options.room) : await client.createRoom()
+  const { direct = false } = options
+  const entered = options.room
+    ? await client.joinRoom({ ...options.room, direct })
+    : await client.createRoom({ direct })
   room = entered
   entered.on('textReceived', ({ from, text }) => texts.push({ from, text }))
   entered.on('textDelivered', (receipt) => delivered.push(receipt))
@@ -173,6 +179,13 @@ const caller: CallerPage = {
   setLayer,
   sentVideoBytes,
   setMuted: async (kind, muted) => publication?.setMuted(kind, muted),
+  route: () => ({
+    own: inRoom().route.route,
+    inRoom: Object.fromEntries([...inRoom().participants.values()].map(({ uid, route = 'server' }) => [uid, route])),
+  }),
+  sentToServer,
+  candidateTypes,
+  closeDirect,
   kick: (uid) => inRoom().kick(uid),
   unpublish: async () => publication?.close(),
   leave: () => inRoom().leave(),

@@ -1,7 +1,7 @@
 /** Everything a call test needs, opened together and closed in reverse, whatever happens between. */
 import type { ConfigOverrides } from '@mrtc/server'
 import type { Browser } from 'puppeteer-core'
-import type { RoomAddress, SubscriptionSample } from '../page/api.ts'
+import type { JoinOptions, RoomAddress, SubscriptionSample } from '../page/api.ts'
 import { type BrowserCaller, openBrowserCaller } from './browser-caller.ts'
 import { startCallerServer } from './caller-server.ts'
 import { launchChromium } from './chromium.ts'
@@ -42,11 +42,15 @@ export class Stage implements AsyncDisposable {
   }
 
   /** A person who has joined with camera and microphone, creating the room if none is named. */
-  async joined(uid: string, room?: RoomAddress): Promise<{ caller: BrowserCaller; room: RoomAddress }> {
+  async joined(
+    uid: string,
+    room?: RoomAddress,
+    options: Pick<JoinOptions, 'direct' | 'iceServers' | 'iceTransportPolicy'> = {},
+  ): Promise<{ caller: BrowserCaller; room: RoomAddress }> {
     const caller = await this.person()
     const { wsUrl } = this.platform
     const identity = await this.platform.identity(uid)
-    return { caller, room: await caller.join({ url: wsUrl, identity, ...(room ? { room } : {}) }) }
+    return { caller, room: await caller.join({ url: wsUrl, identity, ...options, ...(room ? { room } : {}) }) }
   }
 
   /** As {@link joined}, in a browser of their own, which can be put to sleep. */

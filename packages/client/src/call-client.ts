@@ -3,6 +3,7 @@ import { systemClock } from './clock.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { Emitter } from './emitter.ts'
 import { asMrtcError } from './errors.ts'
+import { checkedIce, type IceOptions } from './ice-servers.ts'
 import { limited, throwIfAborted } from './limited.ts'
 import { silentLogger } from './logger.ts'
 import { createBrowserDevice } from './media/index.ts'
@@ -47,6 +48,16 @@ export interface EnterRoomOptions {
   readonly displayName?: string
   /** @default the client's own `sign` */
   readonly sign?: string
+  /**
+   * Media goes straight to the other page while two are in the room who both say so, and over the server otherwise
+   * (guide: engine 2). Of no effect where the platform has no RTCPeerConnection.
+   * @default false
+   */
+  readonly direct?: boolean
+  /** For this room alone, in place of those of the client. */
+  readonly iceServers?: CallClientOptions['iceServers']
+  /** For this room alone. @default as of the client */
+  readonly iceTransportPolicy?: CallClientOptions['iceTransportPolicy']
   readonly signal?: AbortSignal
 }
 
@@ -61,6 +72,8 @@ const unknownPlatform = { name: 'web', version: 'unknown' }
 
 interface Entering {
   readonly displayName: string | undefined
+  readonly direct: boolean
+  readonly ice: IceOptions
   readonly sign: string | undefined
   readonly signal: AbortSignal | undefined
 }
@@ -80,6 +93,7 @@ export class CallClient extends Emitter<CallClientEvents> {
   /** Who we are. */
   readonly uid: string
   readonly #options: CallClientOptions
+  readonly #ice: IceOptions
   readonly #clock = systemClock
   /** Tells the server our own earlier attempts to connect from somebody else under our uid. */
   readonly #instance = randomKey()
@@ -90,8 +104,10 @@ export class CallClient extends Emitter<CallClientEvents> {
   /** Aborts what `connect` is at. */
   #connecting: AbortController | undefined
 
+  /** @throws MrtcError PARAMETER_INVALID for iceServers that are none */
   constructor(options: CallClientOptions) {
     super()
+    this.#ice = checkedIce(options)
     this.uid = options.uid
     this.#options = options
     this.#log = options.log ?? silentLogger
@@ -135,9 +151,10 @@ export class CallClient extends Emitter<CallClientEvents> {
    * Makes a room and enters it.
    * @throws MrtcError ALREADY_IN_ROOM, CONNECTION_CLOSED, SIGNATURE_*, SERVER_FULL, MEDIA_UNAVAILABLE, ...
    */
-  createRoom({ displayName, sign, signal }: EnterRoomOptions = {}): Promise<Room> {
-    return this.#enterRoom({ displayName, sign, signal }, (session, signed, options) =>
-      session.request('room.create', { sign: signed, ...(displayName === undefined ? {} : { displayName }) }, options),
+  async createRoom(options: EnterRoomOptions = {}): Promise<Room> {
+    const entering = this.#entering(options)
+    return this.#enterRoom(entering, (session, signed, asking) =>
+      session.request('room.create', { sign: signed, ...introductionOf(entering) }, asking),
     )
   }
 
@@ -146,11 +163,11 @@ export class CallClient extends Emitter<CallClientEvents> {
    * @throws MrtcError ALREADY_IN_ROOM, CONNECTION_CLOSED, ROOM_NOT_FOUND, ROOM_ENDED, ROOM_TOKEN_INVALID, ROOM_FULL,
    * SIGNATURE_*, ...
    */
-  joinRoom({ roomId, rtoken, displayName, sign, signal }: JoinRoomOptions): Promise<Room> {
-    return this.#enterRoom({ displayName, sign, signal }, (session, signed, options) => {
-      const name = displayName === undefined ? {} : { displayName }
-      return session.request('room.join', { roomId, rtoken, sign: signed, ...name }, options)
-    })
+  async joinRoom({ roomId, rtoken, ...options }: JoinRoomOptions): Promise<Room> {
+    const entering = this.#entering(options)
+    return this.#enterRoom(entering, (session, signed, asking) =>
+      session.request('room.join', { roomId, rtoken, sign: signed, ...introductionOf(entering) }, asking),
+    )
   }
 
   /** Tells who invited us whether we come. @throws MrtcError INVITE_NOT_FOUND when it is void by now, CONNECTION_CLOSED */
@@ -246,14 +263,22 @@ export class CallClient extends Emitter<CallClientEvents> {
     this.#enter(session.state)
   }
 
+  /** @throws MrtcError PARAMETER_INVALID */
+  #entering({ displayName, sign, signal, direct = false, ...own }: EnterRoomOptions): Entering {
+    const { iceServers = this.#ice.iceServers, iceTransportPolicy = this.#ice.iceTransportPolicy } = own
+    const ice = checkedIce({ ...(iceServers === undefined ? {} : { iceServers }), iceTransportPolicy })
+    return { displayName, sign, signal, ice, direct: direct && typeof RTCPeerConnection !== 'undefined' }
+  }
+
   async #enterRoom(
-    { displayName, sign, signal }: Entering,
+    entering: Entering,
     enter: (
       session: EnduringSession,
       sign: string,
       options: RequestOptions<'room.create'> & RequestOptions<'room.join'>,
     ) => Promise<RequestResult<'room.join'>>,
   ): Promise<Room> {
+    const { sign, signal } = entering
     throwIfAborted(signal)
     const session = this.#session
     if (session === undefined || this.#connecting !== undefined) throw new MrtcError('CONNECTION_CLOSED')
@@ -266,7 +291,7 @@ export class CallClient extends Emitter<CallClientEvents> {
         signal,
         // At once, so that the room sees each event that comes right behind the answer.
         onResult: (entered) => {
-          room = this.#settle(session, entered, { displayName, sign })
+          room = this.#settle(session, entered, entering)
         },
         onLate: () => this.#leaveUnseen(session),
       })
@@ -277,23 +302,19 @@ export class CallClient extends Emitter<CallClientEvents> {
     }
   }
 
-  #settle(
-    session: EnduringSession,
-    entered: RequestResult<'room.join'>,
-    { displayName, sign }: Omit<Entering, 'signal'>,
-  ): Room {
+  #settle(session: EnduringSession, entered: RequestResult<'room.join'>, entering: Omit<Entering, 'signal'>): Room {
     const { rtoken, state } = entered
     const room = new Room({
       session,
       reenter: async (request, options) => {
-        const name = displayName === undefined ? {} : { displayName }
-        const joining = { roomId: state.roomId, rtoken, ...name, returning: true }
-        return request('room.join', { ...joining, sign: await this.#sign(sign, options.signal) }, options)
+        const joining = { roomId: state.roomId, rtoken, ...introductionOf(entering), returning: true }
+        return request('room.join', { ...joining, sign: await this.#sign(entering.sign, options.signal) }, options)
       },
       httpUrl: toHttpUrl(toSocketUrl(this.#options.url)),
       entered,
       localUid: this.uid,
       createDevice: this.#options.createDevice ?? createBrowserDevice,
+      ice: entering.ice,
       repair: this.#options.repair ?? 'on',
       clock: this.#clock,
       log: this.#log,
@@ -338,4 +359,8 @@ export class CallClient extends Emitter<CallClientEvents> {
     this.#state = state
     this.emit('stateChanged', state)
   }
+}
+
+function introductionOf({ displayName, direct }: Pick<Entering, 'displayName' | 'direct'>) {
+  return { ...(displayName === undefined ? {} : { displayName }), ...(direct ? { direct } : {}) }
 }

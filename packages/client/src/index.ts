@@ -9,8 +9,10 @@ export {
   type JoinRoomOptions,
 } from './call-client.ts'
 export type { ConnectionState } from './connection-state.ts'
+export type { RouteView } from './direct/index.ts'
 export { Emitter } from './emitter.ts'
 export type { FileUpload, FileUploadState, ReceivedFile, SendFileOptions, SentFile } from './files/index.ts'
+export { checkedIce, type IceServerOption, type IceTransportPolicy } from './ice-servers.ts'
 export type { Logger } from './logger.ts'
 export type {
   DegradationPreference,

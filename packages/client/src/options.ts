@@ -1,4 +1,5 @@
 import type { types as ms } from 'mediasoup-client'
+import type { IceServerOption, IceTransportPolicy } from './ice-servers.ts'
 import type { Logger } from './logger.ts'
 import type { ReconnectPolicy } from './session/reconnect-policy.ts'
 import type { WebSocketLike } from './socket/index.ts'
@@ -40,6 +41,10 @@ export interface CallClientOptions {
    * @default 'on'
    */
   readonly repair?: 'on' | 'off'
+  /** STUN and TURN servers in place of those that the platform gives its clients. */
+  readonly iceServers?: readonly IceServerOption[]
+  /** `relay`: media goes over TURN servers alone. @default 'all' */
+  readonly iceTransportPolicy?: IceTransportPolicy
   /** @default silent */
   readonly log?: Logger
   /** @default at once, then exponential with jitter, at most 5 s apart */

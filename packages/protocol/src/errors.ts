@@ -106,6 +106,14 @@ export const errors = {
   RECORDING_STATE_INVALID: { kind: 'state', text: 'The recording is not in a state that allows this.' },
   RECORDING_LIMIT: { kind: 'limit', text: 'Too many recordings run: stop one first.' },
   RECORDER_UNAVAILABLE: { kind: 'server', text: 'The server cannot record: its log says why.' },
+  TURN_UNAUTHORIZED: {
+    kind: 'media',
+    text: 'The TURN server refuses the credentials: check user name and credential, or that they have not expired.',
+  },
+  TURN_UNREACHABLE: {
+    kind: 'media',
+    text: 'No TURN server answers: check their addresses, and that UDP or TCP to their ports is open.',
+  },
   CAPTURE_FAILED: { kind: 'media', text: 'The camera, microphone or screen could not be captured.' },
 } as const satisfies Record<string, ErrorDefinition>
 

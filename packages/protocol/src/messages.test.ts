@@ -25,7 +25,7 @@ interface Samples<N extends RequestName> {
 
 const samples: { readonly [N in RequestName]: Samples<N> } = {
   'room.create': {
-    good: [{ sign: 's' }, { sign: 's', displayName: '爱丽丝' }],
+    good: [{ sign: 's' }, { sign: 's', displayName: '爱丽丝', direct: true }],
     bad: [
       [{ sign: undefined }, 'sign'],
       [{ sign: '' }, 'sign'],
@@ -49,6 +49,8 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
     ],
   },
   'room.leave': { good: [{}], bad: [] },
+  'ice.servers': { good: [{}], bad: [] },
+  'peer.setRoute': { good: [{ route: 'direct' }, { route: 'server' }], bad: [[{ route: 'air' }, 'route']] },
   'room.kick': {
     good: [{ uid: 'Bob_2' }, { uid: 'u'.repeat(limits.uidLength) }],
     bad: [

@@ -11,6 +11,7 @@ import {
   feedSchema,
   feedSourceSchema,
   leaveReasonSchema,
+  mediaRouteSchema,
   participantSchema,
   roomSnapshotSchema,
   trackKindSchema,
@@ -69,11 +70,21 @@ export const inviteReplySchema = z.enum([
   'timeout',
 ]) satisfies z.ZodType<InviteReply>
 
+/** A STUN or TURN server, as browsers take it (RTCIceServer). */
+export const iceServerSchema = z.object({
+  urls: z.array(z.string()),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+})
+export type IceServer = z.infer<typeof iceServerSchema>
+
 const transportOptions = z.object({
   transportId: id,
   iceParameters: opaque<ms.IceParameters>(),
   iceCandidates: z.array(opaque<ms.IceCandidate>()),
   dtlsParameters: opaque<ms.DtlsParameters>(),
+  /** As `ice.servers` gives them. */
+  iceServers: z.array(iceServerSchema),
 })
 export type TransportOptions = z.infer<typeof transportOptions>
 
@@ -123,7 +134,7 @@ interface RequestDefinition {
 
 export const requests = {
   'room.create': {
-    params: z.object({ sign, displayName: z.string().max(64).optional() }),
+    params: z.object({ sign, displayName: z.string().max(64).optional(), direct: z.boolean().optional() }),
     result: roomEntered,
     errors: [
       'SIGNATURE_INVALID',
@@ -140,6 +151,8 @@ export const requests = {
       rtoken: z.string().min(1).max(64),
       sign,
       displayName: z.string().max(64).optional(),
+      /** Media may go straight to the other one while there are two. @default false */
+      direct: z.boolean().optional(),
       /**
        * Comes back after the server lost the session (it was restarted): to the place that is kept for this uid, with
        * its feeds and subscriptions, if there is one.
@@ -167,6 +180,17 @@ export const requests = {
   },
   /** The whole room, for a client that may have missed events. */
   'room.sync': { params: nothing, result: z.object({ state: roomSnapshotSchema }), errors: ['NOT_IN_ROOM'] },
+
+  /** STUN and TURN servers of this platform, with credentials that hold for a limited time. Needs no room. */
+  'ice.servers': {
+    params: nothing,
+    result: z.object({
+      iceServers: z.array(iceServerSchema),
+      /** How long the credentials hold, in milliseconds. */
+      ttlMs: z.number().int(),
+    }),
+    errors: [],
+  },
 
   'transport.create': {
     params: z.object({ direction: transportDirectionSchema }),
@@ -368,6 +392,12 @@ export const requests = {
     params: z.object({ to: uidSchema, signal: opaque<object>() }),
     result: nothing,
     errors: ['NOT_IN_ROOM', 'PARTICIPANT_NOT_FOUND'],
+  },
+  /** How we receive the other one's media now; everyone sees it in the participant. */
+  'peer.setRoute': {
+    params: z.object({ route: mediaRouteSchema }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM'],
   },
   /**
    * Asks somebody who is connected into our room; answered once it is on its way, `invite.replied` tells what became of

@@ -1,7 +1,16 @@
 /** The schemas of what a room consists of; the plain types are in `room-model.ts`. */
 import * as z from 'zod'
 import { limits } from './limits.ts'
-import type { EndReason, Feed, FeedSource, FeedTrack, LeaveReason, Participant, TrackKind } from './room-model.ts'
+import type {
+  EndReason,
+  Feed,
+  FeedSource,
+  FeedTrack,
+  LeaveReason,
+  MediaRoute,
+  Participant,
+  TrackKind,
+} from './room-model.ts'
 
 export const uidSchema = z
   .string()
@@ -34,12 +43,16 @@ export const feedSchema = z.object({
   tracks: z.array(feedTrackSchema),
 }) satisfies z.ZodType<Feed>
 
+export const mediaRouteSchema = z.enum(['server', 'direct', 'relay']) satisfies z.ZodType<MediaRoute>
+
 export const participantSchema = z.object({
   uid: z.string(),
   userType: z.number().int(),
   joinedAt: z.number(),
   connected: z.boolean(),
   displayName: z.string().optional(),
+  direct: z.boolean().optional(),
+  route: mediaRouteSchema.exclude(['server']).optional(),
 }) satisfies z.ZodType<Participant>
 
 /** The whole state of a room at a version. Each change adds one to the version. */

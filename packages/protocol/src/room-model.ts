@@ -39,7 +39,14 @@ export interface Participant {
   connected: boolean
   /** A name for people to read, if the client gave one. */
   displayName?: string | undefined
+  /** Entered with `direct`: media may go straight to the other one while there are two (guide: engine 2). */
+  direct?: boolean | undefined
+  /** How it receives the other's media, as it says itself; left out while that is over the server. */
+  route?: Exclude<MediaRoute, 'server'> | undefined
 }
+
+/** How media comes to a participant: over the server, straight from the other page, or from it by a TURN server. */
+export type MediaRoute = 'server' | 'direct' | 'relay'
 
 /** Guide 6.3.3, OnParticipantLeaveRoom: `left` is 1 (normal), the others are 2 (abnormal). */
 export type LeaveReason = 'left' | 'lost' | 'kicked' | 'takenOver' | 'roomEnded'

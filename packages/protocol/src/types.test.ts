@@ -37,6 +37,7 @@ describe('types of the message table', () => {
       rtoken: string
       sign: string
       displayName?: string | undefined
+      direct?: boolean | undefined
       returning?: boolean | undefined
     }>()
     expectTypeOf<RequestParams<'feed.publish'>>().toEqualTypeOf<{

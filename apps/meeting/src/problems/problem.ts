@@ -92,6 +92,8 @@ const keys: Record<ErrorCode, ProblemKey> = {
   MEDIA_UNAVAILABLE: 'serverFailed',
   MEDIA_TIMEOUT: 'mediaBlocked',
   MEDIA_FAILED: 'mediaBlocked',
+  TURN_UNAUTHORIZED: 'mediaBlocked',
+  TURN_UNREACHABLE: 'mediaBlocked',
   FEATURE_UNAVAILABLE: 'unexpected',
   INVITE_LIMIT: 'unexpected',
   INVITE_NOT_FOUND: 'unexpected',

@@ -25,6 +25,7 @@ import type { RoomRecorder } from '../recorder/contract.ts'
 import { type RoomConfig, roomConfigSchema } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, RequestContext, SessionEnd, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
+import { turnConfigSchema } from '../turn/index.ts'
 import { type Calls, createCalls } from './index.ts'
 
 export const goodSign = 'good'
@@ -68,6 +69,7 @@ export async function startCalls(
   const settings = new SettingsByHand()
   const calls = await createCalls({
     ...{ config, signatures, settings, rooms: stored, files, happenings, registry, allowsSimulation },
+    turn: turnConfigSchema.parse({}),
     recorder: noRecorder,
     log: silentLog,
   })
@@ -179,8 +181,8 @@ export class Caller implements CallerSession {
     throw new Error(`${name} was not refused`)
   }
 
-  create(): Promise<RequestResult<'room.create'>> {
-    return this.request('room.create', { sign: goodSign })
+  create(options: { readonly direct?: boolean } = {}): Promise<RequestResult<'room.create'>> {
+    return this.request('room.create', { sign: goodSign, ...options })
   }
 
   returns({ state, rtoken }: RequestResult<'room.create'>): Promise<RequestResult<'room.join'>> {

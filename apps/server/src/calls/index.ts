@@ -22,6 +22,7 @@ import type { RoomRecorder } from '../recorder/contract.ts'
 import type { RoomConfig } from '../rooms/index.ts'
 import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
+import { type TurnConfig, turnServers } from '../turn/index.ts'
 import { feedHandlers } from './feeds.ts'
 import { fileAudience, fileHandlers } from './files.ts'
 import { inviteHandlers } from './invites.ts'
@@ -41,6 +42,7 @@ export { callMetrics } from './metric-definitions.ts'
 
 export interface CallsOptions {
   readonly config: MediaConfig & RoomConfig
+  readonly turn: TurnConfig
   readonly signatures: SignatureCheck
   /** Of call apps. */
   readonly settings: AppSettingsLookup
@@ -71,6 +73,7 @@ export interface Calls {
 /** Starts the media workers and takes the rooms of before up again. @throws StartupError when they cannot be started */
 export async function createCalls({
   config,
+  turn,
   signatures,
   settings,
   rooms,
@@ -88,6 +91,7 @@ export async function createCalls({
     signatures,
     settings,
     media,
+    turn: turnServers(turn),
     rooms,
     files,
     metrics,

@@ -15,3 +15,21 @@ test('passes on what participants tell each other, within the room alone', async
   expect(ann.heardOf('peer.signalled')).toEqual([])
   await calls.close()
 })
+
+test('tells everyone how a participant receives media, and who takes part in direct calls', async () => {
+  const { calls } = await startCalls()
+  const ann = new Caller(calls, 'ann')
+  const ben = new Caller(calls, 'ben')
+  const created = await ann.create({ direct: true })
+  await ben.join(created)
+  expect((await ben.request('room.sync', {})).state.participants).toMatchObject([
+    { uid: 'ann', direct: true },
+    { uid: 'ben' },
+  ])
+  await ann.request('peer.setRoute', { route: 'direct' })
+  await ann.request('peer.setRoute', { route: 'direct' })
+  expect(ben.heardOf('room.participantChanged').map(({ participant }) => participant.route)).toEqual(['direct'])
+  await ann.request('peer.setRoute', { route: 'server' })
+  expect((await ben.request('room.sync', {})).state.participants[0]).not.toHaveProperty('route')
+  await calls.close()
+})

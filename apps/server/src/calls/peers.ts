@@ -1,10 +1,10 @@
-/** Handler of `peer.signal`: what two participants have to tell each other to connect directly. */
+/** Handlers of `peer.*`: what two participants tell each other to connect directly, and everyone of how they are. */
 import { MrtcError } from '@mrtc/protocol'
-import { event } from '../rooms/index.ts'
+import { event, setRoute } from '../rooms/index.ts'
 import type { RequestHandlers } from '../signaling/contract.ts'
 import type { CallService } from './service.ts'
 
-export function peerHandlers(calls: CallService): Pick<RequestHandlers, 'peer.signal'> {
+export function peerHandlers(calls: CallService): Pick<RequestHandlers, 'peer.signal' | 'peer.setRoute'> {
   return {
     'peer.signal'({ to, signal }, { session }) {
       const { room, uid } = calls.seatOf(session)
@@ -12,6 +12,12 @@ export function peerHandlers(calls: CallService): Pick<RequestHandlers, 'peer.si
       const seat = room.seats.get(to)
       if (!seat) throw new MrtcError('PARTICIPANT_NOT_FOUND', undefined, { field: 'to' })
       calls.outbox.post(seat.session, event('peer.signalled', { from: uid, signal }))
+      return {}
+    },
+
+    'peer.setRoute'({ route }, { session }) {
+      const { room, uid } = calls.seatOf(session)
+      calls.apply(room, setRoute(calls.stateOf(room), { uid, route }))
       return {}
     },
   }

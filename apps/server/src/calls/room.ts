@@ -1,5 +1,5 @@
 /** Handlers of `room.*`. */
-import { MrtcError, type RequestResult } from '@mrtc/protocol'
+import { MrtcError, type RequestParams, type RequestResult } from '@mrtc/protocol'
 import { createRoom, type Joiner, joinRoom, kick, leaveRoom, type RoomState, snapshotOf } from '../rooms/index.ts'
 import type { CallerSession, RequestContext, RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
@@ -21,7 +21,7 @@ export function roomHandlers(calls: CallService): RoomHandlers {
   }
 
   return {
-    async 'room.create'({ sign, displayName }, context) {
+    async 'room.create'({ sign, displayName, direct }, context) {
       const { session, signal } = context
       calls.assertNotInRoom(session)
       calls.assertPlaceForRoom({ appKey: appKeyOf(session.app), creatorUid: session.uid })
@@ -34,7 +34,7 @@ export function roomHandlers(calls: CallService): RoomHandlers {
           roomId: room.roomId,
           rtoken: newRoomToken(),
           appKey: appKeyOf(session.app),
-          creator: joinerOf(session, displayName),
+          creator: joinerOf(session, { displayName, direct }),
           now: Date.now(),
         })
         calls.open(room, state)
@@ -46,7 +46,7 @@ export function roomHandlers(calls: CallService): RoomHandlers {
       }
     },
 
-    async 'room.join'({ roomId, rtoken, sign, displayName, returning = false }, context) {
+    async 'room.join'({ roomId, rtoken, sign, displayName, direct, returning = false }, context) {
       const { session } = context
       calls.assertNotInRoom(session)
       await checkSignature(sign, context)
@@ -56,7 +56,7 @@ export function roomHandlers(calls: CallService): RoomHandlers {
       if (returning && calls.isVacant(room, session.uid)) return entered(room, calls.comeBack(session, room))
       calls.assertPlaceIn(room)
       const outcome = joinRoom(state, {
-        joiner: joinerOf(session, displayName),
+        joiner: joinerOf(session, { displayName, direct }),
         now: Date.now(),
         maxParticipants: calls.maxParticipantsOf(session.app),
       })
@@ -83,6 +83,13 @@ export function roomHandlers(calls: CallService): RoomHandlers {
   }
 }
 
-function joinerOf({ uid, connected }: CallerSession, displayName: string | undefined): Joiner {
-  return { uid, connected, ...(displayName === undefined ? {} : { displayName }) }
+type Introduction = Pick<RequestParams<'room.create'>, 'displayName' | 'direct'>
+
+function joinerOf({ uid, connected }: CallerSession, { displayName, direct }: Introduction): Joiner {
+  return {
+    uid,
+    connected,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(direct === undefined ? {} : { direct }),
+  }
 }

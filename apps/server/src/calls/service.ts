@@ -22,6 +22,7 @@ import {
 } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
+import type { TurnServers } from '../turn/index.ts'
 import { appKeyOf, appOfKey } from './app-key.ts'
 import { allowedCapabilities, limitOf } from './app-settings.ts'
 import { type CallCensus, censusOf } from './census.ts'
@@ -52,6 +53,7 @@ interface CallServiceOptions {
   readonly signatures: SignatureCheck
   readonly settings: AppSettingsLookup
   readonly media: MediaService
+  readonly turn: TurnServers
   readonly rooms: StoredRooms
   readonly files: FileDesk
   readonly metrics: CallCounters
@@ -66,6 +68,7 @@ export class CallService {
   readonly settings: AppSettingsLookup
   readonly media: MediaService
   readonly files: FileDesk
+  readonly turn: TurnServers
   readonly outbox = new Outbox()
   readonly online = new Online()
   readonly invites = new InviteLedger()
@@ -84,12 +87,13 @@ export class CallService {
   #drained: PromiseWithResolvers<void> | undefined
 
   constructor(options: CallServiceOptions) {
-    const { config, signatures, settings, media, rooms, files, metrics, happenings, recorder, log } = options
+    const { config, signatures, settings, media, turn, rooms, files, metrics, happenings, recorder, log } = options
     this.config = config
     this.signatures = signatures
     this.settings = settings
     this.media = media
     this.files = files
+    this.turn = turn
     this.metrics = metrics
     this.happenings = happenings
     this.recorder = recorder

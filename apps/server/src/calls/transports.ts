@@ -1,4 +1,4 @@
-/** Handlers of `transport.*`. */
+/** Handlers of `transport.*`, and of what clients reach the media ports by. */
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { unlessAborted } from './abort.ts'
 import { throughProxies } from './app-settings.ts'
@@ -8,11 +8,20 @@ import { commonOf } from './what-happened.ts'
 
 type TransportHandlers = Pick<
   RequestHandlers,
-  'transport.create' | 'transport.connect' | 'transport.restartIce' | 'transport.setRepair' | 'transport.close'
+  | 'ice.servers'
+  | 'transport.create'
+  | 'transport.connect'
+  | 'transport.restartIce'
+  | 'transport.setRepair'
+  | 'transport.close'
 >
 
 export function transportHandlers(calls: CallService): TransportHandlers {
   return {
+    'ice.servers'(_, { session }) {
+      return { iceServers: calls.turn.forUser(session.uid), ttlMs: calls.turn.ttlMs }
+    },
+
     async 'transport.create'({ direction }, { session, signal }) {
       const seat = calls.seatOf(session)
       return seat.withTransportPlace(async () => {
@@ -32,7 +41,7 @@ export function transportHandlers(calls: CallService): TransportHandlers {
           throw error
         }
         seat.transports.set(transport.transportId, direction)
-        return throughProxies(transport, mediaProxies)
+        return throughProxies({ ...transport, iceServers: calls.turn.forUser(seat.uid) }, mediaProxies)
       })
     },
 

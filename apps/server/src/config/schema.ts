@@ -5,6 +5,7 @@ import { fileConfigSchema } from '../files/config.ts'
 import { mediaConfigSchema } from '../media/config.ts'
 import { recorderConfigSchema } from '../recorder/config.ts'
 import { roomConfigSchema } from '../rooms/config.ts'
+import { turnConfigSchema } from '../turn/index.ts'
 import { isTimeZone } from '../usage/calendar.ts'
 import { webhookConfigSchema } from '../webhooks/config.ts'
 
@@ -178,6 +179,7 @@ export const configSchema = z.object({
   rooms: roomConfigSchema,
   recorder: recorderConfigSchema,
   files: fileConfigSchema,
+  turn: turnConfigSchema,
 })
 
 type ParsedConfig = z.infer<typeof configSchema>

@@ -100,7 +100,7 @@ export interface VideoLayers {
  * SUBSCRIPTION_NOT_FOUND (consumers); a dead worker gives MEDIA_UNAVAILABLE. The close functions are idempotent.
  */
 export interface RoomMedia {
-  createTransport(direction: TransportDirection): Promise<TransportOptions>
+  createTransport(direction: TransportDirection): Promise<Omit<TransportOptions, 'iceServers'>>
   /** @throws MrtcError PARAMETER_INVALID, also when it is connected already */
   connectTransport(options: { readonly transportId: string; readonly dtlsParameters: DtlsParameters }): Promise<void>
   restartIce(transportId: string): Promise<IceParameters>

@@ -94,7 +94,7 @@ export class RouterRoomMedia implements RoomMedia {
     return this.#producers.size + this.#consumers.size
   }
 
-  async createTransport(direction: TransportDirection): Promise<TransportOptions> {
+  async createTransport(direction: TransportDirection): Promise<Omit<TransportOptions, 'iceServers'>> {
     const transport = await this.#open()
     const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport
     keepWhileOpen(this.#transports, transport)

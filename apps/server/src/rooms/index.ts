@@ -24,6 +24,7 @@ export {
   kick,
   leaveRoom,
   setConnected,
+  setRoute,
 } from './participants.ts'
 export { type RoomRecord, recordOf, restoreRoom } from './record.ts'
 export { RoomRegistry } from './registry.ts'

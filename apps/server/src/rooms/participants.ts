@@ -1,5 +1,5 @@
 /** Coming and going: create, join, takeover, leave, kick, connection lost and regained, end. */
-import { type LeaveReason, MrtcError, type Participant } from '@mrtc/protocol'
+import { type LeaveReason, type MediaRoute, MrtcError, type Participant } from '@mrtc/protocol'
 import { endFeed } from './feeds.ts'
 import { andThen, event, type Outcome, toEveryone, unchanged, withoutUid } from './outcome.ts'
 import { type ParticipantState, participantIn, type RoomState } from './state.ts'
@@ -8,6 +8,8 @@ export interface Joiner {
   readonly uid: string
   readonly displayName?: string
   readonly connected: boolean
+  /** Takes part in direct calls. */
+  readonly direct?: boolean
 }
 
 /** Guide 6.3.3, OnRoomAttendanceList: a person. */
@@ -118,6 +120,17 @@ export function setConnected(state: RoomState, { uid, connected }: { uid: string
   return { state: next, notices: [toEveryone(changed)], released: [] }
 }
 
+/** How a participant receives media, as everyone is told. @throws MrtcError PARTICIPANT_NOT_FOUND */
+export function setRoute(state: RoomState, { uid, route }: { uid: string; route: MediaRoute }): Outcome {
+  const participant = participantIn(state, uid)
+  const { route: before = 'server', ...info } = participant.info
+  if (before === route) return unchanged(state)
+  const changedInfo = route === 'server' ? info : { ...info, route }
+  const next = withParticipant(state, { ...participant, info: changedInfo })
+  const changed = event('room.participantChanged', { version: next.version, participant: changedInfo })
+  return { state: next, notices: [toEveryone(changed)], released: [] }
+}
+
 /** Ends a room that nobody is in. */
 export function endIfEmpty(state: RoomState): Outcome {
   if (state.phase === 'ended' || state.participants.size > 0) return unchanged(state)
@@ -138,13 +151,14 @@ export function endRoom(state: RoomState): Outcome {
   }
 }
 
-function newParticipant({ uid, displayName, connected }: Joiner, now: number): ParticipantState {
+function newParticipant({ uid, displayName, connected, direct }: Joiner, now: number): ParticipantState {
   const info: Participant = {
     uid,
     userType: personUserType,
     joinedAt: now,
     connected,
     ...(displayName === undefined ? {} : { displayName }),
+    ...(direct ? { direct } : {}),
   }
   return { info, subscriptions: new Map() }
 }

@@ -71,8 +71,9 @@ export function restoreRoom(record: unknown): RoomState | undefined {
     ...room,
     phase: 'open',
     participants: new Map(
-      participants.map(({ info: { displayName, ...info }, subscriptions }) => {
-        const name = displayName === undefined ? {} : { displayName }
+      // Links between pages are made anew, if at all.
+      participants.map(({ info: { displayName, direct, route: _, ...info }, subscriptions }) => {
+        const name = { ...(displayName === undefined ? {} : { displayName }), ...(direct ? { direct } : {}) }
         const byFeed = new Map(subscriptions.map((subscription) => [subscription.feedId, subscription]))
         return [info.uid, { info: { ...info, ...name, connected: false }, subscriptions: byFeed }]
       }),

@@ -14,6 +14,7 @@ import { serially } from '../serially.ts'
 import { farewellTimeoutMs, type RequestOptions } from '../session/index.ts'
 import type { LossCount, NetworkPlan, TrackLoss, TrackPicture } from '../weak-network/index.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
+import type { IncomingPath } from './other-path.ts'
 import type { MediaTracks } from './publish-options.ts'
 import { RedReception } from './red/index.ts'
 import { type LayerChoice, Subscription } from './subscription.ts'
@@ -26,6 +27,8 @@ export interface FeedReceiverOptions {
   readonly feed: Feed
   readonly kinds: readonly TrackKind[]
   readonly transport: MediaTransport
+  /** What it wants of the feed, or the feed itself, is another than before. */
+  readonly onChanged: () => void
   /** It ended, for whatever reason. */
   readonly onEnded: (receiver: FeedReceiver) => void
 }
@@ -44,6 +47,7 @@ export class FeedReceiver implements TransportUser {
   readonly subscription: Subscription
   readonly #context: MediaContext
   readonly #kinds: readonly TrackKind[]
+  readonly #onChanged: () => void
   readonly #onEnded: (receiver: FeedReceiver) => void
   readonly #consumers = new Map<TrackKind, ms.Consumer>()
   readonly #serially = serially()
@@ -57,13 +61,16 @@ export class FeedReceiver implements TransportUser {
   /** What the server answers next has the feed's present tracks. */
   #asking = false
   #reception: RedReception | undefined
+  /** Brings it instead of the server. */
+  #otherPath: IncomingPath | undefined
   #closed = false
 
-  constructor(context: MediaContext, { feed, kinds, transport, onEnded }: FeedReceiverOptions) {
+  constructor(context: MediaContext, { feed, kinds, transport, onChanged, onEnded }: FeedReceiverOptions) {
     this.#context = context
     this.#feed = feed
     this.#kinds = kinds
     this.#transport = transport
+    this.#onChanged = onChanged
     this.#onEnded = onEnded
     this.subscription = new Subscription(this)
   }
@@ -81,7 +88,25 @@ export class FeedReceiver implements TransportUser {
   }
 
   get tracks(): MediaTracks {
-    return Object.fromEntries([...this.#consumers].map(([kind, { track }]) => [kind, track]))
+    const fromServer = Object.fromEntries([...this.#consumers].map(([kind, { track }]) => [kind, track]))
+    return { ...fromServer, ...this.#otherPath?.tracks }
+  }
+
+  /** What another path is to bring of it. */
+  get wanted(): { readonly feedId: string; readonly kinds: readonly TrackKind[]; readonly isVideoPaused: boolean } {
+    return { feedId: this.#feed.feedId, kinds: this.#kinds, isVideoPaused: this.#layers === null }
+  }
+
+  get comesFromServer(): boolean {
+    return this.#otherPath === undefined
+  }
+
+  /** Another path brings it from now on, or the server again. */
+  useOtherPath(path: IncomingPath | undefined): void {
+    const before = this.tracks
+    this.#otherPath = path
+    const { audio, video } = this.tracks
+    if (audio !== before.audio || video !== before.video) this.subscription.emit('changed')
   }
 
   /** Whether it is sent and we want it: paused video is not sent to us. */
@@ -92,7 +117,7 @@ export class FeedReceiver implements TransportUser {
   /** Subscribes and waits for media to be connected; after a failure nothing is left of it. */
   async start(signal: AbortSignal | undefined): Promise<void> {
     try {
-      await this.#subscribe(this.#transport, signal)
+      await this.#transport.whileUsable(this.#subscribe(this.#transport, signal))
       // The publisher may be without media just now: its tracks come with `changed`, and with them the connection.
       if (this.#consumers.size > 0) await limited(this.#transport.connected(), { signal })
       if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
@@ -125,6 +150,7 @@ export class FeedReceiver implements TransportUser {
   /** The feed itself changed, for example a track was muted. */
   update(feed: Feed): void {
     this.#feed = feed
+    this.#onChanged()
     this.subscription.emit('changed')
   }
 
@@ -137,14 +163,16 @@ export class FeedReceiver implements TransportUser {
       if (this.#closed) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
       await this.#sendLayers(layers)
       this.#layers = layers
+      this.#onChanged()
     })
   }
 
   /** Does against a weak network what the plan says. Who does so already does nothing. */
   apply({ jitterBufferTargetMs }: NetworkPlan): void {
-    for (const { kind, rtpReceiver } of this.#consumers.values()) {
+    const fromServer = [...this.#consumers.values()].map(({ rtpReceiver }) => rtpReceiver)
+    for (const rtpReceiver of [...fromServer, ...(this.#otherPath?.receivers ?? [])]) {
       if (rtpReceiver === undefined || !('jitterBufferTarget' in rtpReceiver)) continue
-      const limitMs = kind === 'audio' ? audioBufferMaxMs : jitterBufferTargetMs
+      const limitMs = rtpReceiver.track.kind === 'audio' ? audioBufferMaxMs : jitterBufferTargetMs
       const targetMs = jitterBufferTargetMs === undefined ? null : Math.min(jitterBufferTargetMs, limitMs ?? 0)
       if (rtpReceiver.jitterBufferTarget !== targetMs) rtpReceiver.jitterBufferTarget = targetMs
     }
@@ -175,6 +203,9 @@ export class FeedReceiver implements TransportUser {
   }
 
   getStats(): Promise<RTCStatsReport[]> {
+    if (this.#otherPath !== undefined) {
+      return Promise.all(this.#otherPath.receivers.map((receiver) => receiver.getStats()))
+    }
     const consumers = [...this.#consumers.values()].filter((consumer) => !consumer.closed)
     return Promise.all(consumers.map((consumer) => consumer.getStats()))
   }

@@ -1,4 +1,4 @@
-import { type EndReason, MrtcError, type TrackKind } from '@mrtc/protocol'
+import { defaultPublishBitrateBps, type EndReason, MrtcError, type TrackKind } from '@mrtc/protocol'
 import type { types as ms } from 'mediasoup-client'
 import { asMrtcError, hasCode } from '../errors.ts'
 import { limited, throwIfAborted } from '../limited.ts'
@@ -16,11 +16,13 @@ import {
 } from '../weak-network/index.ts'
 import { audioCodecOptions, defaultVideoCodec, pickVideoCodec, videoCodecOptions, videoEncodings } from './encoding.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
+import type { OutgoingFeed, OutgoingPath } from './other-path.ts'
 import { Publication } from './publication.ts'
 import type { DegradationPreference, MediaTracks, PublishOptions, VideoCodec } from './publish-options.ts'
 import { isRedTrack, type RedMaker, RedWorker } from './red/index.ts'
 import type { TransportUser } from './transport-holder.ts'
 
+const defaultDegradation = 'maintain-framerate'
 const trackKinds: readonly TrackKind[] = ['audio', 'video']
 
 /** What `produce` hands to the transport's `produce` event. */
@@ -53,6 +55,8 @@ interface Producing {
 export interface FeedSenderListener {
   /** The feed got its id, or another one when the server did not know the first any more. */
   identified(sender: FeedSender, previousFeedId: string | undefined): void
+  /** Another track, codec or bitrate, muted or not: what another path has to follow. */
+  changed(): void
   ended(sender: FeedSender): void
 }
 
@@ -70,6 +74,7 @@ export class FeedSender implements TransportUser {
   #demand = everythingWanted
   /** As the server was told. */
   #toldPicture: PictureSize | undefined
+  #otherPath: OutgoingPath | undefined
   #closed = false
 
   /** @throws MrtcError PARAMETER_INVALID without a track that can be sent */
@@ -113,10 +118,28 @@ export class FeedSender implements TransportUser {
     return Object.fromEntries([...this.#tracks].map(([kind, { track }]) => [kind, track]))
   }
 
+  /** What another path than the server's is to carry. */
+  get outgoing(): OutgoingFeed {
+    const { codec = defaultVideoCodec, maxVideoBitrateBps = defaultPublishBitrateBps } = this.#options
+    const { degradationPreference = defaultDegradation } = this.#options
+    const tracks = [...this.#tracks].map(([kind, { track, muted }]) => ({ kind, track, muted }))
+    return { feedId: this.feedId, tracks, codec, maxVideoBitrateBps, degradationPreference }
+  }
+
+  get goesToServer(): boolean {
+    return this.#otherPath === undefined
+  }
+
+  /** Sends nothing to the server while another path carries it all; what stands there stays ready. */
+  useOtherPath(path: OutgoingPath | undefined): void {
+    this.#otherPath = path
+    for (const sent of this.#tracks.values()) this.#applyPause(sent)
+  }
+
   /** Publishes and waits for media to be connected; after a failure nothing is left of it. */
   async start(signal: AbortSignal | undefined): Promise<void> {
     try {
-      await this.#publish(this.#transport, signal)
+      await this.#transport.whileUsable(this.#publish(this.#transport, signal))
       await limited(this.#transport.connected(), { signal })
       if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
     } catch (error) {
@@ -156,13 +179,13 @@ export class FeedSender implements TransportUser {
       if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
       if (sent.muted === muted) return
       // It takes effect here and now, whatever the network does; the others hear of it as soon as they can.
-      applyMuted(sent, muted)
+      this.#applyMuted(sent, muted)
       try {
         const waiting = { insist: true, timeoutMs: farewellTimeoutMs }
         await this.#context.request('feed.setMuted', { feedId: this.feedId, kind, muted }, waiting)
       } catch (error) {
         if (hasCode(error, 'REQUEST_TIMEOUT')) return
-        applyMuted(sent, !muted)
+        this.#applyMuted(sent, !muted)
         throw error
       }
     })
@@ -180,6 +203,7 @@ export class FeedSender implements TransportUser {
         throw asMrtcError(error, 'MEDIA_FAILED')
       }
       sent.track = track
+      this.#listener.changed()
     })
   }
 
@@ -205,6 +229,7 @@ export class FeedSender implements TransportUser {
       try {
         await this.#produce(this.#transport, { kind: 'video', sent, replaces: true })
         old?.close()
+        this.#listener.changed()
       } catch (error) {
         this.#options = before
         throw asMrtcError(error, 'MEDIA_FAILED')
@@ -217,6 +242,7 @@ export class FeedSender implements TransportUser {
       const { tuning } = this.#sent('video')
       this.#options = { ...this.#options, maxVideoBitrateBps: bitrateBps }
       if (tuning instanceof VideoTuning) await tuning.publish(bitrateBps)
+      this.#listener.changed()
     })
   }
 
@@ -226,6 +252,7 @@ export class FeedSender implements TransportUser {
       if (this.#closed) throw new MrtcError('FEED_NOT_FOUND')
       this.#options = { ...this.#options, degradationPreference: preference }
       await this.#preferDegradation(producer?.rtpSender)
+      this.#listener.changed()
     })
   }
 
@@ -254,6 +281,7 @@ export class FeedSender implements TransportUser {
   }
 
   getStats(): Promise<RTCStatsReport[]> {
+    if (this.#otherPath !== undefined) return this.#otherPath.getStats()
     return Promise.all([...this.#producers()].map((producer) => producer.getStats()))
   }
 
@@ -352,7 +380,7 @@ export class FeedSender implements TransportUser {
     producer.on('trackended', () => this.publication.emit('trackEnded', kind))
     sent.producer = producer
     sent.tuning = kind === 'audio' ? new AudioTuning(producer, red) : new VideoTuning(producer, over.bitrateFloor)
-    if (sent.muted) producer.pause()
+    this.#applyPause(sent)
     if (kind === 'video') await this.#preferDegradation(producer.rtpSender)
   }
 
@@ -372,12 +400,23 @@ export class FeedSender implements TransportUser {
 
   /** Not every platform knows it, and nothing fails without it. */
   async #preferDegradation(sender: RTCRtpSender | undefined): Promise<void> {
-    const degradationPreference = this.#options.degradationPreference ?? 'maintain-framerate'
+    const degradationPreference = this.#options.degradationPreference ?? defaultDegradation
     try {
       await sender?.setParameters({ ...sender.getParameters(), degradationPreference })
     } catch (error) {
       this.#context.log.debug('degradationPreference is not supported', { error })
     }
+  }
+
+  #applyMuted(sent: SentTrack, muted: boolean): void {
+    sent.muted = muted
+    this.#applyPause(sent)
+    this.#listener.changed()
+  }
+
+  #applyPause({ muted, producer }: SentTrack): void {
+    if (muted || this.#otherPath !== undefined) producer?.pause()
+    else producer?.resume()
   }
 
   async #withdraw(): Promise<void> {
@@ -405,12 +444,6 @@ export class FeedSender implements TransportUser {
   *#producers(): Generator<ms.Producer<ProducerData>> {
     for (const { producer } of this.#tracks.values()) if (producer !== undefined && !producer.closed) yield producer
   }
-}
-
-function applyMuted(sent: SentTrack, muted: boolean): void {
-  sent.muted = muted
-  if (muted) sent.producer?.pause()
-  else sent.producer?.resume()
 }
 
 function checkTrack(kind: TrackKind, track: MediaStreamTrack): void {

@@ -14,7 +14,7 @@ async function transportOf({ refusals = 0 } = {}) {
   await device.load({ routerRtpCapabilities: testFakeParameters.generateRouterRtpCapabilities() })
   const request = (async (name: string, params: unknown) => {
     if (name === 'transport.create') {
-      return { transportId: 't', ...testFakeParameters.generateTransportRemoteParameters() }
+      return { transportId: 't', iceServers: [], ...testFakeParameters.generateTransportRemoteParameters() }
     }
     asked.push((params as RequestParams<'transport.setRepair'>).repair)
     if (asked.length <= refusals) throw new MrtcError('REQUEST_TIMEOUT')
@@ -24,6 +24,7 @@ async function transportOf({ refusals = 0 } = {}) {
     request,
     device: async () => device,
     red: undefined,
+    ice: { iceServers: undefined, iceTransportPolicy: 'all' as const },
     repairs: true,
     clock: new VirtualClock(),
     log: silentLogger,

@@ -2,6 +2,7 @@ import { MrtcError, type RepairStrength, type RequestResult, type TransportDirec
 import type { types as ms } from 'mediasoup-client'
 import type { Clock } from '../clock.ts'
 import { hasCode } from '../errors.ts'
+import { asRtcIceServers, type IceOptions } from '../ice-servers.ts'
 import type { Logger } from '../logger.ts'
 import type { RequestFunction } from '../session/index.ts'
 import { BitrateFloor } from '../weak-network/index.ts'
@@ -9,6 +10,7 @@ import { hasFreshFrames, inFreshFrame } from './fresh-frame.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { RedCodecs } from './red/index.ts'
 import { type LostWhy, nextWakeAt, type RecoveryInput, type RecoveryState, step } from './transport-recovery.ts'
+import { type TurnFault, turnFaultOf } from './turn-fault.ts'
 
 /** What media needs of its surroundings. */
 export interface MediaContext {
@@ -17,6 +19,7 @@ export interface MediaContext {
   readonly device: () => Promise<ms.Device>
   /** What the server speaks of redundant audio. */
   readonly red: RedCodecs | undefined
+  readonly ice: IceOptions
   /** Whether weak networks are acted upon. */
   readonly repairs: boolean
   readonly clock: Clock
@@ -57,6 +60,8 @@ export class MediaTransport {
   /** What the server was asked for last. */
   #repair: RepairStrength = 'usual'
   #asksRepair = false
+  /** What a TURN server answered, where there is no way but over one. */
+  #turnFault: TurnFault | undefined
 
   /** Asks the server for a transport and builds our end of it. */
   static async create(
@@ -66,13 +71,21 @@ export class MediaTransport {
     place: ConnectionPlace = 'page',
   ): Promise<MediaTransport> {
     const device = await context.device()
-    const { transportId: id, ...parameters } = await context.request('transport.create', { direction })
-    const options = { id, ...parameters }
+    const { transportId: id, iceServers, ...parameters } = await context.request('transport.create', { direction })
+    const { iceTransportPolicy } = context.ice
+    const options = {
+      id,
+      ...parameters,
+      iceServers: asRtcIceServers(context.ice.iceServers ?? iceServers),
+      iceTransportPolicy,
+    }
     const make = () =>
       direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
     const isFresh = place === 'freshFrame' && hasFreshFrames(device)
     const { made, remove } = isFresh ? inFreshFrame(make) : { made: make(), remove: () => {} }
-    return new MediaTransport(context, device, made, listener, remove)
+    const media = new MediaTransport(context, device, made, listener, remove)
+    if (iceTransportPolicy === 'relay') media.#watchRelays()
+    return media
   }
 
   private constructor(
@@ -120,6 +133,18 @@ export class MediaTransport {
    */
   connected(): Promise<void> {
     return this.#firstConnection.promise
+  }
+
+  /**
+   * Waits for work over it, but no longer than it may still connect: what a browser's connection was asked before it was
+   * closed is never answered.
+   * @throws what {@link connected} does
+   */
+  whileUsable<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      work.then(resolve, reject)
+      this.#firstConnection.promise.catch(reject)
+    })
   }
 
   /** Asks the server to work so hard for what gets lost; if that fails, the next call asks again. */
@@ -182,11 +207,18 @@ export class MediaTransport {
     if (effect === 'restartIce') this.#restart()
     if (state.state === 'lost') {
       log.warn('media transport lost', { transportId: this.id, why: state.why })
-      this.#firstConnection.reject(new MrtcError(lostCodes[state.why]))
+      this.#firstConnection.reject(new MrtcError(this.#turnFault ?? lostCodes[state.why]))
       this.close()
       if (state.why !== 'gone') void this.#tellClosed()
       this.#listener.lost(state.why)
     }
+  }
+
+  /** So that a lost transport says why it found no relay. */
+  #watchRelays(): void {
+    this.transport.on('icecandidateerror', ({ errorCode }) => {
+      this.#turnFault = turnFaultOf(errorCode, this.#turnFault)
+    })
   }
 
   /** Tells the server, before it is asked for another: what ran over this transport is to run over that one. */

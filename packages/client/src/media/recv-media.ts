@@ -4,6 +4,7 @@ import type { LossCount, NetworkPlan, TrackLoss, TrackPicture } from '../weak-ne
 import { FeedReceiver } from './feed-receiver.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { MediaContext } from './media-transport.ts'
+import type { IncomingPath } from './other-path.ts'
 import type { Subscription } from './subscription.ts'
 import { TransportHolder } from './transport-holder.ts'
 
@@ -22,9 +23,16 @@ export class RecvMedia {
   readonly #starting = new Set<string>()
   readonly #context: MediaContext
   readonly #holder: TransportHolder<FeedReceiver>
+  readonly #changed: () => void
 
-  constructor(context: MediaContext, stateChanged: (state: MediaConnectionState) => void) {
+  /** @param changed what is watched, or the feeds themselves, are others than before */
+  constructor(
+    context: MediaContext,
+    stateChanged: (state: MediaConnectionState) => void,
+    changed: () => void = () => {},
+  ) {
     this.#context = context
+    this.#changed = changed
     this.#holder = new TransportHolder(context, 'recv', stateChanged)
   }
 
@@ -60,7 +68,17 @@ export class RecvMedia {
 
   /** Whether anything should come of what we watch. */
   get isExpecting(): boolean {
-    return [...this.#holder.users].some((receiver) => receiver.isExpecting)
+    return [...this.#holder.users].some((receiver) => receiver.comesFromServer && receiver.isExpecting)
+  }
+
+  /** Everything that is watched, for a path beside the server's. */
+  get wanted(): readonly FeedReceiver['wanted'][] {
+    return [...this.#holder.users].map(({ wanted }) => wanted)
+  }
+
+  /** Another path brings these feeds; all others come from the server. */
+  useOtherPath(paths: ReadonlyMap<string, IncomingPath>): void {
+    for (const receiver of this.#holder.users) receiver.useOtherPath(paths.get(receiver.feed.feedId))
   }
 
   restartIce(): Promise<boolean> {
@@ -118,12 +136,14 @@ export class RecvMedia {
       feed,
       kinds,
       transport,
+      onChanged: () => this.#changed(),
       onEnded: (ended) => this.#forget(ended),
     })
     this.#receivers.set(feed.feedId, receiver)
     await receiver.start(signal)
     this.#holder.users.add(receiver)
     this.subscriptions.set(feed.feedId, receiver.subscription)
+    this.#changed()
     return receiver.subscription
   }
 
@@ -132,6 +152,7 @@ export class RecvMedia {
     this.#holder.users.delete(receiver)
     this.#receivers.delete(feedId)
     this.subscriptions.delete(feedId)
+    this.#changed()
   }
 }
 

@@ -5,6 +5,7 @@ import { everythingWanted, type NetworkPlan, type VideoDemand } from '../weak-ne
 import { FeedSender, type ProducerData } from './feed-sender.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
+import type { OutgoingFeed, OutgoingPath } from './other-path.ts'
 import type { Publication } from './publication.ts'
 import type { PublishOptions } from './publish-options.ts'
 import { sentAsRed } from './red/index.ts'
@@ -18,11 +19,18 @@ export class SendMedia {
   readonly #senders = new Map<string, FeedSender>()
   readonly #context: MediaContext
   readonly #holder: TransportHolder<FeedSender>
+  readonly #changed: () => void
   /** Feeds that are being published. */
   #publishing = 0
 
-  constructor(context: MediaContext, stateChanged: (state: MediaConnectionState) => void) {
+  /** @param changed what is published, or how, is another than before */
+  constructor(
+    context: MediaContext,
+    stateChanged: (state: MediaConnectionState) => void,
+    changed: () => void = () => {},
+  ) {
     this.#context = context
+    this.#changed = changed
     this.#holder = new TransportHolder(context, 'send', stateChanged, (transport) => this.#prepare(transport))
   }
 
@@ -48,7 +56,17 @@ export class SendMedia {
 
   /** The server sends feedback on whatever we send, muted or not; not on what nobody wants. */
   get isExpecting(): boolean {
-    return [...this.#holder.users].some((sender) => sender.isWanted)
+    return [...this.#holder.users].some((sender) => sender.goesToServer && sender.isWanted)
+  }
+
+  /** Everything that is published, for a path beside the server's. */
+  get outgoing(): readonly OutgoingFeed[] {
+    return [...this.#holder.users].map(({ outgoing }) => outgoing)
+  }
+
+  /** Another path carries these feeds; all others go to the server. */
+  useOtherPath(paths: ReadonlyMap<string, OutgoingPath>): void {
+    for (const sender of this.#senders.values()) sender.useOtherPath(paths.get(sender.feedId))
   }
 
   restartIce(): Promise<boolean> {
@@ -88,10 +106,12 @@ export class SendMedia {
     const transport = await limited(this.#holder.obtain(), { signal })
     const sender = new FeedSender(this.#context, options, transport, {
       identified: (identified, previousFeedId) => this.#register(identified, previousFeedId),
+      changed: () => this.#changed(),
       ended: (ended) => this.#unregister(ended),
     })
     await sender.start(signal)
     this.#holder.users.add(sender)
+    this.#changed()
     return sender.publication
   }
 
@@ -126,5 +146,6 @@ export class SendMedia {
     this.#holder.users.delete(sender)
     this.#senders.delete(sender.feedId)
     this.publications.delete(sender.feedId)
+    this.#changed()
   }
 }

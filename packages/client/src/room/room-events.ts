@@ -8,6 +8,7 @@ import type {
   RecordingEnd,
   RecordingFailure,
 } from '@mrtc/protocol'
+import type { RouteView } from '../direct/index.ts'
 import type { ReceivedFile } from '../files/index.ts'
 import type { MediaConnectionState } from '../media/index.ts'
 import type { NetworkDecision } from '../weak-network/index.ts'
@@ -100,6 +101,8 @@ export type RoomEvents = {
   inviteReplied: [{ readonly invitee: string; readonly reply: InviteReply }]
   /** How the connection of media is, apart from that of signalling. */
   mediaStateChanged: [{ readonly direction: 'send' | 'recv'; readonly state: MediaConnectionState }]
+  /** Media comes over the server, straight from the other page, or by a TURN server. */
+  routeChanged: [RouteView]
   /** Something is done against a weak network, or not any more; with the reasons. */
   weakNetworkDecided: [NetworkDecision]
   /** The last event of a room. `left` when by ourselves. */

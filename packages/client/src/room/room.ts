@@ -9,9 +9,11 @@ import {
 } from '@mrtc/protocol'
 import type { Clock } from '../clock.ts'
 import type { ConnectionState } from '../connection-state.ts'
+import { DirectMedia, type RouteView } from '../direct/index.ts'
 import { Emitter } from '../emitter.ts'
 import { hasCode } from '../errors.ts'
 import { type FileUpload, RoomFiles, type SendFileOptions } from '../files/index.ts'
+import { asRtcIceServers, type IceOptions } from '../ice-servers.ts'
 import { sleep } from '../limited.ts'
 import type { Logger } from '../logger.ts'
 import {
@@ -56,6 +58,7 @@ export interface RoomOptions {
   readonly entered: RequestResult<'room.join'>
   readonly localUid: string
   readonly createDevice: CreateDevice
+  readonly ice: IceOptions
   /** @default 'on' */
   readonly repair?: 'on' | 'off'
   readonly clock: Clock
@@ -82,9 +85,11 @@ export class Room extends Emitter<RoomEvents> {
   readonly #send: SendMedia
   readonly #recv: RecvMedia
   readonly #path: MediaPath
+  readonly #direct: DirectMedia
   readonly #weakNetwork: WeakNetwork | undefined
   readonly #messages: RoomMessages
   readonly #files: RoomFiles
+  readonly #ice: IceOptions
   readonly #clock: Clock
   readonly #log: Logger
   readonly #closing = new AbortController()
@@ -92,7 +97,18 @@ export class Room extends Emitter<RoomEvents> {
   #mirroring: Mirroring = 'live'
 
   /** @internal */
-  constructor({ session, reenter, httpUrl, entered, localUid, createDevice, repair = 'on', clock, log }: RoomOptions) {
+  constructor({
+    session,
+    reenter,
+    httpUrl,
+    entered,
+    localUid,
+    createDevice,
+    ice,
+    repair = 'on',
+    clock,
+    log,
+  }: RoomOptions) {
     super()
     this.roomId = entered.state.roomId
     this.rtoken = entered.rtoken
@@ -104,6 +120,7 @@ export class Room extends Emitter<RoomEvents> {
       return session.request(name, params, options)
     })
     this.#reenter = reenter
+    this.#ice = ice
     this.#clock = clock
     this.#log = log
     this.#mirror = new RoomMirror(entered.state)
@@ -124,12 +141,23 @@ export class Room extends Emitter<RoomEvents> {
       request: (name, params, options) => session.request(name, params, options),
       device: deviceLoader(createDevice, entered.rtpCapabilities),
       red: redCodecsOf(entered.rtpCapabilities),
+      ice,
       repairs: repair === 'on',
       clock,
       log,
     }
-    this.#send = new SendMedia(context, (state) => this.emit('mediaStateChanged', { direction: 'send', state }))
-    this.#recv = new RecvMedia(context, (state) => this.emit('mediaStateChanged', { direction: 'recv', state }))
+    const mediaChanged = () => this.#direct?.mediaChanged()
+    this.#send = new SendMedia(
+      context,
+      (state) => this.emit('mediaStateChanged', { direction: 'send', state }),
+      mediaChanged,
+    )
+    this.#recv = new RecvMedia(
+      context,
+      (state) => this.emit('mediaStateChanged', { direction: 'recv', state }),
+      mediaChanged,
+    )
+    this.#direct = this.#createDirect()
     this.#path = new MediaPath({
       directions: [this.#send, this.#recv],
       moveSocket: () => session.reconnectNow(),
@@ -150,6 +178,7 @@ export class Room extends Emitter<RoomEvents> {
       },
     ]
     session.resumption = (request) => this.#comeBack(request)
+    this.#direct.participantsChanged()
   }
 
   /** Everyone, also ourselves, by uid. */
@@ -175,6 +204,11 @@ export class Room extends Emitter<RoomEvents> {
   /** How the network is and what is done against it; undefined with `repair: 'off'`. */
   get network(): NetworkView | undefined {
     return this.#weakNetwork?.view
+  }
+
+  /** How the other's media comes to us: over the server, unless `direct` was asked for and can be had. */
+  get route(): RouteView {
+    return this.#direct.route
   }
 
   /** Whether we are out of it. */
@@ -265,6 +299,18 @@ export class Room extends Emitter<RoomEvents> {
     await this.#session.request('peer.signal', { to, signal }, options)
   }
 
+  /** A connection to another page, with the ICE servers of this room. @throws MrtcError NOT_IN_ROOM, REQUEST_TIMEOUT */
+  async createPeerConnection(): Promise<RTCPeerConnection> {
+    this.#assertIn()
+    const { iceServers, iceTransportPolicy } = this.#ice
+    const servers = iceServers ?? (await this.#session.request('ice.servers', {})).iceServers
+    return new RTCPeerConnection({
+      iceServers: asRtcIceServers(servers),
+      iceTransportPolicy,
+      bundlePolicy: 'max-bundle',
+    })
+  }
+
   /** Takes an invitation back. @throws MrtcError INVITE_NOT_FOUND when it has a reply already */
   async cancelInvite(invitee: string, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
     this.#assertIn()
@@ -283,6 +329,7 @@ export class Room extends Emitter<RoomEvents> {
    */
   networkChanged(): void {
     this.#path.networkChanged()
+    this.#direct.networkChanged()
   }
 
   /** Leaves; we are out at once, whether or not the server can be told. Idempotent. */
@@ -300,10 +347,43 @@ export class Room extends Emitter<RoomEvents> {
 
   #watchNetwork(): WeakNetwork {
     return new WeakNetwork({
-      send: this.#send,
-      recv: this.#recv,
+      // Read where media runs; what is set is set on both ways.
+      send: {
+        getStats: async () => this.#direct.stats ?? this.#send.getStats(),
+        apply: (plan, limits) => this.#send.apply(plan, limits),
+      },
+      recv: {
+        getStats: async () => this.#direct.stats ?? this.#recv.getStats(),
+        apply: (plan) => this.#recv.apply(plan),
+        lossesBySubscription: (losses) => this.#recv.lossesBySubscription(losses),
+        reportPictures: (pictures) => this.#recv.reportPictures(pictures),
+      },
       report: (report) => void this.#reportLoss(report),
       decided: (decision) => this.emit('weakNetworkDecided', decision),
+      clock: this.#clock,
+      log: this.#log,
+    })
+  }
+
+  #createDirect(): DirectMedia {
+    const { localUid } = this
+    const mirror = this.#mirror
+    return new DirectMedia({
+      room: {
+        localUid,
+        participants: mirror.participants,
+        isRecorded: () => this.recordings.active.length > 0,
+        isMuted: (feedId, kind) => mirror.feeds.get(feedId)?.tracks.find((track) => track.kind === kind)?.muted ?? true,
+        signal: (to, signal) => this.signalPeer(to, signal),
+        setRoute: async (route) => {
+          this.#assertIn()
+          await this.#session.request('peer.setRoute', { route })
+        },
+      },
+      send: this.#send,
+      recv: this.#recv,
+      createConnection: () => this.createPeerConnection(),
+      routeChanged: (route) => this.emit('routeChanged', route),
       clock: this.#clock,
       log: this.#log,
     })
@@ -355,10 +435,11 @@ export class Room extends Emitter<RoomEvents> {
         break
       }
       case 'peer.signalled':
-        this.emit('peerSignalled', event.payload)
+        if (!this.#direct.take(event.payload.from, event.payload.signal)) this.emit('peerSignalled', event.payload)
         break
       case 'room.recordingsChanged':
         this.recordings.changed(event.payload.recordings)
+        this.#direct.participantsChanged()
         this.emit('recordingsChanged', event.payload.recordings)
         break
       case 'recording.started':
@@ -434,10 +515,12 @@ export class Room extends Emitter<RoomEvents> {
     switch (change.change) {
       case 'participantJoined':
       case 'participantChanged':
+        this.#direct.participantsChanged()
         this.emit(change.change, change.participant)
         break
       case 'participantLeft':
         this.#messages.participantLeft(change.participant.uid)
+        this.#direct.participantsChanged()
         this.emit('participantLeft', change.participant, change.reason)
         break
       case 'feedPublished':
@@ -469,6 +552,7 @@ export class Room extends Emitter<RoomEvents> {
           if (this.closed) return
           this.#send.rebuild()
           this.#recv.rebuild()
+          this.#direct.tellRoute()
         },
       })
     } catch (error) {
@@ -486,6 +570,7 @@ export class Room extends Emitter<RoomEvents> {
     if (this.closed) return
     this.#closing.abort()
     this.#path.close()
+    this.#direct.close()
     this.#weakNetwork?.close()
     this.#messages.close()
     this.#files.close()

@@ -84,6 +84,7 @@ export async function callWorld(options: CallWorldOptions = {}): Promise<CallWor
     entered,
     localUid: 'alice',
     createDevice,
+    ice: { iceServers: undefined, iceTransportPolicy: 'all' },
     clock,
     log: silentLogger,
   })

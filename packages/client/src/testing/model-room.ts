@@ -156,7 +156,7 @@ export class ModelRoom {
       const { iceParameters, iceCandidates, dtlsParameters } = testFakeParameters.generateTransportRemoteParameters()
       const transportId = `transport-${++this.#ids}`
       this.transports.set(transportId, direction)
-      return { transportId, iceParameters, iceCandidates, dtlsParameters }
+      return { transportId, iceParameters, iceCandidates, dtlsParameters, iceServers: [] }
     },
     'transport.connect': ({ transportId }) => this.#withTransport(transportId),
     'transport.restartIce': ({ transportId }) => {
@@ -213,6 +213,8 @@ export class ModelRoom {
       recording: { recordId, roomId: this.roomId, state: 'rendering', files: [] },
     }),
     'session.simulate': () => ({}),
+    'peer.setRoute': () => ({}),
+    'ice.servers': () => ({ iceServers: [], ttlMs: 60_000 }),
     'invite.reply': () => ({}),
     'feed.setSource': ({ feedId, source }) => {
       queueMicrotask(() => this.#changeFeed(feedId, (feed) => ({ ...feed, source })))

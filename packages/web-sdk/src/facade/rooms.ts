@@ -26,7 +26,7 @@ export const leaveAnswerLimitMs = 2_000
 /** How long the media of a room that we created has to be captured, for example until the person permits it. */
 export const mediaInitLimitMs = 30_000
 
-type Enter = (client: ClientPort, signal: AbortSignal) => Promise<RoomPort>
+type Enter = (client: ClientPort, options: RoomConfig['entering'] & { signal: AbortSignal }) => Promise<RoomPort>
 
 /** InitRoomConfig, CreateRoom, JoinRoom and LeaveRoom. */
 export class Rooms {
@@ -62,7 +62,9 @@ export class Rooms {
     const { notify } = this.#context
     let call: Call
     try {
-      call = await this.#enter('CreateRoom', (client, signal) => client.createRoom({ ...signOption(sign), signal }))
+      call = await this.#enter('CreateRoom', (client, options) =>
+        client.createRoom({ ...signOption(sign), ...options }),
+      )
       await this.#record(call)
     } catch (thrown) {
       const error = meetingError('createRoom', thrown)
@@ -92,9 +94,9 @@ export class Rooms {
     const { notify } = this.#context
     let call: Call
     try {
-      call = await this.#enter('JoinRoom', (client, signal) => {
+      call = await this.#enter('JoinRoom', (client, options) => {
         checkRoomAddress(roomId, rtoken)
-        return client.joinRoom({ roomId, rtoken, ...signOption(sign), signal })
+        return client.joinRoom({ roomId, rtoken, ...signOption(sign), ...options })
       })
     } catch (thrown) {
       const error = meetingError('joinRoom', thrown)
@@ -158,7 +160,7 @@ export class Rooms {
     const entering = { state: 'entering', client, config, abort } as const
     context.state = entering
     try {
-      const room = await enter(client, abort.signal)
+      const room = await enter(client, { ...config.entering, signal: abort.signal })
       if (context.state !== entering || abort.signal.aborted || room.closed) {
         void room.leave().catch(() => {})
         throw new MrtcError('REQUEST_ABORTED', `${name}: the room was over before it was entered.`)

@@ -1,5 +1,7 @@
 /** The parameters as the guide has them (6.3.2). The rest of this folder checks them and turns them into ours. */
 
+import type { IceServerOption } from '@mrtc/client'
+
 /** An element of the page: its id, as the guide has it, or the element itself. */
 export type ElementTarget = string | HTMLElement
 
@@ -263,6 +265,10 @@ export interface InitRoomConfig extends Partial<PublishParameters> {
   readonly filePath?: string
   /** Needs engine 2: SendData and OnReceiveData. @default false */
   readonly enableDataChannel?: boolean
+  /** TURN servers in place of the platform's (guide 6.3.1, V 1.2.7), for engine 2 and for the way to the server. */
+  readonly defaultTurnServer?: IceServerOption | readonly IceServerOption[]
+  /** Beyond the guide. `relay`: media goes over TURN servers alone. @default 'all' */
+  readonly iceTransportPolicy?: 'all' | 'relay'
   /** The application's own number for this call. */
   readonly third_id?: string
   /** Would be the key of end-to-end encryption, which this version refuses. */

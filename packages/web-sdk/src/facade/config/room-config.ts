@@ -1,3 +1,4 @@
+import { checkedIce, type EnterRoomOptions, type IceServerOption } from '@mrtc/client'
 import type { RecordingOptions } from '@mrtc/protocol'
 import { parameterFault } from '../fault.ts'
 import { asParameters, booleanOr, choice, optionalChoice, type Parameters } from './fields.ts'
@@ -29,6 +30,8 @@ export interface RoomConfig {
   readonly record: DefaultRecord | undefined
   /** SendData straight from page to page. */
   readonly dataChannel: boolean
+  /** How media is to go: straight to the other page (engine 2), over TURN servers of the application's own. */
+  readonly entering: Pick<EnterRoomOptions, 'direct' | 'iceServers' | 'iceTransportPolicy'>
 }
 
 function entries(parameters: Parameters, field: string): Parameters[] {
@@ -57,6 +60,23 @@ function refuseUnavailable(parameters: Parameters): void {
   }
 }
 
+/** The guide names defaultTurnServer (6.3.1, V 1.2.7) without its form: it is RTCIceServer's, one or several. */
+function enteringOf(parameters: Parameters): RoomConfig['entering'] {
+  const { defaultTurnServer: turn, iceTransportPolicy: policy } = parameters
+  const isGiven = turn !== undefined && turn !== null && turn !== ''
+  const list = Array.isArray(turn) ? turn : [turn]
+  // Checked by the call below, with the names of what is wrong.
+  const servers = (isGiven ? list : []).map(
+    (server, index) => asParameters(server, `defaultTurnServer.${index}`) as unknown,
+  ) as IceServerOption[]
+  const ice = {
+    ...(isGiven ? { iceServers: servers } : {}),
+    ...(policy === undefined ? {} : { iceTransportPolicy: policy as 'all' | 'relay' }),
+  }
+  checkedIce(ice)
+  return { direct: optionalChoice(parameters, 'engine', [0, 1, 2]) === 2, ...ice }
+}
+
 /** @throws MrtcError PARAMETER_INVALID */
 export function parseRoomConfig(config: InitRoomConfig): RoomConfig {
   const parameters = asParameters(config, 'config_param')
@@ -76,6 +96,7 @@ export function parseRoomConfig(config: InitRoomConfig): RoomConfig {
     needsVolume: booleanOr(parameters, 'need_volume_analyser', false),
     record: recordOf(parameters),
     dataChannel: booleanOr(parameters, 'enableDataChannel', false),
+    entering: enteringOf(parameters),
   }
 }
 
