@@ -8,7 +8,7 @@ export async function startMediaPage(stack: AsyncDisposableStack, options: Chrom
   const { url } = stack.use(await startModulePage({ entry: new URL('./page/main.ts', import.meta.url) }))
   const browser = stack.adopt(await launchChromium(options), (opened) => opened.close())
   const context = await browser.createBrowserContext()
-  if (options.sharesOwnTab) await grantDevices(context, url)
+  if (options.sharesOwnTab !== undefined) await grantDevices(context, url)
   const page = await context.newPage()
   page.on('pageerror', (error) => console.error(error instanceof Error ? error.message : error))
   await page.goto(url)

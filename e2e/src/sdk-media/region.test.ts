@@ -6,7 +6,7 @@ const stack = new AsyncDisposableStack()
 let page: Page
 
 beforeAll(async () => {
-  page = await startMediaPage(stack, { sharesOwnTab: true })
+  page = await startMediaPage(stack, { sharesOwnTab: 'test' })
 })
 afterAll(() => stack.disposeAsync())
 

@@ -29,11 +29,11 @@ export interface ChromiumOptions {
   /** How many fake cameras (and microphones) there are. @default 1 */
   readonly cameras?: number
   /**
-   * Sharing this tab is granted, and shows the tab itself instead of a fake desktop. Camera and microphone are then not
-   * granted by themselves: see {@link grantDevices}.
-   * @default false
+   * The title of the tab that is shared: sharing is then granted, and shows the tab itself instead of a fake desktop.
+   * Camera and microphone are not granted by themselves any more: see {@link grantDevices}.
+   * @default a fake desktop
    */
-  readonly sharesOwnTab?: boolean
+  readonly sharesOwnTab?: string
 }
 
 /** Permits camera and microphone to pages of this origin. */
@@ -64,7 +64,9 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
       '--disable-component-update',
       '--disable-sync',
       `--use-fake-device-for-media-stream=fps=${options.fps ?? 15},device-count=${options.cameras ?? 1}`,
-      options.sharesOwnTab ? '--auto-accept-this-tab-capture' : '--use-fake-ui-for-media-stream',
+      ...(options.sharesOwnTab === undefined
+        ? ['--use-fake-ui-for-media-stream']
+        : ['--auto-accept-this-tab-capture', `--auto-select-tab-capture-source-by-title=${options.sharesOwnTab}`]),
       '--autoplay-policy=no-user-gesture-required',
       '--allow-loopback-in-peer-connection',
     ],

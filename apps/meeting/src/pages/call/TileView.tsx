@@ -65,7 +65,8 @@ export const TileView = memo(({ tile, place, isPinned, onPin, onNetwork }: TileV
   const isMuted = isPerson && !isAudible(tile)
   const [shownTrack, setShownTrack] = useState<MediaStreamTrack>()
   const hasPicture = picture.state === 'shown' && picture.track === shownTrack
-  const isHeld = hasPicture && !isOwn && measurement?.figures.frozen === 1
+  const isMoving = isPerson || tile.content === 'camera'
+  const isHeld = hasPicture && !isOwn && isMoving && measurement?.figures.frozen === 1
   const note = noteOf(picture, hasPicture || isOwn)
   const article = useRef<HTMLElement>(null)
   const videoFeedId = tile.videoFeed?.feedId
