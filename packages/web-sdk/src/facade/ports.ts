@@ -9,11 +9,11 @@ import {
   listDevices,
   onDevicesChanged,
 } from '../capture/index.ts'
-import {
-  type NoiseSuppression,
+import type {
+  NoiseSuppression,
   startNoiseSuppression,
   startVideoBackground,
-  type VideoBackground,
+  VideoBackground,
 } from '../effects/index.ts'
 import { takePicture } from '../picture/index.ts'
 import { saveFile } from '../platform/index.ts'
@@ -69,7 +69,11 @@ export function browserPorts(): MeetingPorts {
       file: captureFile,
       region: captureRegion,
     },
-    effects: { background: startVideoBackground, noise: startNoiseSuppression },
+    // Loaded by those who use them.
+    effects: {
+      background: async (...args) => (await import('../effects/index.ts')).startVideoBackground(...args),
+      noise: async (...args) => (await import('../effects/index.ts')).startNoiseSuppression(...args),
+    },
     takePicture,
     saveFile,
     startRecording,

@@ -17,9 +17,9 @@ interface Size {
 export class Compositor {
   readonly #small = surface(segmentedSide, segmentedSide, { willReadFrequently: true })
   readonly #mask = surface(segmentedSide, segmentedSide)
-  readonly #behind = surface(segmentedSide, segmentedSide)
   readonly #maskPixels = new ImageData(segmentedSide, segmentedSide)
   readonly #blur = new BackgroundBlur(segmentedSide, segmentedSide)
+  readonly #behind = surface(this.#blur.width, this.#blur.height)
   readonly #out = surface(segmentedSide, segmentedSide)
   /** The picture behind, as large as the output. */
   #scenery: { readonly image: ImageBitmap; readonly context: OffscreenCanvasRenderingContext2D } | undefined
@@ -74,10 +74,12 @@ export class Compositor {
     strength: BlurStrength,
     { width, height }: Size,
   ): void {
-    const y = blurRadii[strength] * segmentedSide
+    const blur = this.#blur
+    const y = blurRadii[strength] * blur.height
     const x = y * (height / width)
-    this.#blur.apply(reduced.data, person, { x: Math.max(1, Math.round(x)), y: Math.max(1, Math.round(y)) })
-    this.#behind.putImageData(reduced, 0, 0)
+    const radius = { x: Math.max(1, Math.round(x)), y: Math.max(1, Math.round(y)) }
+    const pixels = blur.apply(reduced.data, person, radius)
+    this.#behind.putImageData(new ImageData(pixels, blur.width, blur.height), 0, 0)
     this.#out.drawImage(this.#behind.canvas, 0, 0, width, height)
   }
 
