@@ -93,8 +93,8 @@ export class BackgroundBlur {
         for (let place = start; place <= last; place += step) {
           to[place + offset] = sum * share
           sum +=
-            (from[(enters < last ? enters : last) + offset] ?? 0) -
-            (from[(leaves > start ? leaves : start) + offset] ?? 0)
+            (from[Math.min(enters, last) + offset] ?? 0) -
+            (from[Math.max(leaves, start) + offset] ?? 0)
           enters += step
           leaves += step
         }
