@@ -138,6 +138,7 @@ export class VideoBackground extends Emitter<VideoBackgroundEvents> {
     for (const waiting of this.#waiting.values()) waiting.reject(error)
     if (this.#waiting.size === 0) this.emit('failed', error)
     this.close()
+    this.track.dispatchEvent(new Event('ended'))
   }
 
   async #ask(
