@@ -92,9 +92,7 @@ export class BackgroundBlur {
         let leaves = start - radius * step
         for (let place = start; place <= last; place += step) {
           to[place + offset] = sum * share
-          sum +=
-            (from[Math.min(enters, last) + offset] ?? 0) -
-            (from[Math.max(leaves, start) + offset] ?? 0)
+          sum += (from[Math.min(enters, last) + offset] ?? 0) - (from[Math.max(leaves, start) + offset] ?? 0)
           enters += step
           leaves += step
         }
