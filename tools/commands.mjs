@@ -78,6 +78,20 @@ export const commands = {
     arguments: 'how much is lost and in which direction, see --help',
     ownHelp: true,
   },
+  'usage:proof': {
+    summary: 'Prove that usage is counted right: a scripted day, expected against counted.',
+    needs: ['toolchain', 'dependencies', 'worker'],
+    run: ['node', 'e2e/src/usage-proof/main.ts'],
+    arguments: '--calls N, --seed N, see --help',
+    ownHelp: true,
+  },
+  'webhooks:proof': {
+    summary: 'Prove that webhooks are not lost and come in order, while both ends are killed at random.',
+    needs: ['toolchain', 'dependencies', 'worker'],
+    run: ['node', 'e2e/src/webhooks-proof/main.ts'],
+    arguments: '--events N, --seed N, see --help',
+    ownHelp: true,
+  },
   'sdk:size': {
     summary: "Print how much code a page fetches with our SDK, beside livekit-client's, by the same bundler.",
     needs: ['toolchain', 'dependencies'],

@@ -14,14 +14,15 @@ const program = fileURLToPath(new URL('../../../apps/server/src/main.ts', import
 const startTimeoutMs = 60_000
 
 export class ServerProgram implements AsyncDisposable {
-  readonly #dataDir: string
+  /** Where it keeps what it keeps, for as long as this is not disposed of. */
+  readonly dataDir: string
   readonly #settings: Readonly<Record<string, string>>
   #child: ChildProcess | undefined
   #port = '0'
   #platform: SigningPlatform | undefined
 
   private constructor(dataDir: string, settings: Readonly<Record<string, string>>) {
-    this.#dataDir = dataDir
+    this.dataDir = dataDir
     this.#settings = settings
   }
 
@@ -44,7 +45,7 @@ export class ServerProgram implements AsyncDisposable {
         ...(PATH === undefined ? {} : { PATH }),
         ...(MEDIASOUP_WORKER_BIN === undefined ? {} : { MEDIASOUP_WORKER_BIN }),
         MRTC_HTTP_PORT: this.#port,
-        MRTC_DATA_DIR: this.#dataDir,
+        MRTC_DATA_DIR: this.dataDir,
         MRTC_LOG_LEVEL: 'warn',
         ...this.#settings,
       },
@@ -87,6 +88,6 @@ export class ServerProgram implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.end('SIGKILL')
-    await rm(this.#dataDir, { recursive: true, force: true })
+    await rm(this.dataDir, { recursive: true, force: true })
   }
 }
