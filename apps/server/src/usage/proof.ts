@@ -8,6 +8,7 @@ export * from './index.ts'
 
 /** A store of usage that is gone when it is disposed of. */
 export async function openUsageInMemory() {
-  const { db, close } = await openEmbedded()
+  const { db, migrate, close } = await openEmbedded()
+  await migrate()
   return { store: sqlUsage(db), [Symbol.asyncDispose]: close }
 }
