@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { hashPassword, Logins, newPassword } from '../accounts/index.ts'
 import { type Config, loadConfig } from '../config/index.ts'
 import { StartupError } from '../startup-error.ts'
-import { openStore, type Store } from '../store/index.ts'
+import { assertDatabaseThere, openStore, type Store } from '../store/index.ts'
 import { runCommand } from './run-command.ts'
 
 const fromHere = { actorKind: 'server', actorId: '', actorName: 'npm run admin', address: '', requestId: '' } as const
@@ -21,6 +21,7 @@ be stopped first.`,
   allowPositionals: true,
   run: async ({ config: file }, [what, name]) => {
     const config = loadConfig({ environment: process.env, ...(file === undefined ? {} : { file }) })
+    assertDatabaseThere(config.data)
     const store = await openStore(config.data, pino({ level: 'warn' }))
     try {
       await act(store, config, what, name?.toLowerCase())
@@ -67,4 +68,6 @@ async function createOwner(store: Store, name: string): Promise<void> {
   console.log(`${name} logs in with ${password} and then chooses another password.`)
 }
 
-const changeOf = (action: string, target: string) => ({ action, target, bizName: null, before: null, after: null })
+function changeOf(action: string, target: string) {
+  return { action, target, bizName: null, before: null, after: null }
+}

@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { loadConfig } from '../config/index.ts'
-import { cipherKeyName, openBareDatabase, writeBackup } from '../store/index.ts'
+import { assertDatabaseThere, cipherKeyName, openBareDatabase, writeBackup } from '../store/index.ts'
 import { runCommand } from './run-command.ts'
 
 const ownerOnly = 0o600
@@ -21,6 +21,7 @@ place of its own: without it they do not open, with both together they do.`,
   required: ['out'],
   run: async ({ out = '', config: file }) => {
     const { data } = loadConfig({ environment: process.env, ...(file === undefined ? {} : { file }) })
+    assertDatabaseThere(data)
     const database = await openBareDatabase(data, pino({ level: 'warn' }))
     const draft = `${out}.new`
     try {

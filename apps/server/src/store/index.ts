@@ -3,6 +3,7 @@
  * secrets that it made for itself, in files. One server a data folder; several may share a PostgreSQL. Repositories are
  * interfaces, their tests run on both engines.
  */
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -86,6 +87,14 @@ export interface Store extends Secrets {
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
+}
+
+/** @throws StartupError unless a server has run with these settings: a mistyped folder is not to be made */
+export function assertDatabaseThere({ dir, databaseUrl }: Config['data']): void {
+  if (databaseUrl !== undefined || existsSync(join(dir, databaseFolder))) return
+  throw new StartupError([
+    `There is no database in the data folder ${dir}: set data.dir (MRTC_DATA_DIR) to the server's.`,
+  ])
 }
 
 /**
