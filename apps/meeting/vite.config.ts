@@ -38,7 +38,7 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 5173,
     strictPort: true,
-    proxy: { '/demo': proxied(false), '/ws': proxied(true) },
+    proxy: { '/demo': proxied(false), '/files': proxied(false), '/ws': proxied(true) },
   },
   build: {
     outDir: 'dist',

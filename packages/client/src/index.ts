@@ -29,7 +29,7 @@ export type {
   VideoCodec,
 } from './media/index.ts'
 export type { CallClientOptions, SignSource } from './options.ts'
-export type { ClientPort, Listenable, PublicationPort, RoomPort, SubscriptionPort } from './ports.ts'
+export type { ClientPort, FileUploadPort, Listenable, PublicationPort, RoomPort, SubscriptionPort } from './ports.ts'
 export type {
   CommandOptions,
   CommandOutcome,

@@ -6,6 +6,7 @@
 import type { EndReason, Feed, FeedSource, Participant, TrackKind } from '@mrtc/protocol'
 import type { EnterRoomOptions, JoinRoomOptions } from './call-client.ts'
 import type { ConnectionState } from './connection-state.ts'
+import type { FileUploadState } from './files/index.ts'
 import type { DegradationPreference, LayerChoice, MediaTracks, PublishOptions } from './media/index.ts'
 import type { RoomEvents } from './room/index.ts'
 import type { NetworkView } from './weak-network/index.ts'
@@ -37,6 +38,12 @@ export interface SubscriptionPort extends Listenable<{ closed: [EndReason]; chan
   close(): Promise<void>
 }
 
+/** As a {@link FileUpload} is used. */
+export interface FileUploadPort extends Listenable<{ stateChanged: [FileUploadState] }> {
+  readonly state: FileUploadState
+  cancel(): void
+}
+
 /** As a {@link Room} is used. */
 export interface RoomPort extends Listenable<RoomEvents> {
   readonly roomId: string
@@ -56,6 +63,7 @@ export interface RoomPort extends Listenable<RoomEvents> {
     o?: { to?: readonly string[]; signal?: AbortSignal },
   ): Promise<{ messageId: string; recipients: string[] }>
   sendCommand(name: string, payload: unknown, o?: { to?: readonly string[]; signal?: AbortSignal }): Promise<unknown>
+  sendFile(file: Blob): FileUploadPort
   kick(uid: string): Promise<void>
   leave(): Promise<void>
 }

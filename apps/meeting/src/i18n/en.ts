@@ -328,6 +328,12 @@ export const en = {
     sent: 'Sent',
     delivered: 'Received by {{delivered}} of {{recipients}}',
     failed: 'Not sent. {{reason}}',
+    attach: 'Send a file',
+    uploading: '{{percent}} %',
+    interrupted: 'Waiting for the network, {{percent}} %',
+    cancel: 'Cancel',
+    download: 'Download {{name}}',
+    drop: 'Drop files here to send them to everyone',
     retry: 'Send again',
   },
   share: {

@@ -324,6 +324,12 @@ export const zh = {
     sent: '已发送',
     delivered: '{{recipients}} 人中 {{delivered}} 人已收到',
     failed: '未发送。{{reason}}',
+    attach: '发送文件',
+    uploading: '{{percent}}%',
+    interrupted: '等待网络恢复，{{percent}}%',
+    cancel: '取消',
+    download: '下载 {{name}}',
+    drop: '将文件拖到此处，发送给所有人',
     retry: '重新发送',
   },
   share: {

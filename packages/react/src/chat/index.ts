@@ -1,3 +1,3 @@
 /** The conversation in writing. */
-export type { ChatMessage, Delivery } from './chat.ts'
+export type { ChatFile, ChatMessage, Delivery } from './chat.ts'
 export { type ChatView, useChat } from './useChat.ts'

@@ -10,6 +10,10 @@ export interface ChatView {
   readonly unread: number
   /** Sends to everyone; a failure is shown as the message's `delivery`. */
   readonly send: (text: string) => Promise<void>
+  /** Sends a file to everyone. */
+  readonly sendFile: (file: File) => void
+  /** Ends an upload. */
+  readonly cancelFile: (id: string) => void
   /** Sends one that failed again. */
   readonly retry: (id: string) => Promise<void>
   /** While it is open, what comes counts as read. */
@@ -21,5 +25,13 @@ export function useChat(): ChatView {
   const { chat } = useRoomModel()
   const messages = useStore(chat.messages)
   const unread = useStore(chat.unread)
-  return { messages, unread, send: chat.send, retry: chat.retry, setOpen: chat.setOpen }
+  return {
+    messages,
+    unread,
+    send: chat.send,
+    sendFile: chat.sendFile,
+    cancelFile: chat.cancelFile,
+    retry: chat.retry,
+    setOpen: chat.setOpen,
+  }
 }

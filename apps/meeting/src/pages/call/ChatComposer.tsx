@@ -1,16 +1,17 @@
-import { ActionIcon, Textarea } from '@mantine/core'
+import { ActionIcon, FileButton, Textarea } from '@mantine/core'
 import { limits } from '@mrtc/protocol'
-import { IconSend } from '@tabler/icons-react'
+import { IconPaperclip, IconSend } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './ChatComposer.module.css'
 
 export interface ChatComposerProps {
   readonly onSend: (text: string) => void
+  readonly onFiles: (files: File[]) => void
   readonly onClose: () => void
 }
 
-export const ChatComposer = ({ onSend, onClose }: ChatComposerProps) => {
+export const ChatComposer = ({ onSend, onFiles, onClose }: ChatComposerProps) => {
   const { t } = useTranslation()
   const [text, setText] = useState('')
 
@@ -40,6 +41,20 @@ export const ChatComposer = ({ onSend, onClose }: ChatComposerProps) => {
         send()
       }}
     >
+      <FileButton multiple onChange={onFiles} inputProps={{ 'aria-label': t('chat.attach') }}>
+        {(props) => (
+          <ActionIcon
+            {...props}
+            variant="subtle"
+            size={36}
+            aria-label={t('chat.attach')}
+            title={t('chat.attach')}
+            data-testid="chat-attach"
+          >
+            <IconPaperclip size={18} />
+          </ActionIcon>
+        )}
+      </FileButton>
       <Textarea
         className={classes.input}
         aria-label={t('chat.placeholder')}

@@ -3,6 +3,7 @@ import type { ChatMessage } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
 import { linkify } from '../../call/linkify.ts'
 import { problemOf } from '../../problems/problem.ts'
+import { ChatFileView } from './ChatFileView.tsx'
 import classes from './ChatMessageView.module.css'
 
 export interface ChatMessageViewProps {
@@ -11,12 +12,13 @@ export interface ChatMessageViewProps {
   /** The one before is of the same person: the name need not stand again. */
   readonly isContinued: boolean
   readonly onRetry: (id: string) => void
+  readonly onCancel: (id: string) => void
 }
 
 const DeliveryLine = ({ message, onRetry }: Pick<ChatMessageViewProps, 'message' | 'onRetry'>) => {
   const { t } = useTranslation()
   const { delivery } = message
-  if (delivery === undefined) return null
+  if (delivery === undefined || delivery.state === 'uploading') return null
   if (delivery.state === 'failed') {
     return (
       <div className={classes.failed} role="alert">
@@ -32,7 +34,7 @@ const DeliveryLine = ({ message, onRetry }: Pick<ChatMessageViewProps, 'message'
   return <div className={classes.delivery}>{delivery.state === 'sending' ? t('chat.sending') : sent}</div>
 }
 
-export const ChatMessageView = ({ message, isOwn, isContinued, onRetry }: ChatMessageViewProps) => {
+export const ChatMessageView = ({ message, isOwn, isContinued, onRetry, onCancel }: ChatMessageViewProps) => {
   const { i18n } = useTranslation()
   const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' }).format(message.at)
   return (
@@ -49,6 +51,7 @@ export const ChatMessageView = ({ message, isOwn, isContinued, onRetry }: ChatMe
         </div>
       )}
       <div className={classes.bubble}>
+        <ChatFileView message={message} onCancel={onCancel} />
         {linkify(message.text).map((part, index) =>
           part.href === undefined ? (
             part.text

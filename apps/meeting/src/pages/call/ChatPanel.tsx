@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useChat, useRoom } from '@mrtc/react'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChatComposer } from './ChatComposer.tsx'
 import { ChatMessageView } from './ChatMessageView.tsx'
@@ -13,7 +13,8 @@ const atEndPx = 60
 
 export const ChatPanel = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
-  const { messages, send, retry, setOpen } = useChat()
+  const { messages, send, sendFile, cancelFile, retry, setOpen } = useChat()
+  const [isDropping, setIsDropping] = useState(false)
   const { localUid } = useRoom()
   const list = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
@@ -29,7 +30,23 @@ export const ChatPanel = ({ onClose }: { readonly onClose: () => void }) => {
   }, [messages])
 
   return (
-    <div className={classes.chat}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: files are also sent by the button
+    <div
+      className={classes.chat}
+      data-dropping={isDropping}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return
+        event.preventDefault()
+        setIsDropping(true)
+      }}
+      onDragLeave={() => setIsDropping(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setIsDropping(false)
+        for (const file of event.dataTransfer.files) sendFile(file)
+      }}
+    >
+      {isDropping ? <div className={classes.drop}>{t('chat.drop')}</div> : null}
       <div
         ref={list}
         className={classes.list}
@@ -57,12 +74,13 @@ export const ChatPanel = ({ onClose }: { readonly onClose: () => void }) => {
                 isOwn={message.uid === localUid}
                 isContinued={before?.uid === message.uid && message.at - before.at < continuedMs}
                 onRetry={(id) => void retry(id)}
+                onCancel={cancelFile}
               />
             )
           })}
         </ul>
       </div>
-      <ChatComposer onSend={(text) => void send(text)} onClose={onClose} />
+      <ChatComposer onFiles={(files) => files.forEach(sendFile)} onSend={(text) => void send(text)} onClose={onClose} />
     </div>
   )
 }

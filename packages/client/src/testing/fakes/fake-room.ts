@@ -7,6 +7,7 @@ import {
   type TrackKind,
 } from '@mrtc/protocol'
 import { Emitter } from '../../emitter.ts'
+import type { FileUploadState } from '../../files/index.ts'
 import type { DegradationPreference, LayerChoice, MediaTracks, PublishOptions } from '../../media/index.ts'
 import type { PublicationPort, RoomPort, SubscriptionPort } from '../../ports.ts'
 import type { RoomCloseReason, RoomEvents } from '../../room/index.ts'
@@ -105,6 +106,26 @@ export interface FakeRoomOptions {
   readonly tracksOf?: (feed: Feed) => MediaTracks
 }
 
+/** A file on its way, as far as the test says. */
+export class FakeFileUpload extends Emitter<{ stateChanged: [FileUploadState] }> {
+  readonly file: Blob
+  state: FileUploadState = { state: 'starting' }
+
+  constructor(file: Blob) {
+    super()
+    this.file = file
+  }
+
+  enter(state: FileUploadState): void {
+    this.state = state
+    this.emit('stateChanged', state)
+  }
+
+  cancel(): void {
+    this.enter({ state: 'failed', error: new MrtcError('REQUEST_ABORTED') })
+  }
+}
+
 /** A room in memory: tests play the part of the server with its `join`, `part`, `announce` and `retract`. */
 export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   readonly roomId = '100234'
@@ -120,6 +141,8 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   readonly texts: string[] = []
   readonly commands: { readonly name: string; readonly payload: unknown; readonly to?: readonly string[] }[] = []
   /** What the next requests of each kind fail with. */
+  /** What was sent. */
+  readonly files: FakeFileUpload[] = []
   readonly failures: { publish: MrtcError[]; subscribe: MrtcError[]; sendText: MrtcError[] } = {
     publish: [],
     subscribe: [],
@@ -208,6 +231,12 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
 
   async sendCommand(name: string, payload: unknown, { to }: { to?: readonly string[] } = {}): Promise<void> {
     this.commands.push({ name, payload, ...(to === undefined ? {} : { to }) })
+  }
+
+  sendFile(file: Blob): FakeFileUpload {
+    const upload = new FakeFileUpload(file)
+    this.files.push(upload)
+    return upload
   }
 
   async kick(uid: string): Promise<void> {
