@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotCall } from '@mrtc/bot'
-import type { RecordingInfo } from '@mrtc/protocol'
+import { type RecordingInfo, renderingSchema } from '@mrtc/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { waitFor } from '../support/wait.ts'
@@ -74,5 +74,152 @@ describe('a recording on the server', { timeout: 120_000 }, () => {
     expect([colour(320, 180), colour(10, 10)]).toEqual(['red', 'red'])
     expect(await loudness(path, { from: 1, seconds: 1 })).toBeGreaterThan(-40)
     await alice.close()
+  })
+
+  it('shows who is there at each moment side by side: those who come late and those who have left', async () => {
+    const alice = await joins()
+    await plays(alice, 'red')
+    const { recordId } = await alice.room.recordings.start()
+    await sleep(3_000)
+    const bob = await joins(alice.room)
+    expect(await waitFor(() => bob.room.recordings.active[0], { what: 'bob to know' })).toMatchObject({ recordId })
+    await plays(bob, 'green')
+    const carol = await joins(alice.room)
+    await plays(carol, 'blue')
+    await sleep(4_000)
+    await Promise.all([bob.close(), carol.close()])
+    await sleep(2_500)
+    await alice.room.recordings.stop(recordId)
+    await finished(alice, recordId)
+    const path = await saved(recordId)
+    const { durationSeconds } = await probe(path)
+    const first = await pictureAt(path, 1)
+    expect(first(320, 180)).toBe('red')
+    // Two above, one in the middle below, in the order in which they came; somewhere in the time that they had together.
+    const together = await waitFor(
+      async () => {
+        for (let at = 2; at < durationSeconds - 1; at += 0.5) {
+          const seen = await pictureAt(path, at)
+          if (seen(160, 90) === 'red' && seen(480, 90) === 'green' && seen(320, 270) === 'blue') return seen
+        }
+        throw new Error('red, green and blue are never seen together')
+      },
+      { what: 'the three of them' },
+    )
+    expect(together(20, 270)).toBe('black')
+    expect((await pictureAt(path, durationSeconds - 0.5))(320, 180)).toBe('red')
+    await alice.close()
+  })
+
+  it('leaves out what happened while it was paused', async () => {
+    const alice = await joins()
+    const red = await plays(alice, 'red')
+    const { recordId } = await alice.room.recordings.start()
+    await sleep(2_500)
+    await alice.room.recordings.pause(recordId)
+    expect(alice.room.recordings.active).toMatchObject([{ recordId, state: 'paused' }])
+    await expect(alice.room.recordings.pause(recordId)).rejects.toMatchObject({ code: 'RECORDING_STATE_INVALID' })
+    await red.stop()
+    const blue = await plays(alice, 'blue')
+    await sleep(4_000)
+    await blue.stop()
+    await plays(alice, 'green')
+    await alice.room.recordings.resume(recordId)
+    await sleep(2_500)
+    const ended = Promise.withResolvers<string>()
+    alice.room.on('recordingEnded', ({ reason }) => ended.resolve(reason))
+    await alice.room.recordings.stop(recordId)
+    await expect(ended.promise).resolves.toBe('stopped')
+    const { files } = await finished(alice, recordId)
+    const path = await saved(recordId)
+    const seconds = (files[0]?.durationMs ?? 0) / 1_000
+    expect(seconds).toBeGreaterThan(3)
+    const colours = new Set<string>()
+    for (let at = 0.5; at < seconds - 0.2; at += 0.5) colours.add((await pictureAt(path, at))(320, 180))
+    colours.delete('black')
+    expect([...colours]).toEqual(['red', 'green'])
+    await alice.close()
+  })
+
+  it('is made as it was asked for: places, size, watermarks, several files, one more of the sound', async () => {
+    const alice = await joins()
+    await plays(alice, 'red', 'face')
+    await plays(alice, 'blue', 'screen')
+    const { recordId } = await alice.room.recordings.start({
+      name: 'calls/wanted',
+      tagPrefix: 'f',
+      rendering: {
+        width: 320,
+        height: 240,
+        framesPerSecond: 10,
+        layout: { kind: 'positions', positions: [{ tag: 'face', x: 160, y: 120, width: 160, height: 120 }] },
+        watermarks: [{ kind: 'text', text: "录制 %{n} '; WWWWWWWW", x: 4, y: 4, fontSize: 24 }],
+        maxFileMs: 2_000,
+        separate: 'audio',
+      },
+    })
+    await sleep(5_000)
+    await alice.room.recordings.stop(recordId)
+    const { files } = await finished(alice, recordId)
+    expect(files.length).toBeGreaterThanOrEqual(4)
+    expect(files.slice(0, 4).map(({ kinds, format }) => `${kinds.join('+')} ${format}`)).toEqual([
+      'audio+video mp4',
+      'audio m4a',
+      'audio+video mp4',
+      'audio m4a',
+    ])
+    expect(files[0]?.durationMs).toBe(2_000)
+    const path = await saved(recordId)
+    const probed = await probe(path)
+    expect(probed.durationSeconds).toBeGreaterThan(1.8)
+    expect(probed.durationSeconds).toBeLessThan(2.3)
+    expect(probed.streams.find(({ kind }) => kind === 'video')).toMatchObject({ width: 320, height: 240 })
+    const seen = await pictureAt(await saved(recordId, 2), 1)
+    expect(seen(240, 180)).toBe('red')
+    expect(seen(80, 200)).toBe('black')
+    const written = Array.from({ length: 150 }, (_, x) => seen(x + 4, 16)).filter((colour) => colour === 'white')
+    expect(written.length).toBeGreaterThan(5)
+    expect((await probe(await saved(recordId, 1))).streams.map(({ kind }) => kind)).toEqual(['audio'])
+    await alice.close()
+  })
+
+  it('of sound alone, and as FLV, is made as well; and again with another layout', async () => {
+    const alice = await joins()
+    await plays(alice, 'red')
+    const sound = await alice.room.recordings.start({ kinds: ['audio'] })
+    const flash = await alice.room.recordings.start({ rendering: { format: 'flv' } })
+    await sleep(3_000)
+    for (const { recordId } of [sound, flash]) await alice.room.recordings.stop(recordId)
+    await finished(alice, sound.recordId)
+    expect((await probe(await saved(sound.recordId))).streams.map(({ kind }) => kind)).toEqual(['audio'])
+    await finished(alice, flash.recordId)
+    const path = await saved(flash.recordId)
+    expect((await probe(path)).streams.map(({ codec }) => codec).sort()).toEqual(['aac', 'h264'])
+    const { recorder } = platform.server
+    await recorder.renderAgain(flash.recordId, renderingSchema.parse({ width: 160, height: 90 }))
+    expect((await finished(alice, flash.recordId)).files).toMatchObject([{ format: 'mp4' }])
+    expect((await probe(await saved(flash.recordId))).streams).toContainEqual(expect.objectContaining({ width: 160 }))
+    await recorder.delete(flash.recordId)
+    await expect(alice.client.recording(flash.recordId)).rejects.toMatchObject({ code: 'RECORDING_NOT_FOUND' })
+    await alice.close()
+  })
+
+  it('ends with the room, or with the one who started it, and tells business servers what became of it', async () => {
+    const codes: number[] = []
+    platform.server.recorder.events.on('told', ({ eventCode }) => codes.push(eventCode))
+    const alice = await joins()
+    const bob = await joins(alice.room)
+    await plays(bob, 'green')
+    const { recordId } = await alice.room.recordings.start()
+    await waitFor(() => codes.includes(0), { what: 'a feed to be recorded' })
+    const over = Promise.withResolvers<string>()
+    bob.room.on('recordingEnded', ({ reason }) => over.resolve(reason))
+    await sleep(1_500)
+    await alice.close()
+    await expect(over.promise).resolves.toBe('starterLeft')
+    await finished(bob, recordId)
+    await waitFor(() => codes.includes(99), { what: 'the result' })
+    expect(codes).toEqual([10, 0, 11, 99])
+    await bob.close()
   })
 })
