@@ -1,16 +1,15 @@
-import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotCall } from '@mrtc/bot'
-import { type RecordingInfo, renderingSchema } from '@mrtc/protocol'
+import { renderingSchema } from '@mrtc/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { waitFor } from '../support/wait.ts'
 import { colourSource, type SourceColour } from './colour-source.ts'
 import { loudness, pictureAt, probe } from './media-file.ts'
+import { finished as filesOf, saved as savedFile } from './recording-files.ts'
 
 describe('a recording on the server', { timeout: 120_000 }, () => {
   let platform: TestPlatform
@@ -37,23 +36,8 @@ describe('a recording on the server', { timeout: 120_000 }, () => {
   const plays = (call: BotCall, colour: SourceColour, tag = colour as string) =>
     call.play(colourSource(colour), { tag })
 
-  async function finished(call: BotCall, recordId: string): Promise<RecordingInfo> {
-    return waitFor(
-      async () => {
-        const info = await call.client.recording(recordId)
-        if (info.state === 'failed') throw new Error(info.failure)
-        return info.state === 'ready' && info
-      },
-      { what: 'the files', timeoutMs: 60_000 },
-    )
-  }
-
-  async function saved(recordId: string, index = 0): Promise<string> {
-    const { body, file } = await platform.server.recorder.openFile({ recordId, index })
-    const path = join(dir, `${recordId}-${index}.${file.format}`)
-    await pipeline(body, createWriteStream(path))
-    return path
-  }
+  const finished = (call: BotCall, recordId: string) => filesOf(call.client, recordId)
+  const saved = (recordId: string, index = 0) => savedFile({ server: platform.server, dir, recordId, index })
 
   it('is a file with the picture and the sound of who published', async () => {
     const alice = await joins()

@@ -24,6 +24,7 @@ import type { RecordableRoom, RoomRecorder } from './contract.ts'
 import { eventCodeOfFailure, type RecordingNotice, recordingEventCodes, resultOf } from './events.ts'
 import { JobQueue } from './jobs/job-queue.ts'
 import { RenderFailedError, runRender } from './jobs/render-process.ts'
+import { checkFfmpeg } from './render/ffmpeg.ts'
 import { RoomRecording } from './room-recording.ts'
 
 const recordIdBytes = 15
@@ -57,6 +58,7 @@ export class RecorderService implements RoomRecorder {
   readonly #renderings: JobQueue
   /** By record id, from 0 to 1. */
   readonly #progress = new Map<string, number>()
+  #ffmpeg: Promise<void> | undefined
   /** Recordings that are being set up. */
   #starting = 0
   #isClosed = false
@@ -95,6 +97,8 @@ export class RecorderService implements RoomRecorder {
     this.#starting++
     let recording: RoomRecording | undefined
     try {
+      this.#ffmpeg ??= checkFfmpeg(config.ffmpeg)
+      await this.#ffmpeg
       await mkdir(captureDir, { recursive: true, mode: ownerOnlyFolder })
       recording = new RoomRecording({
         recordId,
@@ -113,6 +117,8 @@ export class RecorderService implements RoomRecorder {
       this.#running.set(recordId, recording)
       recording.begin()
     } catch (error) {
+      // The next one tries again.
+      this.#ffmpeg = undefined
       log.error({ recordId, dir, err: error }, 'a recording cannot be started')
       await recording?.abandon().catch(() => undefined)
       await rm(captureDir, { recursive: true, force: true }).catch(() => undefined)

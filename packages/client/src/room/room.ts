@@ -1,4 +1,5 @@
 import {
+  type ActiveRecording,
   type AnyEvent,
   type Feed,
   MrtcError,
@@ -441,6 +442,7 @@ export class Room extends Emitter<RoomEvents> {
         this.recordings.changed(event.payload.recordings)
         this.#direct.participantsChanged()
         this.emit('recordingsChanged', event.payload.recordings)
+        this.#recordingsChanged(event.payload.recordings)
         break
       case 'recording.started':
         this.emit('recordingStarted', event.payload)
@@ -476,6 +478,12 @@ export class Room extends Emitter<RoomEvents> {
       this.#log.info('room events are missing', { version: this.#mirror.version, received: event.payload.version })
       this.#sync()
     }
+  }
+
+  #recordingsChanged(active: readonly ActiveRecording[]): void {
+    if (active.length === 0 && this.recordings.active.length === 0) return
+    this.recordings.changed(active)
+    this.emit('recordingsChanged', active)
   }
 
   #sync(): void {
@@ -547,6 +555,8 @@ export class Room extends Emitter<RoomEvents> {
         onResult: ({ state }) => {
           if (this.closed) return
           this.#mirroring = 'live'
+          // Those that went on are told after the answer.
+          this.#recordingsChanged([])
           this.#send.forgetFeeds((feedId) => !state.feeds.some((feed) => feed.feedId === feedId))
           this.#tell(this.#mirror.replace(state))
           if (this.closed) return

@@ -10,6 +10,13 @@ export class FfmpegError extends Error {
   override readonly name = 'FfmpegError'
 }
 
+const versionTimeoutMs = 10_000
+
+/** Resolves when the program can be run. @throws FfmpegError that says why not */
+export async function checkFfmpeg(program: string): Promise<void> {
+  await runFfmpeg({ program, args: ['-version'], signal: AbortSignal.timeout(versionTimeoutMs) })
+}
+
 interface FfmpegOptions {
   readonly program: string
   readonly args: readonly string[]
