@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{packages,apps}/*/src/**/*.test.{ts,tsx}',
-            '{dashboards,load}/src/**/*.test.ts',
+            '{dashboards,docs,load}/src/**/*.test.ts',
             'e2e/src/{call,chaos,conformance,support}/**/*.test.ts',
             'tools/**/*.test.ts',
           ],

@@ -98,6 +98,13 @@ export const commands = {
     run: ['node', 'tools/sdk-size/main.mjs'],
     ownHelp: true,
   },
+  'docs:api': {
+    summary: 'Write the API reference from the types into docs/dist/api; fails when an export has no docstring.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'docs/src/build-api.ts'],
+    arguments: '--check to look only, see --help',
+    ownHelp: true,
+  },
   bot: {
     summary: 'Let a headless participant join a room.',
     needs: ['toolchain', 'dependencies'],

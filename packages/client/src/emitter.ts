@@ -30,10 +30,12 @@ export class Emitter<E extends EventTable<E>> {
     return off
   }
 
+  /** Removes a listener. */
   off<N extends keyof E>(name: N, listener: Listener<E[N]>): void {
     this.#listeners[name]?.delete(listener)
   }
 
+  /** Tells the listeners. Of objects that the SDK gives, it is the SDK that does. */
   emit<N extends keyof E>(name: N, ...args: E[N]): void {
     const listeners = this.#listeners[name]
     if (listeners === undefined) return

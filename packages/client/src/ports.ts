@@ -13,6 +13,7 @@ import type { NetworkView } from './weak-network/index.ts'
 
 /** The listening side of an emitter. */
 export interface Listenable<Events extends { [N in keyof Events]: readonly unknown[] }> {
+  /** As {@link Emitter.on}. */
   on<N extends keyof Events>(name: N, listener: (...args: Events[N]) => void): () => void
 }
 
@@ -22,19 +23,28 @@ export interface PublicationPort
   readonly feedId: string
   readonly source: FeedSource
   readonly tracks: MediaTracks
+  /** As {@link Publication.isMuted}. */
   isMuted(kind: TrackKind): boolean
+  /** As {@link Publication.setMuted}. */
   setMuted(kind: TrackKind, muted: boolean): Promise<void>
+  /** As {@link Publication.replaceTrack}. */
   replaceTrack(kind: TrackKind, track: MediaStreamTrack): Promise<void>
+  /** As {@link Publication.setDegradationPreference}. */
   setDegradationPreference(preference: DegradationPreference): Promise<void>
+  /** As {@link Publication.getStats}. */
   getStats(): Promise<RTCStatsReport[]>
+  /** As {@link Publication.close}. */
   close(): Promise<void>
 }
 
 /** As a {@link Subscription} is used. */
 export interface SubscriptionPort extends Listenable<{ closed: [EndReason]; changed: [] }> {
   readonly tracks: MediaTracks
+  /** As {@link Subscription.setLayers}. */
   setLayers(layers: LayerChoice): Promise<void>
+  /** As {@link Subscription.getStats}. */
   getStats(): Promise<RTCStatsReport[]>
+  /** As {@link Subscription.close}. */
   close(): Promise<void>
 }
 
@@ -56,24 +66,36 @@ export interface RoomPort extends Listenable<RoomEvents> {
   readonly feeds: ReadonlyMap<string, Feed>
   /** Our own, by feed id. */
   readonly publications: ReadonlyMap<string, PublicationPort>
+  /** As {@link Room.publish}. */
   publish(options: PublishOptions, o?: { signal?: AbortSignal }): Promise<PublicationPort>
+  /** As {@link Room.subscribe}. */
   subscribe(feedId: string, o?: { signal?: AbortSignal }): Promise<SubscriptionPort>
+  /** As {@link Room.sendText}. */
   sendText(
     text: string,
     o?: { to?: readonly string[]; signal?: AbortSignal },
   ): Promise<{ messageId: string; recipients: string[] }>
+  /** As {@link Room.sendCommand}. */
   sendCommand(name: string, payload: unknown, o?: { to?: readonly string[]; signal?: AbortSignal }): Promise<unknown>
+  /** As {@link Room.sendFile}. */
   sendFile(file: Blob): FileUploadPort
+  /** As {@link Room.kick}. */
   kick(uid: string): Promise<void>
+  /** As {@link Room.leave}. */
   leave(): Promise<void>
 }
 
 /** As a {@link CallClient} is used. */
 export interface ClientPort extends Listenable<{ stateChanged: [ConnectionState] }> {
   readonly state: ConnectionState
+  /** As {@link CallClient.connect}. */
   connect(o?: { signal?: AbortSignal }): Promise<void>
+  /** As {@link CallClient.createRoom}. */
   createRoom(o?: EnterRoomOptions): Promise<RoomPort>
+  /** As {@link CallClient.joinRoom}. */
   joinRoom(o: JoinRoomOptions): Promise<RoomPort>
+  /** As {@link CallClient.reconnectNow}. */
   reconnectNow(): void
+  /** As {@link CallClient.close}. */
   close(): Promise<void>
 }

@@ -117,6 +117,7 @@ export const errors = {
   CAPTURE_FAILED: { kind: 'media', text: 'The camera, microphone or screen could not be captured.' },
 } as const satisfies Record<string, ErrorDefinition>
 
+/** What went wrong, in one word for programs: `ROOM_NOT_FOUND`, `SIGNATURE_EXPIRED`, ... */
 export type ErrorCode = keyof typeof errors
 
 /** How an error travels. `field` names the parameter at fault as a path (`rtpParameters.codecs.0`). */
@@ -151,6 +152,7 @@ export class MrtcError extends Error {
     return errors[this.code].kind
   }
 
+  /** As it travels. */
   toWire(): WireError {
     return {
       code: this.code,
@@ -160,6 +162,7 @@ export class MrtcError extends Error {
     }
   }
 
+  /** As it came; a code that is not known here becomes INTERNAL. */
   static fromWire(wire: WireError): MrtcError {
     const code: ErrorCode = Object.hasOwn(errors, wire.code) ? wire.code : 'INTERNAL'
     return new MrtcError(code, wire.message, {

@@ -1,5 +1,6 @@
 import { type ComponentProps, useEffect, useRef } from 'react'
 
+/** A track, and whatever a `<video>` takes. */
 export interface VideoViewProps extends Omit<ComponentProps<'video'>, 'src' | 'ref'> {
   readonly track: MediaStreamTrack
 }

@@ -41,6 +41,7 @@ export const qualityOf = (figures: Figures): Quality | undefined => {
     .reduce(worse, 'good')
 }
 
+/** The worst of what is known; undefined when nothing is. */
 export const worstOf = (qualities: Iterable<Quality | undefined>): Quality | undefined => {
   let worst: Quality | undefined
   for (const quality of qualities) {

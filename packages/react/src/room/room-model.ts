@@ -14,6 +14,7 @@ import { SpeakerMonitor } from '../sound/speaker-monitor.ts'
 import { watchMedia } from './media-health.ts'
 import { observeRoom, type RoomView } from './room-view.ts'
 
+/** What a model is made of. */
 export interface RoomModelOptions {
   /** Who is in the room: its connection is watched, and left open at the end. */
   readonly client: Pick<ClientPort, 'state' | 'on'>

@@ -12,6 +12,7 @@ const sharedContext = (): AudioContext => {
 export interface AudioMeter {
   /** Root mean square of the last 20 to 50 ms: 0 is silence, 1 the loudest there is. */
   level(): number
+  /** Stops measuring. */
   close(): void
 }
 

@@ -72,4 +72,5 @@ export const features = {
   },
 } as const satisfies Record<string, Feature>
 
+/** What a browser may have or lack. */
 export type FeatureName = keyof typeof features

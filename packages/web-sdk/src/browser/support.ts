@@ -18,6 +18,7 @@ export function browserSupport(scope: BrowserScope = pageScope()): Readonly<Reco
   return Object.fromEntries(names.map((name) => [name, supportOf(name, scope)])) as Record<FeatureName, FeatureSupport>
 }
 
+/** Whether this browser has what one feature takes, and what it lacks. */
 export function supportOf(name: FeatureName, scope: BrowserScope = pageScope()): FeatureSupport {
   const { needs, replacement, otherwise }: Feature = features[name]
   const lacking = (wanted: readonly Capability[]) => wanted.filter((capability) => !capabilities[capability](scope))

@@ -2,6 +2,7 @@ import { stopTracks } from './captured-media.ts'
 import { captureError, captureFailureReason } from './errors.ts'
 import { browserMediaDevices, type MediaDevicesPort } from './media-devices.ts'
 
+/** A camera, microphone or speaker. */
 export interface Device {
   readonly deviceId: string
   readonly groupId: string
@@ -9,6 +10,7 @@ export interface Device {
   readonly label: string
 }
 
+/** The devices there are, by what they are for. */
 export interface DeviceList {
   readonly cameras: readonly Device[]
   readonly microphones: readonly Device[]

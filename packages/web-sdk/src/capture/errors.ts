@@ -1,6 +1,7 @@
 /** Why capturing failed, in one vocabulary for all browsers. */
 import { MrtcError } from '@mrtc/protocol/errors'
 
+/** What was to be captured. */
 export type CaptureDevice = 'camera' | 'microphone' | 'screen' | 'file' | 'region'
 
 /**

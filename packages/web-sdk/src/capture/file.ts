@@ -21,6 +21,7 @@ export interface CapturedFile extends CapturedMedia {
   readonly pages?: Pages
 }
 
+/** What is wanted of a file. */
 export interface FileOptions {
   /** @default both, as far as the file has them */
   readonly kinds?: readonly ('audio' | 'video')[]

@@ -1,6 +1,7 @@
 /** The video profiles of the guide (6.3.2, video_profile_type). */
 import { videoProfiles as guideProfiles } from '@mrtc/protocol'
 
+/** The size of a picture, in pixels. */
 export interface VideoProfile {
   readonly width: number
   readonly height: number

@@ -3,6 +3,7 @@ import { captureError, captureFailureReason } from './errors.ts'
 import { browserMediaDevices, type MediaDevicesPort } from './media-devices.ts'
 import { defaultFrameRate } from './profiles.ts'
 
+/** How a region of the page is captured. */
 export interface RegionOptions {
   /** @default 15 */
   readonly frameRate?: number

@@ -3,6 +3,7 @@ import { captureError, captureFailureReason } from './errors.ts'
 import { browserMediaDevices, type MediaDevicesPort } from './media-devices.ts'
 import { defaultFrameRate } from './profiles.ts'
 
+/** What is wanted of a screen. */
 export interface ScreenOptions {
   /** Also the sound of the shared tab. Browsers offer it for tabs only: check `audio` of what comes. @default false */
   readonly audio?: boolean

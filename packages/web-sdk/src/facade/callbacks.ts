@@ -92,14 +92,17 @@ export class MeetingCallbacks {
   /** The connection is over: after Disconnect, or because the session was lost for good. */
   OnConnectClose: () => void = nothing
 
+  /** `InitRoomConfig` is done. */
   OnInitRoomConfigOK: () => void = nothing
   /** -201: wrong state, -202: a parameter, -203: data channel without P2P, -205: custom profile incomplete. */
   OnInitRoomConfigFail: (err_code: number, err_msg: string) => void = nothing
 
+  /** `CreateRoom` is done. */
   OnCreateRoomSucc: (room_id: string, rtoken: string) => void = nothing
   /** -301: room not initialised, -302: the server refused, -303: no answer in time, -304: media not ready in time. */
   OnCreateRoomFailed: (err_code: number, err_msg: string) => void = nothing
 
+  /** `JoinRoom` is done. */
   OnJoinRoomSucc: () => void = nothing
   /** -401: room not initialised, -402: a parameter, -403: the server refused, -404: no answer in time. */
   OnJoinRoomFailed: (err_code: number, err_msg: string) => void = nothing
@@ -112,14 +115,18 @@ export class MeetingCallbacks {
   /** It could not be captured, 5101 to 5111. */
   OnMediaCallFail: (err_code: number, err_msg: string) => void = nothing
 
+  /** `Publish` is done. */
   OnPublishSucc: (sid: number) => void = nothing
   /** -1071 to -1074. */
   OnPublishFailed: (sid: number, err_code: number, err_msg: string) => void = nothing
+  /** `UnPublish` is done. */
   OnUnPublishSucc: (sid: number) => void = nothing
 
+  /** `Subscribe` is done. */
   OnSubscribeSucc: (feedId: string, sid: number) => void = nothing
   /** -1081 to -1087. */
   OnSubscribeFailed: (sid: number, err_code: number, err_msg: string) => void = nothing
+  /** `UnSubscribe` is done. */
   OnUnSubscribeSucc: (sid: number) => void = nothing
 
   /** A stream of ours, published or subscribed, is over. 5001, 5002, 5006 and 5008 are normal. */
@@ -129,10 +136,15 @@ export class MeetingCallbacks {
 
   /** After OnJoinRoomSucc: the others that are already here. */
   OnRoomAttendanceList: (participants: readonly AttendingParticipant[]) => void = nothing
+  /** Somebody joined the room. */
   OnNewJoinerIn: (participant: string) => void = nothing
+  /** Somebody left the room. */
   OnParticipantLeaveRoom: (participant: string, exitType: ExitType) => void = nothing
+  /** Somebody publishes a stream. */
   OnNewPublish: (feed: PublishedFeed) => void = nothing
+  /** Somebody receives a stream of ours. */
   OnNewSubscribe: (subscriber: string, feed: SubscribedFeed) => void = nothing
+  /** Somebody does not receive a stream of ours any more. */
   OnUnSubscribe: (unsubscribe: string, feed: SubscribedFeed) => void = nothing
 
   /**
@@ -160,9 +172,11 @@ export class MeetingCallbacks {
   /** Not a callback but a handler: streams go through it before they are published and shown, once it is set. */
   StreamFilterHandler: StreamFilter | undefined = undefined
 
+  /** `ChangeMediaStream` is done. */
   OnChangeMediaStreamSuccess: (sid: number) => void = nothing
   /** Of ChangeMediaStream and ChangeProfile, -1101 to -1111. */
   OnChangeMediaStreamFailed: (sid: number, code: number, msg: string) => void = nothing
+  /** `ChangeStreamSize` is done. */
   OnChangeStreamSizeSuccess: (sid: number, localVideoWidth: number, localVideoHeight: number) => void = nothing
   /** -10321. The size is the one that was asked for, 0 if it is not known. */
   OnChangeStreamSizeFail: (
@@ -172,40 +186,54 @@ export class MeetingCallbacks {
     errCode: number,
     errMsg: string,
   ) => void = nothing
+  /** The file that is shared is paused. */
   OnPauseFileSuccess: () => void = nothing
+  /** The file that is shared could not be paused. */
   OnPauseFileFail: () => void = nothing
+  /** The file that is shared goes on. */
   OnPlayFileSuccess: () => void = nothing
+  /** The file that is shared could not go on. */
   OnPlayFileFail: () => void = nothing
   /** The published file has come to its end. The stream is unpublished after it. */
   OnFileStreamClosed: () => void = nothing
 
+  /** The invitation is on its way. */
   OnInviteOK: () => void = nothing
   /** -501: not in a room, -502: the server refused, -503: a parameter. */
   OnInviteFail: (err_code: number, err_msg: string) => void = nothing
+  /** Somebody invites us into their room. */
   OnInviteRequest: (roomId: string, rtoken: string, inviter: string, extra: string) => void = nothing
+  /** Our reply to an invitation was taken. */
   OnReplyInviteOK: () => void = nothing
   /** -601: not connected, -602: the server refused. */
   OnReplyInviteFail: (err_code: number, err_msg: string) => void = nothing
+  /** What became of an invitation of ours. */
   OnInviteReply: (invitee: string, reply: InviteReplyCode) => void = nothing
 
+  /** The browser recording has begun. */
   OnClientStartRecordSuccess: (clientRecordId: string) => void = nothing
   /** -20301 to -20308. */
   OnClientStartRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
+  /** The browser recording is finished. */
   OnClientStopRecordSuccess: (videoURL: string, clientRecordBlob: Blob, clientRecordId: string) => void = nothing
   /** -20331. */
   OnClientStopRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
+  /** The browser recording is paused. */
   OnClientPauseRecordSuccess: (clientRecordId: string) => void = nothing
   /** -20371, -20372. */
   OnClientPauseRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
+  /** The browser recording goes on. */
   OnClientResumeRecordSuccess: (clientRecordId: string) => void = nothing
   /** -20391, -20392. */
   OnClientResumeRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
+  /** The browser recording is being downloaded. */
   OnClientDownloadRecordSuccess: (clientRecordId: string) => void = nothing
   /** -20351 to -20353. */
   OnClientDownloadRecordFailed: (clientRecordId: string, code: number, msg: string) => void = nothing
   /** A part of a recording, each `time_slice` minutes and at its end. */
   OnClientRecordBlob: (clientRecordId: string, blob: Blob) => void = nothing
 
+  /** The server records. */
   OnInitRemoteRecordSucc: (record_id: string, record_third_id: string) => void = nothing
   /** Later than OnInitRemoteRecordSucc: the recording runs. */
   OnStartRemoteRecordSucc: (record_id: string, record_third_id: string) => void = nothing
@@ -216,36 +244,48 @@ export class MeetingCallbacks {
   OnStopRecordSucc: (recordId: string) => void = nothing
   /** 10331. */
   OnStopRecordFailed: (recordId: string, err_code: number, err_msg: string) => void = nothing
+  /** The recording on the server is paused. */
   OnPauseRemoteRecordSucc: (record_id: string) => void = nothing
   /** -10341 to -10343. */
   OnPauseRemoteRecordFailed: (record_id: string, err_code: number, err_msg: string) => void = nothing
+  /** The recording on the server goes on. */
   OnResumeRemoteRecordSucc: (record_id: string) => void = nothing
   /** -10361 to -10363. */
   OnResumeRemoteRecordFailed: (record_id: string, err_code: number, err_msg: string) => void = nothing
+  /** The recording on the server has other watermarks. */
   OnChangeRemoteRecordWatermarkSucc: (record_id: string) => void = nothing
   /** -10381. */
   OnChangeRemoteRecordWatermarkFailed: (record_id: string, err_code: number, err_msg: string) => void = nothing
+  /** What is known of a recording on the server. */
   OnRemoteRecordInfoSucc: (recordInfo: RemoteRecordInfo) => void = nothing
   /** -10351 to -10353. */
   OnRemoteRecordInfoFailed: (record_id: string, err_code: number, err_msg: string) => void = nothing
+  /** A recording on the server is over. */
   OnRemoteRecordOver: (record_id: string) => void = nothing
   /** A recording that ran broke off: -12481, -12482. */
   OnRemoteRecordingFailed: (recordId: string, feedId: string, code: number, msg: string) => void = nothing
 
+  /** A file is played into the room. */
   OnStartVodSuccess: (file: string, vod_id: string) => void = nothing
   /** -10371 to -10375. */
   OnStartVodFail: (file: string, vod_id: string, err_code: number, err_msg: string) => void = nothing
+  /** A file is not played into the room any more. */
   OnStopVodSuccess: (vod_id: string) => void = nothing
   /** -10391 to -10393. */
   OnStopVodFail: (vod_id: string, err_code: number, err_msg: string) => void = nothing
+  /** A file that was played into the room has ended. */
   OnVodOver: (vod_id: string) => void = nothing
 
   /** What another sent with SendData. */
   OnReceiveData: (data: string) => void = nothing
+  /** Somebody sent a text. */
   OnReceiveTextMsg: (uid: string, msg: string) => void = nothing
+  /** `SendTextMsg` is done. */
   OnSendTextMsgSucc: (msgId: number) => void = nothing
+  /** A text could not be sent. */
   OnSendTextMsgFailed: (msgId: number, code: number, msg: string) => void = nothing
 
+  /** The devices there are. */
   OnGetDevicesSuccess: (devicesInfo: readonly DeviceInfo[]) => void = nothing
   /** -30101: not supported here, -30102: failed. */
   OnGetDevicesFailed: (code: number, msg: string) => void = nothing

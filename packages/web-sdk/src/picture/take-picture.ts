@@ -4,8 +4,10 @@ import { currentFrame } from './current-frame.ts'
 import { pictureFit, pictureSize } from './picture-fit.ts'
 import type { PictureSource } from './picture-source.ts'
 
+/** The formats that every browser writes. */
 export type PictureType = 'image/png' | 'image/jpeg'
 
+/** How a picture is to be. */
 export interface PictureOptions {
   /** Pixels, 1 to 8192. Without it, and without `height`, the picture has the stream's size. */
   readonly width?: number
@@ -16,6 +18,7 @@ export interface PictureOptions {
   readonly signal?: AbortSignal
 }
 
+/** A picture that was taken. */
 export interface Picture {
   readonly blob: Blob
   readonly width: number

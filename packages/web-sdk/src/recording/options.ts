@@ -4,8 +4,10 @@ import type { RecordingCodec } from './formats.ts'
 /** Guide 6.3.1, V 1.4.4. */
 export const maxRecordedStreams = 4
 
+/** What of a stream is recorded. */
 export type RecordedKind = 'audio' | 'video'
 
+/** Of the whole recording, in pixels. */
 export interface RecordingSize {
   readonly width: number
   readonly height: number
@@ -41,6 +43,7 @@ export type Watermark =
   | ({ readonly kind: 'text'; readonly text: string } & Written)
   | ({ readonly kind: 'image'; readonly image: ImageBitmapSource } & Placed)
 
+/** What is recorded, and how. */
 export interface RecordingOptions {
   /** One to four; pictures stand in this order. */
   readonly streams: readonly RecordedStream[]

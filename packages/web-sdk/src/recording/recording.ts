@@ -22,6 +22,7 @@ export interface RecordedFile {
   readonly extension: '.mp4' | '.webm'
 }
 
+/** What a recording tells. */
 export type RecordingEvents = {
   /** A part of `sliceMs`, or the last one: a file that plays by itself. */
   sliced: [RecordedFile]
@@ -29,6 +30,7 @@ export type RecordingEvents = {
   failed: [MrtcError]
 }
 
+/** The life of a recording. */
 export type RecordingState = 'recording' | 'paused' | 'stopped' | 'failed'
 
 /** A recording that runs, see {@link startRecording}. */

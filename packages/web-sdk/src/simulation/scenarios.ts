@@ -4,6 +4,7 @@ import { MrtcError } from '@mrtc/protocol/errors'
 import { speechLikeTrack } from './speech-like-track.ts'
 import type { TroubleLine } from './trouble-line.ts'
 
+/** How long a scenario is to last. */
 export interface SimulateOptions {
   /** How long what lasts is to last, in milliseconds. @default 10 000 */
   readonly durationMs?: number

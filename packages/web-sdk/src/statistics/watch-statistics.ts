@@ -6,6 +6,7 @@ export interface ReportedStream {
   getStats(): Promise<readonly RTCStatsReport[]>
 }
 
+/** A watch that was begun. */
 export interface StatisticsWatch {
   /** The last ones told. */
   readonly latest: StreamStatistics | undefined

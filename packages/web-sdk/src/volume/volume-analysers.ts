@@ -15,12 +15,14 @@ export class VolumeAnalysers {
     return analyser
   }
 
+  /** Stops analysing a sound. */
   remove(analyser: AnalyserNode): void {
     this.#sources.get(analyser)?.disconnect()
     this.#sources.delete(analyser)
     if (this.#sources.size === 0) this.close()
   }
 
+  /** Stops analysing, for good. */
   close(): void {
     for (const source of this.#sources.values()) source.disconnect()
     this.#sources.clear()

@@ -9,6 +9,7 @@ import { stillImage } from './still-image.ts'
 /** Runtime and model are 3 MB: seconds on a slow line. */
 const answerTimeoutMs = 60_000
 
+/** What a background tells. */
 export type VideoBackgroundEvents = {
   /**
    * The person cannot be told from the background any more, although that had worked: all of the picture is blurred

@@ -185,6 +185,7 @@ export interface ChangeStreamSizeConfig extends Pick<PublishParameters, 'video_p
   readonly sid: number
 }
 
+/** Guide 6.3.2, InitRoomConfig: one stream that is published, and where its own picture is shown. */
 export type InitPublishEntry = Pick<PublishConfig, 'publish_video_id' | 'publish_streamId_id' | 'publish_tag'>
 
 /** A watermark of a recording on the server (guide 7). */
