@@ -5,6 +5,7 @@ import { asMrtcError } from '../errors.ts'
 import { abortError, limited, sleep } from '../limited.ts'
 import type { Logger } from '../logger.ts'
 import type { RequestFunction } from '../session/index.ts'
+import type { FileFacts } from './file-facts.ts'
 import type { TusOutcome } from './tus-upload.ts'
 
 const retryMs = { first: 500, most: 8_000 } as const
@@ -14,8 +15,14 @@ const giveUpAfterMs = 10 * 60_000
 const sharedTimeoutMs = 30_000
 
 /** A file that its receivers were told of. */
-export type SentFile = Omit<EventPayload<'file.shared'>, 'path'> & { readonly url: string }
+export interface SentFile extends FileFacts {
+  /** Who was told, by uid. */
+  readonly recipients: readonly string[]
+  /** Where it can be fetched. */
+  readonly url: string
+}
 
+/** The life of an upload. */
 export type FileUploadState =
   | { readonly state: 'starting' }
   /** `sentBytes` have left; it may go back a little after an interruption. */
@@ -56,6 +63,7 @@ export class FileUpload extends Emitter<{ stateChanged: [FileUploadState] }> {
   #resumed: PromiseWithResolvers<void> | undefined
   #progressAt: number
 
+  /** @internal */
   constructor(options: FileUploadOptions) {
     super()
     this.#options = options
@@ -87,6 +95,7 @@ export class FileUpload extends Emitter<{ stateChanged: [FileUploadState] }> {
     this.#pausing?.abort()
   }
 
+  /** Goes on after `pause`. */
   resume(): void {
     const resumed = this.#resumed
     if (!resumed || this.#isOver) return

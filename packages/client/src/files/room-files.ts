@@ -2,19 +2,24 @@ import { type EventPayload, limits } from '@mrtc/protocol'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { RequestFunction } from '../session/index.ts'
+import type { FileFacts } from './file-facts.ts'
 import { FileUpload } from './file-upload.ts'
 
+/** How a file is sent. */
 export interface SendFileOptions {
   /** @default the name of the `File` */
   readonly name?: string
   /** @default everyone else who is there when all of it is */
   readonly to?: readonly string[]
   readonly signal?: AbortSignal
+  /** Calls back as bytes leave. */
   readonly onProgress?: (progress: { readonly sentBytes: number; readonly sizeBytes: number }) => void
 }
 
 /** A file that somebody sent us. */
-export type ReceivedFile = Omit<EventPayload<'file.received'>, 'path'> & {
+export interface ReceivedFile extends FileFacts {
+  /** The sender's uid. */
+  readonly from: string
   /** Where it can be fetched until it expires, by us alone, while we are in the room. */
   readonly url: string
 }
