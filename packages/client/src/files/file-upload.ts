@@ -110,7 +110,10 @@ export class FileUpload extends Emitter<{ stateChanged: [FileUploadState] }> {
     this.#end(new MrtcError('REQUEST_ABORTED'))
   }
 
-  /** The server says that its receivers know of it. */
+  /**
+   * The server says that its receivers know of it.
+   * @internal
+   */
   shared({ path, ...file }: EventPayload<'file.shared'>): void {
     this.#shared.resolve({ ...file, url: this.#options.urlOf(path) })
   }
