@@ -439,9 +439,6 @@ export class Room extends Emitter<RoomEvents> {
         if (!this.#direct.take(event.payload.from, event.payload.signal)) this.emit('peerSignalled', event.payload)
         break
       case 'room.recordingsChanged':
-        this.recordings.changed(event.payload.recordings)
-        this.#direct.participantsChanged()
-        this.emit('recordingsChanged', event.payload.recordings)
         this.#recordingsChanged(event.payload.recordings)
         break
       case 'recording.started':
@@ -483,6 +480,7 @@ export class Room extends Emitter<RoomEvents> {
   #recordingsChanged(active: readonly ActiveRecording[]): void {
     if (active.length === 0 && this.recordings.active.length === 0) return
     this.recordings.changed(active)
+    this.#direct.participantsChanged()
     this.emit('recordingsChanged', active)
   }
 
