@@ -51,6 +51,7 @@ export interface SubscriptionPort extends Listenable<{ closed: [EndReason]; chan
 /** As a {@link FileUpload} is used. */
 export interface FileUploadPort extends Listenable<{ stateChanged: [FileUploadState] }> {
   readonly state: FileUploadState
+  /** As {@link FileUpload.cancel}. */
   cancel(): void
 }
 
