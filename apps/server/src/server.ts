@@ -146,6 +146,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
   )
   happenings.listen((happening) => usage.happened(happening))
   recorder.events.on('told', (notice) => webhooks.recorded(notice))
+  await recorder.restore()
   const calls = starting.adopt(
     await createCalls({
       config: { ...config.media, ...config.rooms },

@@ -21,7 +21,7 @@ const keyName = 'recordings.key'
 const folder = 'recordings'
 const ownerOnlyFolder = 0o700
 
-/** Finishes what was unfinished, too. Close it after the calls, before the store. */
+/** `restore` it when those who want to hear of recordings listen. Close it after the calls, before the store. */
 export async function openRecorder(options: {
   readonly config: Config['recorder']
   readonly data: Config['data']
@@ -35,6 +35,5 @@ export async function openRecorder(options: {
   const key = Buffer.from(await store.secret(keyName, segmentKeyBytes), 'base64url')
   const service = new RecorderService({ config, dir, key, recordings: store.recordings, objects, log })
   if (data.ephemeral) service.onClosed(() => rm(dir, { recursive: true, force: true }))
-  await service.restore()
   return service
 }
