@@ -37,6 +37,17 @@ describe('calls over TURN servers alone', { timeout: 120_000 }, () => {
     await Promise.all([alice.close(), bob.close()])
   })
 
+  it('fail with what the TURN server says against them', async () => {
+    const wrong = [{ urls: coturn.url, username: '9999999999:alice3', credential: 'wrong' }]
+    await expect(stage.joined('alice3', undefined, { ...relayed, iceServers: wrong })).rejects.toThrow(
+      'The TURN server refuses the credentials',
+    )
+    const away = [{ urls: 'turn:127.0.0.1:9?transport=udp', username: 'u', credential: 'c' }]
+    await expect(stage.joined('bob3', undefined, { ...relayed, iceServers: away })).rejects.toThrow(
+      'No TURN server answers',
+    )
+  })
+
   it('are refused with the name of what is wrong in an address', async () => {
     const strange = [{ urls: 'turn://x', username: 'u', credential: 'c' }]
     await expect(stage.joined('carol3', undefined, { iceServers: strange })).rejects.toThrow(

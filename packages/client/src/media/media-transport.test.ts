@@ -6,6 +6,7 @@ import type { RequestFunction } from '../session/index.ts'
 import { fakeDevice } from '../testing/fake-device.ts'
 import { VirtualClock } from '../testing/virtual-clock.ts'
 import { MediaTransport } from './media-transport.ts'
+import { mediaConnectTimeoutMs } from './transport-recovery.ts'
 
 /** @param refusals how many requests for another strength of repair are refused first */
 async function transportOf({ refusals = 0 } = {}) {
@@ -16,21 +17,23 @@ async function transportOf({ refusals = 0 } = {}) {
     if (name === 'transport.create') {
       return { transportId: 't', iceServers: [], ...testFakeParameters.generateTransportRemoteParameters() }
     }
+    if (name !== 'transport.setRepair') return {}
     asked.push((params as RequestParams<'transport.setRepair'>).repair)
     if (asked.length <= refusals) throw new MrtcError('REQUEST_TIMEOUT')
     return {}
   }) as RequestFunction
+  const clock = new VirtualClock()
   const context = {
     request,
     device: async () => device,
     red: undefined,
     ice: { iceServers: undefined, iceTransportPolicy: 'all' as const },
     repairs: true,
-    clock: new VirtualClock(),
+    clock,
     log: silentLogger,
   }
   const listener = { stateChanged: () => undefined, lost: () => undefined }
-  return { asked, transport: await MediaTransport.create(context, 'recv', listener) }
+  return { asked, clock, transport: await MediaTransport.create(context, 'recv', listener) }
 }
 
 it('asks for another strength of repair once', async () => {
@@ -45,4 +48,14 @@ it('asks again when it could not be asked', async () => {
   for (const repair of ['strong', 'strong', 'strong'] as const) await transport.setRepair(repair)
   expect(asked).toEqual(['strong', 'strong'])
   transport.close()
+})
+
+it('times out although the browser never begins to connect, as without a candidate of its own', async () => {
+  const { clock, transport } = await transportOf()
+  const { dtlsParameters } = testFakeParameters.generateTransportRemoteParameters()
+  await new Promise<void>((done, failed) => transport.transport.emit('connect', { dtlsParameters }, done, failed))
+  const failure = transport.connected().catch((error: unknown) => error)
+  await clock.advance(mediaConnectTimeoutMs)
+  expect(await failure).toMatchObject({ code: 'MEDIA_TIMEOUT' })
+  expect(transport.closed).toBe(true)
 })

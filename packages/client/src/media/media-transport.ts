@@ -5,12 +5,12 @@ import { hasCode } from '../errors.ts'
 import { asRtcIceServers, type IceOptions } from '../ice-servers.ts'
 import type { Logger } from '../logger.ts'
 import type { RequestFunction } from '../session/index.ts'
-import { BitrateFloor } from '../weak-network/index.ts'
+import { BitrateFloor, peerConnectionOf } from '../weak-network/index.ts'
 import { hasFreshFrames, inFreshFrame } from './fresh-frame.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { RedCodecs } from './red/index.ts'
 import { type LostWhy, nextWakeAt, type RecoveryInput, type RecoveryState, step } from './transport-recovery.ts'
-import { type TurnFault, turnFaultOf } from './turn-fault.ts'
+import { hasRelay, type TurnFault, turnFaultOf } from './turn-fault.ts'
 
 /** What media needs of its surroundings. */
 export interface MediaContext {
@@ -105,7 +105,11 @@ export class MediaTransport {
     // It may well fail while nobody waits for it.
     this.#firstConnection.promise.catch(() => {})
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
-      context.request('transport.connect', { transportId: transport.id, dtlsParameters }).then(() => done(), failed)
+      context.request('transport.connect', { transportId: transport.id, dtlsParameters }).then(() => {
+        done()
+        // Browsers do not say so before they have a candidate of their own, which there may never be.
+        this.#step({ input: 'connectionState', to: 'connecting' })
+      }, failed)
     })
     transport.on('connectionstatechange', (state) => {
       listener.stateChanged(state)
@@ -124,7 +128,7 @@ export class MediaTransport {
 
   /** Whether something was produced or consumed, so that it connects. */
   get inUse(): boolean {
-    return this.transport.connectionState !== 'new'
+    return this.#recovery.state !== 'new'
   }
 
   /**
@@ -207,18 +211,32 @@ export class MediaTransport {
     if (effect === 'restartIce') this.#restart()
     if (state.state === 'lost') {
       log.warn('media transport lost', { transportId: this.id, why: state.why })
-      this.#firstConnection.reject(new MrtcError(this.#turnFault ?? lostCodes[state.why]))
+      this.#firstConnection.reject(new MrtcError(this.#relayFault(state.why) ?? lostCodes[state.why]))
       this.close()
       if (state.why !== 'gone') void this.#tellClosed()
       this.#listener.lost(state.why)
     }
   }
 
-  /** So that a lost transport says why it found no relay. */
+  /** There is no way but a relay: without one nothing is worth waiting for, and what the servers said is the reason. */
   #watchRelays(): void {
     this.transport.on('icecandidateerror', ({ errorCode }) => {
       this.#turnFault = turnFaultOf(errorCode, this.#turnFault)
     })
+    this.transport.on('icegatheringstatechange', (state) => {
+      // Later a network may be away for a while: that is for the recovery to sit out.
+      if (state !== 'complete' || this.#recovery.state !== 'connecting') return
+      if (this.#relayFault('unreachable') !== undefined) this.#step({ input: 'unreachable' })
+    })
+  }
+
+  /** What TURN servers are to blame for, if they are. */
+  #relayFault(why: LostWhy): TurnFault | undefined {
+    if (this.#context.ice.iceTransportPolicy !== 'relay' || why === 'gone' || why === 'givenUp') return undefined
+    const connection = peerConnectionOf(this.transport)
+    if (connection === undefined || hasRelay(connection.localDescription?.sdp)) return undefined
+    // A server that is not there is told after 40 s or so, when nobody waits any more.
+    return this.#turnFault ?? 'TURN_UNREACHABLE'
   }
 
   /** Tells the server, before it is asked for another: what ran over this transport is to run over that one. */

@@ -8,3 +8,8 @@ const credentialFaults: ReadonlySet<number> = new Set([401, 403, 441])
 export function turnFaultOf(errorCode: number, before?: TurnFault): TurnFault {
   return credentialFaults.has(errorCode) || before === 'TURN_UNAUTHORIZED' ? 'TURN_UNAUTHORIZED' : 'TURN_UNREACHABLE'
 }
+
+/** Whether a description has a candidate of a relay (RFC 8839, 5.1). */
+export function hasRelay(sdp: string | undefined): boolean {
+  return sdp?.includes(' typ relay') ?? false
+}

@@ -220,7 +220,7 @@ export class Room extends Emitter<RoomEvents> {
   /**
    * Publishes tracks as one feed. Resolves when media is connected.
    * @throws MrtcError PARAMETER_INVALID, CODEC_UNSUPPORTED, FEED_LIMIT, MEDIA_TIMEOUT, MEDIA_FAILED, MEDIA_UNAVAILABLE,
-   * NOT_IN_ROOM, REQUEST_ABORTED, ...
+   * TURN_UNAUTHORIZED and TURN_UNREACHABLE with `iceTransportPolicy: 'relay'`, NOT_IN_ROOM, REQUEST_ABORTED, ...
    */
   async publish(options: PublishOptions, { signal }: { signal?: AbortSignal } = {}): Promise<Publication> {
     this.#assertIn()
