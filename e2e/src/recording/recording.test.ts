@@ -9,6 +9,7 @@ import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { waitFor } from '../support/wait.ts'
 import { colourSource, type SourceColour } from './colour-source.ts'
 import { loudness, pictureAt, probe } from './media-file.ts'
+import { makePicture, servePicture } from './picture-server.ts'
 import { finished as filesOf, saved as savedFile } from './recording-files.ts'
 
 describe('a recording on the server', { timeout: 120_000 }, () => {
@@ -17,7 +18,7 @@ describe('a recording on the server', { timeout: 120_000 }, () => {
   let people = 0
 
   beforeAll(async () => {
-    platform = await startPlatform()
+    platform = await startPlatform({ recorder: { allowPrivateNetworks: true } })
     dir = await mkdtemp(join(tmpdir(), 'mrtc-recording-test-'))
   }, 120_000)
 
@@ -185,6 +186,29 @@ describe('a recording on the server', { timeout: 120_000 }, () => {
     expect((await probe(await saved(flash.recordId))).streams).toContainEqual(expect.objectContaining({ width: 160 }))
     await recorder.delete(flash.recordId)
     await expect(alice.client.recording(flash.recordId)).rejects.toMatchObject({ code: 'RECORDING_NOT_FOUND' })
+    await alice.close()
+  })
+
+  it('has pictures as watermarks, fetched when they are set', async () => {
+    const picture = join(dir, 'white.png')
+    await makePicture(picture, { colour: 'white', width: 40, height: 40 })
+    await using pictures = await servePicture(picture)
+    const alice = await joins()
+    await plays(alice, 'red')
+    const { recordId } = await alice.room.recordings.start()
+    await sleep(2_000)
+    const missing = alice.room.recordings.setWatermarks(recordId, [
+      { kind: 'image', x: 0, y: 0, url: `${pictures.url}/missing` },
+    ])
+    await expect(missing).rejects.toMatchObject({ code: 'PARAMETER_INVALID', field: 'watermarks.0.url' })
+    await alice.room.recordings.setWatermarks(recordId, [
+      { kind: 'image', tag: 'red', x: 20, y: 20, url: pictures.url },
+    ])
+    await sleep(2_000)
+    await alice.room.recordings.stop(recordId)
+    const { files } = await finished(alice, recordId)
+    const seen = await pictureAt(await saved(recordId), (files[0]?.durationMs ?? 0) / 1_000 - 0.5)
+    expect([seen(40, 40), seen(10, 10), seen(80, 80)]).toEqual(['white', 'red', 'red'])
     await alice.close()
   })
 

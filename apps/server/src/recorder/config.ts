@@ -32,6 +32,10 @@ export const recorderConfigSchema = z.object({
     .describe(
       'How long what was captured is kept after its files were made, so that they can be made with another layout.',
     ),
+  allowPrivateNetworks: z
+    .boolean()
+    .default(false)
+    .describe('Fetch the pictures of watermarks from addresses of this machine and of private networks as well.'),
   ffmpeg: z.string().min(1).default('ffmpeg').describe('The FFmpeg program that makes the files.'),
 })
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import {
@@ -19,6 +19,7 @@ import type { Logger } from 'pino'
 import type { ObjectInfo, ObjectRange, Objects } from '../objects/index.ts'
 import type { AppIdentity } from '../signaling/contract.ts'
 import type { Recordings, StoredRecording } from '../store/index.ts'
+import { fetchWatermarkImages } from './capture/watermark-image.ts'
 import type { RecorderConfig } from './config.ts'
 import type { RecordableRoom, RoomRecorder } from './contract.ts'
 import { eventCodeOfFailure, type RecordingNotice, recordingEventCodes, resultOf } from './events.ts'
@@ -100,6 +101,7 @@ export class RecorderService implements RoomRecorder {
       this.#ffmpeg ??= checkFfmpeg(config.ffmpeg)
       await this.#ffmpeg
       await mkdir(captureDir, { recursive: true, mode: ownerOnlyFolder })
+      await this.#fetchImages(recordId, parameters.rendering.watermarks)
       recording = new RoomRecording({
         recordId,
         dir: captureDir,
@@ -148,6 +150,7 @@ export class RecorderService implements RoomRecorder {
   }
 
   async setWatermarks(roomId: string, recordId: string, watermarks: readonly Watermark[]): Promise<void> {
+    if (this.#running.get(recordId)?.room.roomId === roomId) await this.#fetchImages(recordId, watermarks)
     await this.#change(roomId, recordId, (recording) => recording.setWatermarks(watermarks))
   }
 
@@ -198,6 +201,9 @@ export class RecorderService implements RoomRecorder {
   async renderAgain(recordId: string, rendering: Rendering): Promise<void> {
     const recording = await this.#known(recordId)
     if (recording.state !== 'ready' && recording.state !== 'failed') throw new MrtcError('RECORDING_STATE_INVALID')
+    const isKept = await stat(this.#captureDir(recordId)).catch(() => undefined)
+    if (!isKept) throw new MrtcError('RECORDING_STATE_INVALID', 'What was captured is not kept any more.')
+    await this.#fetchImages(recordId, rendering.watermarks)
     const parameters = { ...recording.parameters, rendering }
     this.#render(await this.#save({ ...recording, parameters, state: 'rendering', failure: null }))
   }
@@ -245,6 +251,11 @@ export class RecorderService implements RoomRecorder {
     const recording = await this.#options.recordings.get(recordId)
     if (recording && isAllowed(recording)) return recording
     throw new MrtcError('RECORDING_NOT_FOUND', undefined, { field: 'recordId' })
+  }
+
+  #fetchImages(recordId: string, watermarks: readonly Watermark[]): Promise<void> {
+    const { allowPrivateNetworks } = this.#options.config
+    return fetchWatermarkImages(watermarks, { dir: this.#captureDir(recordId), allowPrivateNetworks })
   }
 
   #ofRoom(roomId: string): RoomRecording[] {

@@ -46,8 +46,11 @@ export async function render(options: RenderOptions): Promise<RenderedFile[]> {
     signal.throwIfAborted()
   }
   if (measured.length === 0) throw new RenderError('empty', 'Nothing was published while it recorded.')
-  const story = storyOf(entries, Math.max(...measured.map(({ lastArrivedAtMs }) => lastArrivedAtMs)))
-  const rendering = options.rendering ?? story.parameters.rendering
+  const told = storyOf(entries, Math.max(...measured.map(({ lastArrivedAtMs }) => lastArrivedAtMs)))
+  const rendering = options.rendering ?? told.parameters.rendering
+  // Those that it began with may be others now.
+  const [begin, ...changes] = told.watermarks
+  const story = begin ? { ...told, watermarks: [{ ...begin, watermarks: rendering.watermarks }, ...changes] } : told
   const time = new RecordingTime(story.kept, Math.min(...measured.map(({ firstArrivedAtMs }) => firstArrivedAtMs)))
   const tracks: TrackFile[] = []
   for (const each of shareClocks(measured)) {
@@ -110,10 +113,10 @@ class Rendition {
   }
 
   async #makeScenes(): Promise<void> {
-    const { outputDir, tracks, rendering, time, onProgress } = this.#options
+    const { captureDir, outputDir, tracks, rendering, time, onProgress } = this.#options
     const allFrames = this.#scenes.at(-1)?.toFrame ?? 1
     for (const [index, scene] of this.#scenes.entries()) {
-      const watermarkFilter = await watermarkFilters({ scene, index, outputDir, time, rendering })
+      const watermarkFilter = await watermarkFilters({ scene, index, outputDir, captureDir, time, rendering })
       const args = sceneVideoArgs({ scene, tracks, rendering, watermarkFilter, output: this.#scenePath(index) })
       await this.#run(args, (frame) => onProgress((scene.fromFrame + frame) / allFrames))
     }
