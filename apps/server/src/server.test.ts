@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MrtcError, type RequestName, requests } from '@mrtc/protocol'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { noRooms } from './api/testing/no-rooms.ts'
 import { type ConfigOverrides, loadConfig } from './config/index.ts'
 import { type CallsPartOptions, createServer, type RunningServer } from './server.ts'
 import type { RequestHandlers } from './signaling/index.ts'
@@ -27,6 +28,7 @@ async function createCalls({ signatures }: CallsPartOptions) {
   return {
     handlers: { ...handlers, 'room.create': create } as RequestHandlers,
     observer: { opened: () => {}, suspended: () => {}, resumed: () => {}, ended: () => {} },
+    rooms: noRooms,
     ready: () => calls.isReady,
     drain: async () => {},
     accepting: () => true,

@@ -8,6 +8,7 @@ import type { Registry } from 'prom-client'
 import { ensureFirstOwner, firstOwnerName } from './accounts/index.ts'
 import { addApi } from './api/index.ts'
 import { AppDirectory, type AppSettingsLookup } from './apps/index.ts'
+import type { RoomDirectory } from './calls/contract.ts'
 import type { Config } from './config/index.ts'
 import { addFileRoutes, type FileDesk, FileService } from './files/index.ts'
 import { Happenings } from './happenings/index.ts'
@@ -42,6 +43,8 @@ const wildcardHosts: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 export interface CallsPart {
   readonly handlers: RequestHandlers
   readonly observer: SessionObserver
+  /** Rooms for the API. */
+  readonly rooms: RoomDirectory
   /** Whether a media worker is there. */
   ready(): boolean
   /** Takes no new rooms from now on. Resolves when the last one has ended. */
@@ -178,7 +181,8 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     readiness,
     pages: { meeting: builtMeetingDir(), console: builtConsoleDir() },
     parts: [
-      (app) => addApi(app, { config, store, parts: { usage, webhooks }, log: log.child({ part: 'api' }) }),
+      (app) =>
+        addApi(app, { config, store, parts: { usage, webhooks, rooms: calls.rooms }, log: log.child({ part: 'api' }) }),
       (app) => addFileRoutes(app, { files, allowsOrigin }),
     ],
   })

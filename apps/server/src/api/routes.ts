@@ -1,5 +1,6 @@
 /** All routes of the API: one line a resource. */
 import type { Logins } from '../accounts/index.ts'
+import type { RoomDirectory } from '../calls/contract.ts'
 import type { Config } from '../config/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Webhooks } from '../webhooks/index.ts'
@@ -7,7 +8,9 @@ import { accountRoutes } from './resources/accounts.ts'
 import { apiKeyRoutes } from './resources/api-keys.ts'
 import { appRoutes } from './resources/apps.ts'
 import { auditRoutes } from './resources/audit.ts'
+import { roomRoutes } from './resources/rooms.ts'
 import { sessionRoutes } from './resources/session.ts'
+import { signatureRoutes } from './resources/signatures.ts'
 import { type UsageBook, usageRoutes } from './resources/usage.ts'
 import { webhookRoutes } from './resources/webhooks.ts'
 import type { Route } from './route.ts'
@@ -23,14 +26,17 @@ export interface ApiServices extends ApiParts {
 export interface ApiParts {
   readonly usage: UsageBook
   readonly webhooks: Pick<Webhooks, 'replay'>
+  readonly rooms: RoomDirectory
 }
 
-export function apiRoutes({ config, store, logins, usage, webhooks }: ApiServices): Route[] {
+export function apiRoutes({ config, store, logins, usage, webhooks, rooms }: ApiServices): Route[] {
   const { accounts, apiKeys, audit, callApps, consoleSessions, webhookDeliveries, webhookSecrets } = store
   return [
     ...sessionRoutes({ logins, consoleSessions, sessionMaxMs: config.console.sessionMaxMs }),
     ...accountRoutes({ accounts, consoleSessions, logins }),
     ...appRoutes({ callApps }),
+    ...signatureRoutes({ callApps }),
+    ...roomRoutes({ rooms }),
     ...apiKeyRoutes({ apiKeys, callApps }),
     ...auditRoutes({ audit }),
     ...usageRoutes({ usage, timeZone: config.usage.timeZone }),

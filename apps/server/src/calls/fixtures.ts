@@ -52,7 +52,10 @@ export async function startCalls(
   workerCount = 1,
   stored: StoredRooms = roomsInMemory(),
   media: Partial<MediaConfig> = {},
-  { allowsSimulation = false }: { readonly allowsSimulation?: boolean } = {},
+  {
+    allowsSimulation = false,
+    recorder = noRecorder,
+  }: { readonly allowsSimulation?: boolean; readonly recorder?: RoomRecorder } = {},
 ): Promise<TestCalls> {
   const registry = new Registry()
   const files = await FileService.open({
@@ -70,7 +73,7 @@ export async function startCalls(
   const calls = await createCalls({
     ...{ config, signatures, settings, rooms: stored, files, happenings, registry, allowsSimulation },
     turn: turnConfigSchema.parse({}),
-    recorder: noRecorder,
+    recorder,
     log: silentLog,
   })
   return { calls, registry, happened, set: (wanted) => settings.set(wanted) }
@@ -112,7 +115,7 @@ const refuse = async () => {
 }
 
 /** Of a server that does not record. */
-const noRecorder: RoomRecorder = {
+export const noRecorder: RoomRecorder = {
   start: refuse,
   stop: refuse,
   pause: refuse,

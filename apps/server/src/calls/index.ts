@@ -23,6 +23,8 @@ import type { RoomConfig } from '../rooms/index.ts'
 import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
 import { type TurnConfig, turnServers } from '../turn/index.ts'
+import { keepAutomaticRecordings } from './automatic-recordings.ts'
+import type { RoomDirectory } from './contract.ts'
 import { feedHandlers } from './feeds.ts'
 import { fileAudience, fileHandlers } from './files.ts'
 import { inviteHandlers } from './invites.ts'
@@ -32,6 +34,7 @@ import { sessionObserver } from './observer.ts'
 import { peerHandlers } from './peers.ts'
 import { recordingHandlers } from './recordings.ts'
 import { roomHandlers } from './room.ts'
+import { roomDirectory } from './room-directory.ts'
 import { CallService } from './service.ts'
 import { simulationHandlers } from './simulation.ts'
 import { subscriptionHandlers } from './subscriptions.ts'
@@ -60,6 +63,8 @@ export interface CallsOptions {
 export interface Calls {
   readonly handlers: RequestHandlers
   readonly observer: SessionObserver
+  /** Rooms for those who are not in them. */
+  readonly rooms: RoomDirectory
   /** Whether calls can be made: a media worker runs. */
   ready(): boolean
   /** Takes no new rooms from now on. Resolves when the last one has ended. */
@@ -99,6 +104,8 @@ export async function createCalls({
     recorder,
     log: log.child({ part: 'calls' }),
   })
+  const directory = roomDirectory(calls)
+  const stopRecording = keepAutomaticRecordings(calls, directory)
   calls.restore(await rooms.load())
   await files.serve(fileAudience(calls), calls.openRoomIds)
   metrics.observe(
@@ -120,9 +127,13 @@ export async function createCalls({
       ...simulationHandlers(calls, { isAllowed: allowsSimulation }),
     },
     observer: sessionObserver(calls),
+    rooms: directory,
     ready: () => media.ready,
     drain: () => calls.drain(),
     accepting: () => !calls.isDraining,
-    close: () => calls.close(),
+    close: async () => {
+      stopRecording()
+      await calls.close()
+    },
   }
 }

@@ -8,10 +8,18 @@ import type { CallApp, CallApps } from './call-apps.ts'
 const cachedApps = 1_000
 
 interface KnownKey {
+  readonly keyId: string
   readonly publicKey: KeyObject
   /** Milliseconds since 1970; undefined: it is the current one. */
   readonly validUntil: number | undefined
 }
+
+/** What a signature is worth. `keyId`: of the key pair that it was made with. */
+export type SignatureVerdict =
+  /** `expireTime`: until when it holds, in milliseconds since 1970. */
+  | { readonly verdict: 'valid'; readonly keyId: string; readonly expireTime: number }
+  | { readonly verdict: 'expired'; readonly keyId: string; readonly error: MrtcError }
+  | { readonly verdict: 'invalid'; readonly error: MrtcError }
 
 interface KnownApp {
   readonly app: CallApp
@@ -40,7 +48,8 @@ export class AppSignatures implements SignatureCheck {
       throw new MrtcError('APP_NOT_FOUND')
     }
     if (!known.app.enabled) throw new MrtcError('APP_DISABLED')
-    checkWithAny(known.keys, sign, identity)
+    const verdict = judge(known.keys, sign, identity)
+    if (verdict.verdict !== 'valid') throw verdict.error
   }
 
   close(): void {
@@ -65,28 +74,41 @@ export class AppSignatures implements SignatureCheck {
   async #load(bizName: string): Promise<KnownApp | undefined> {
     const app = await this.#callApps.find(bizName)
     if (!app) return undefined
-    const keys = app.keys.map((key) => ({
-      publicKey: readPublicKey(key.publicKey),
-      validUntil: key.validUntil?.getTime(),
-    }))
-    return { app, keys }
+    return { app, keys: knownKeys(app) }
   }
 }
 
-/** Keys that were rotated hold until their end. @throws MrtcError what the current key gives, if none of them verifies */
-function checkWithAny(keys: readonly KnownKey[], sign: string, identity: AppIdentity & { readonly uid: string }): void {
+/** Says what a signature for one of this app's users is worth, with every key of the app that still holds. */
+export function judgeSignature(app: CallApp, { uid, sign }: { readonly uid: string; readonly sign: string }) {
+  return judge(knownKeys(app), sign, { ...app, uid })
+}
+
+function knownKeys({ keys }: CallApp): KnownKey[] {
+  return keys.map(({ keyId, publicKey, validUntil }) => ({
+    keyId,
+    publicKey: readPublicKey(publicKey),
+    validUntil: validUntil?.getTime(),
+  }))
+}
+
+/** Keys that were rotated hold until their end. If none verifies, what the current one says of it counts. */
+function judge(
+  keys: readonly KnownKey[],
+  sign: string,
+  identity: AppIdentity & { readonly uid: string },
+): SignatureVerdict {
   const nowMs = Date.now()
-  let refusal: unknown
-  for (const { publicKey, validUntil } of keys) {
+  let refusal: MrtcError | undefined
+  for (const { keyId, publicKey, validUntil } of keys) {
     if (validUntil !== undefined && validUntil <= nowMs) continue
     try {
-      verify(sign, { publicKey, identity, nowMs })
-      return
+      return { verdict: 'valid', keyId, ...verify(sign, { publicKey, identity, nowMs }) }
     } catch (error) {
-      const isOtherKey = error instanceof MrtcError && error.code === 'SIGNATURE_INVALID'
-      if (!isOtherKey) throw error
+      if (!(error instanceof MrtcError)) throw error
+      if (error.code === 'SIGNATURE_EXPIRED') return { verdict: 'expired', keyId, error }
+      if (error.code !== 'SIGNATURE_INVALID') throw error
       refusal ??= error
     }
   }
-  throw refusal ?? new MrtcError('SIGNATURE_INVALID')
+  return { verdict: 'invalid', error: refusal ?? new MrtcError('SIGNATURE_INVALID') }
 }

@@ -36,7 +36,7 @@ import { sqlWebhookSecrets, type WebhookSecrets } from './webhook-secrets.ts'
 
 export type { Account, Accounts } from './accounts.ts'
 export type { ApiKey, ApiKeys } from './api-keys.ts'
-export { AppSignatures } from './app-signatures.ts'
+export { AppSignatures, judgeSignature, type SignatureVerdict } from './app-signatures.ts'
 export type { AuditEntry, AuditLog, NewAuditEntry } from './audit.ts'
 export { BackupError, restoreBackup, writeBackup } from './backup.ts'
 export {

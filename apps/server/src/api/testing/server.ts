@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { hashPassword, Logins } from '../../accounts/index.ts'
 import { defaultAppSettings } from '../../apps/index.ts'
+import type { RoomDirectory } from '../../calls/contract.ts'
 import { type Config, type ConfigOverrides, loadConfig } from '../../config/index.ts'
 import { createHttp } from '../../http/index.ts'
 import { openStore, type Store } from '../../store/index.ts'
@@ -13,6 +14,7 @@ import { calendarOf, UsageKeeper } from '../../usage/index.ts'
 import { openWebhooks, type Webhooks } from '../../webhooks/index.ts'
 import { addApi, apiRoutes } from '../index.ts'
 import type { Route } from '../route.ts'
+import { noRooms } from './no-rooms.ts'
 
 const password = 'a password of the tests'
 /** Nobody is told anything. */
@@ -53,6 +55,7 @@ export class TestApi {
     config: Config
     usage: UsageKeeper
     webhooks: Webhooks
+    rooms: RoomDirectory
     url: string
     http: FastifyInstance
   }) {
@@ -66,12 +69,16 @@ export class TestApi {
       logins: new Logins(options.store, options.config.console),
       usage: options.usage,
       webhooks: options.webhooks,
+      rooms: options.rooms,
     })
     this.#http = options.http
     this.#webhooks = options.webhooks
   }
 
-  static async start(overrides: ConfigOverrides = {}): Promise<TestApi> {
+  static async start(
+    overrides: ConfigOverrides = {},
+    { rooms = noRooms }: { readonly rooms?: RoomDirectory } = {},
+  ): Promise<TestApi> {
     const log = pino({ level: 'silent' })
     const config = loadConfig({
       environment: {},
@@ -89,10 +96,10 @@ export class TestApi {
       demo: { bizName: 'demo', appId: 'a', workspaceId: 'w', sign: () => ({ sign: '', expireTime: 0 }) },
       readiness: {},
       pages: { meeting: undefined, console: undefined },
-      parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks }, log })],
+      parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks, rooms }, log })],
     })
     const url = await http.listen({ host: '127.0.0.1', port: 0 })
-    return new TestApi({ store, config, usage, webhooks, url, http })
+    return new TestApi({ store, config, usage, webhooks, rooms, url, http })
   }
 
   async close(): Promise<void> {
