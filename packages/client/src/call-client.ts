@@ -58,6 +58,11 @@ export interface EnterRoomOptions {
   readonly iceServers?: CallClientOptions['iceServers']
   /** For this room alone. @default as of the client */
   readonly iceTransportPolicy?: CallClientOptions['iceTransportPolicy']
+  /**
+   * How long the answer may take, in milliseconds, with a connection or without: REQUEST_TIMEOUT after that.
+   * @default 15 s with a connection, so that an outage is waited for as long as the session lives
+   */
+  readonly timeoutMs?: number
   readonly signal?: AbortSignal
 }
 
@@ -75,6 +80,7 @@ interface Entering {
   readonly direct: boolean
   readonly ice: IceOptions
   readonly sign: string | undefined
+  readonly timeoutMs: number | undefined
   readonly signal: AbortSignal | undefined
 }
 
@@ -264,10 +270,10 @@ export class CallClient extends Emitter<CallClientEvents> {
   }
 
   /** @throws MrtcError PARAMETER_INVALID */
-  #entering({ displayName, sign, signal, direct = false, ...own }: EnterRoomOptions): Entering {
+  #entering({ displayName, sign, timeoutMs, signal, direct = false, ...own }: EnterRoomOptions): Entering {
     const { iceServers = this.#ice.iceServers, iceTransportPolicy = this.#ice.iceTransportPolicy } = own
     const ice = checkedIce({ ...(iceServers === undefined ? {} : { iceServers }), iceTransportPolicy })
-    return { displayName, sign, signal, ice, direct: direct && typeof RTCPeerConnection !== 'undefined' }
+    return { displayName, sign, timeoutMs, signal, ice, direct: direct && typeof RTCPeerConnection !== 'undefined' }
   }
 
   async #enterRoom(
@@ -278,7 +284,7 @@ export class CallClient extends Emitter<CallClientEvents> {
       options: RequestOptions<'room.create'> & RequestOptions<'room.join'>,
     ) => Promise<RequestResult<'room.join'>>,
   ): Promise<Room> {
-    const { sign, signal } = entering
+    const { sign, timeoutMs, signal } = entering
     throwIfAborted(signal)
     const session = this.#session
     if (session === undefined || this.#connecting !== undefined) throw new MrtcError('CONNECTION_CLOSED')
@@ -289,6 +295,7 @@ export class CallClient extends Emitter<CallClientEvents> {
       let room: Room | undefined
       await enter(session, signed, {
         signal,
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
         // At once, so that the room sees each event that comes right behind the answer.
         onResult: (entered) => {
           room = this.#settle(session, entered, entering)
@@ -302,7 +309,11 @@ export class CallClient extends Emitter<CallClientEvents> {
     }
   }
 
-  #settle(session: EnduringSession, entered: RequestResult<'room.join'>, entering: Omit<Entering, 'signal'>): Room {
+  #settle(
+    session: EnduringSession,
+    entered: RequestResult<'room.join'>,
+    entering: Omit<Entering, 'signal' | 'timeoutMs'>,
+  ): Room {
     const { rtoken, state } = entered
     const room = new Room({
       session,

@@ -26,7 +26,11 @@ export const leaveAnswerLimitMs = 2_000
 /** How long the media of a room that we created has to be captured, for example until the person permits it. */
 export const mediaInitLimitMs = 30_000
 
-type Enter = (client: ClientPort, options: RoomConfig['entering'] & { signal: AbortSignal }) => Promise<RoomPort>
+/** How long an application waits to hear that a room cannot be entered: the guide's -303 and -404. */
+export const enterAnswerLimitMs = 20_000
+
+type EnterOptions = RoomConfig['entering'] & { readonly signal: AbortSignal; readonly timeoutMs: number }
+type Enter = (client: ClientPort, options: EnterOptions) => Promise<RoomPort>
 
 /** InitRoomConfig, CreateRoom, JoinRoom and LeaveRoom. */
 export class Rooms {
@@ -160,7 +164,7 @@ export class Rooms {
     const entering = { state: 'entering', client, config, abort } as const
     context.state = entering
     try {
-      const room = await enter(client, { ...config.entering, signal: abort.signal })
+      const room = await enter(client, { ...config.entering, signal: abort.signal, timeoutMs: enterAnswerLimitMs })
       if (context.state !== entering || abort.signal.aborted || room.closed) {
         void room.leave().catch(() => {})
         throw new MrtcError('REQUEST_ABORTED', `${name}: the room was over before it was entered.`)
