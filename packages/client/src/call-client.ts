@@ -63,6 +63,11 @@ export interface EnterRoomOptions {
    * @default 15 s with a connection, so that an outage is waited for as long as the session lives
    */
   readonly timeoutMs?: number
+  /**
+   * Media goes to the server in this way alone, if at all.
+   * @internal to find out which ways are open
+   */
+  readonly serverProtocol?: 'udp' | 'tcp'
   readonly signal?: AbortSignal
 }
 
@@ -272,7 +277,8 @@ export class CallClient extends Emitter<CallClientEvents> {
   /** @throws MrtcError PARAMETER_INVALID */
   #entering({ displayName, sign, timeoutMs, signal, direct = false, ...own }: EnterRoomOptions): Entering {
     const { iceServers = this.#ice.iceServers, iceTransportPolicy = this.#ice.iceTransportPolicy } = own
-    const ice = checkedIce({ ...(iceServers === undefined ? {} : { iceServers }), iceTransportPolicy })
+    const checked = checkedIce({ ...(iceServers === undefined ? {} : { iceServers }), iceTransportPolicy })
+    const ice = own.serverProtocol === undefined ? checked : { ...checked, serverProtocol: own.serverProtocol }
     return { displayName, sign, timeoutMs, signal, ice, direct: direct && typeof RTCPeerConnection !== 'undefined' }
   }
 

@@ -18,6 +18,8 @@ export interface IceServerOption {
 export interface IceOptions {
   readonly iceServers: readonly IceServer[] | undefined
   readonly iceTransportPolicy: IceTransportPolicy
+  /** Of the server's ways to it these alone. */
+  readonly serverProtocol?: 'udp' | 'tcp'
 }
 
 interface IceInput {

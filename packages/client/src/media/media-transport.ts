@@ -72,10 +72,14 @@ export class MediaTransport {
   ): Promise<MediaTransport> {
     const device = await context.device()
     const { transportId: id, iceServers, ...parameters } = await context.request('transport.create', { direction })
-    const { iceTransportPolicy } = context.ice
+    const { iceTransportPolicy, serverProtocol } = context.ice
+    const iceCandidates = parameters.iceCandidates.filter(
+      ({ protocol }) => serverProtocol === undefined || protocol === serverProtocol,
+    )
     const options = {
       id,
       ...parameters,
+      iceCandidates,
       iceServers: asRtcIceServers(context.ice.iceServers ?? iceServers),
       iceTransportPolicy,
     }

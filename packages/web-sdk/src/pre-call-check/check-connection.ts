@@ -1,7 +1,16 @@
-import { CallClient, type Publication, type Room } from '@mrtc/client'
+import {
+  CallClient,
+  type EnterRoomOptions,
+  type IceServerOption,
+  type Publication,
+  type Room,
+  type SignSource,
+} from '@mrtc/client'
 import { MrtcError } from '@mrtc/protocol/errors'
 import { version } from '../version.ts'
+import { delay } from './bounded.ts'
 import { type MediaPath, mediaPathOf, uplinkOf } from './media-path.ts'
+import { noisePicture } from './noise-picture.ts'
 
 /** Where to connect, and who signs (guide, section 4). */
 export interface CheckServer {
@@ -12,109 +21,147 @@ export interface CheckServer {
   readonly appId: string
   /** @default 'default' */
   readonly workspaceId?: string
-  readonly sign: string
+  readonly sign: SignSource
 }
 
-/** A connection that exists for the checks alone. */
-export interface CheckConnection {
-  /** @throws MrtcError MEDIA_TIMEOUT, MEDIA_FAILED */
-  openMedia(signal?: AbortSignal): Promise<MediaPath>
-  /** Sends pictures with much in them and reads what the browser finds to get through, in bits a second. */
-  measureUplink(durationMs: number, signal?: AbortSignal): Promise<number>
-  /** Idempotent. */
-  close(): Promise<void>
-}
+/** How media is to reach the server. */
+export type Way = 'udp' | 'tcp' | 'relay'
 
 const pollMs = 200
-const pathLimitMs = 5_000
-const picture = { width: 640, height: 360 } as const
-const framesPerSecond = 15
+/** For the round trip to be measured; the path is known before. */
+const roundTripLimitMs = 3_000
 /** High enough that the network is the limit. */
 const probeBitrateBps = 3_000_000
+const bitsPerByte = 8
+const msPerSecond = 1_000
+/** What arrives while a receiver is being found out about says little: it is not counted. */
+const settlingShare = 0.5
 
-export async function connectForCheck(server: CheckServer, signal?: AbortSignal): Promise<CheckConnection> {
-  // Nobody watches: what is sent is the probe itself, and nothing is to hold it back.
-  const client = new CallClient({ ...server, repair: 'off', platform: { name: 'web-check', version } })
-  const aborting = signal === undefined ? {} : { signal }
-  await client.connect(aborting)
-  let room: Room | undefined
-  let publication: Publication | undefined
-  const noise = noisyPicture()
-  return {
-    async openMedia() {
-      room = await client.createRoom(aborting)
-      const video = noise.track
-      publication = await room.publish({ video, simulcast: false, maxVideoBitrateBps: probeBitrateBps }, aborting)
-      const deadline = performance.now() + pathLimitMs
-      for (;;) {
-        const path = await firstOf(publication, mediaPathOf)
-        const isComplete = path?.roundTripTimeMs !== undefined
-        if (path && (isComplete || performance.now() > deadline)) return path
-        if (performance.now() > deadline) throw new MrtcError('MEDIA_TIMEOUT')
-        await delay(pollMs, signal)
+/** A connection to the server that exists for the checks alone. */
+export class CheckConnection {
+  readonly #client: CallClient
+  readonly #noise = noisePicture()
+  readonly #socketOpened = Promise.withResolvers<void>()
+  readonly #iceServers: readonly IceServerOption[] | undefined
+  #connected: Promise<void> | undefined
+  #publication: Publication | undefined
+
+  constructor(server: CheckServer, iceServers: readonly IceServerOption[] | undefined) {
+    this.#iceServers = iceServers
+    // Nobody watches: what is sent is the probe itself, and nothing is to hold it back.
+    this.#client = new CallClient({
+      ...server,
+      repair: 'off',
+      platform: { name: 'web-check', version },
+      createWebSocket: (url) => {
+        const socket = new WebSocket(url)
+        socket.addEventListener('open', () => this.#socketOpened.resolve(), { once: true })
+        return socket
+      },
+    })
+  }
+
+  /** Resolves when a socket is open; who we are is said next. @throws MrtcError CONNECTION_FAILED, CONNECTION_TIMEOUT */
+  openSocket(signal: AbortSignal): Promise<void> {
+    this.#connected = this.#client.connect({ signal })
+    return Promise.race([this.#socketOpened.promise, this.#connected])
+  }
+
+  /** Resolves when the server lets us in. @throws MrtcError SIGNATURE_*, APP_*, ... */
+  async enter(): Promise<void> {
+    await this.#connected
+  }
+
+  /** The TURN servers that the platform tells its clients of, or those of the application. */
+  async iceServers(signal: AbortSignal): Promise<readonly RTCIceServer[]> {
+    const room = await this.#client.createRoom(this.#entry(signal))
+    try {
+      const connection = await room.createPeerConnection()
+      const { iceServers = [] } = connection.getConfiguration()
+      connection.close()
+      return iceServers
+    } finally {
+      await room.leave()
+    }
+  }
+
+  /** Sends to the server in this way alone, and stays there. @throws MrtcError MEDIA_TIMEOUT, MEDIA_FAILED */
+  async openMedia(way: Way, signal: AbortSignal): Promise<MediaPath> {
+    const only: EnterRoomOptions =
+      way === 'relay'
+        ? { ...this.#entry(signal), iceTransportPolicy: 'relay' }
+        : { signal, iceServers: [], serverProtocol: way }
+    const room = await this.#client.createRoom(only)
+    const video = this.#noise.track
+    const publication = await room.publish({ video, simulcast: false, maxVideoBitrateBps: probeBitrateBps }, { signal })
+    this.#publication = publication
+    const deadline = performance.now() + roundTripLimitMs
+    for (;;) {
+      const path = await firstOf(await publication.getStats(), mediaPathOf)
+      if (path && (path.roundTripTimeMs !== undefined || performance.now() > deadline)) return path
+      await delay(pollMs, signal)
+    }
+  }
+
+  /** Reads what the browser finds to get through after so long. @throws MrtcError MEDIA_FAILED where it does not tell */
+  async measureUplink(durationMs: number, signal: AbortSignal): Promise<number> {
+    await delay(durationMs, signal)
+    const reports = await this.#publication?.getStats()
+    const uplinkBps = reports && firstOf(reports, uplinkOf)
+    if (uplinkBps === undefined) throw new MrtcError('MEDIA_FAILED', 'The browser does not tell the bandwidth.')
+    return Math.round(uplinkBps)
+  }
+
+  /** Has the server send us what we send, and counts what arrives. */
+  async measureDownlink(durationMs: number, signal: AbortSignal): Promise<number> {
+    const subscription = await this.#room().subscribe(this.#publication?.feedId ?? '', { signal })
+    const received = async () => {
+      let bytes = 0
+      for (const report of await subscription.getStats()) {
+        for (const stat of report.values()) if (stat.type === 'inbound-rtp') bytes += stat.bytesReceived ?? 0
       }
-    },
-    async measureUplink(durationMs) {
-      await delay(durationMs, signal)
-      const uplinkBps = publication && (await firstOf(publication, uplinkOf))
-      if (uplinkBps === undefined) throw new MrtcError('MEDIA_FAILED', 'The browser does not tell the bandwidth.')
-      return uplinkBps
-    },
-    async close() {
-      noise.stop()
-      await room?.leave().catch(() => {})
-      await client.close()
-    },
+      return bytes
+    }
+    await delay(durationMs * settlingShare, signal)
+    const before = { bytes: await received(), at: performance.now() }
+    await delay(durationMs * (1 - settlingShare), signal)
+    const bytes = (await received()) - before.bytes
+    await subscription.close()
+    return Math.round((bytes * bitsPerByte * msPerSecond) / (performance.now() - before.at))
+  }
+
+  /** The room of the last way that was tried is over. */
+  async leave(): Promise<void> {
+    this.#publication = undefined
+    await this.#client.room?.leave()
+  }
+
+  /** Idempotent. */
+  async close(): Promise<void> {
+    this.#noise.stop()
+    await this.leave()
+    await this.#client.close()
+    await this.#connected?.catch(() => {})
+  }
+
+  #room(): Room {
+    const { room } = this.#client
+    if (room === undefined) throw new MrtcError('NOT_IN_ROOM')
+    return room
+  }
+
+  #entry(signal: AbortSignal): EnterRoomOptions {
+    return { signal, ...(this.#iceServers === undefined ? {} : { iceServers: this.#iceServers }) }
   }
 }
 
-async function firstOf<T>(
-  publication: Publication,
+function firstOf<T>(
+  reports: readonly RTCStatsReport[],
   read: (report: RTCStatsReport) => T | undefined,
-): Promise<T | undefined> {
-  for (const report of await publication.getStats()) {
+): T | undefined {
+  for (const report of reports) {
     const found = read(report)
     if (found !== undefined) return found
   }
   return undefined
-}
-
-/** Noise does not compress: it fills what it is given. */
-function noisyPicture(): { readonly track: MediaStreamTrack; stop(): void } {
-  const canvas = document.createElement('canvas')
-  Object.assign(canvas, picture)
-  const context = canvas.getContext('2d')
-  const image = context?.createImageData(picture.width, picture.height)
-  const draw = () => {
-    if (!context || !image) return
-    const words = new Uint32Array(image.data.buffer)
-    for (let index = 0; index < words.length; index += 1) words[index] = Math.random() * 0xffffffff
-    context.putImageData(image, 0, 0)
-  }
-  draw()
-  const timer = setInterval(draw, 1_000 / framesPerSecond)
-  const [track] = canvas.captureStream(framesPerSecond).getVideoTracks()
-  if (track === undefined) throw new MrtcError('CAPTURE_FAILED', 'This browser cannot make a stream of a canvas.')
-  return {
-    track,
-    stop: () => {
-      clearInterval(timer)
-      track.stop()
-    },
-  }
-}
-
-/** @throws MrtcError REQUEST_ABORTED */
-async function delay(durationMs: number, signal: AbortSignal | undefined): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, durationMs)
-  const abort = () => reject(new MrtcError('REQUEST_ABORTED'))
-  if (signal?.aborted) abort()
-  signal?.addEventListener('abort', abort, { once: true })
-  try {
-    await promise
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
-  }
 }

@@ -1,11 +1,9 @@
 /**
  * Whether a call will work here, before somebody waits for it: `checkBeforeCall` looks at the browser, the devices, the
- * connection to the server, the media path and how much it carries, one after the other, and never throws.
+ * connection to the server, each way that media can take and how much gets through, one after the other, and never throws.
  */
-export {
-  type BeforeCallOptions,
-  type CheckName,
-  type CheckResult,
-  checkBeforeCall,
-  type MediaPath,
-} from './check-before-call.ts'
+export { type BeforeCallOptions, checkBeforeCall } from './check-before-call.ts'
+export type { CheckServer } from './check-connection.ts'
+export type { CheckName, CheckResult, Finding, SkipReason } from './check-result.ts'
+export type { MediaPath } from './media-path.ts'
+export { type Verdict, verdictOf } from './verdict.ts'
