@@ -159,6 +159,11 @@ export const commands = {
     needs: ['toolchain', 'dependencies'],
     run: ['node', 'apps/server/src/api/testing/forbidden-main.ts'],
   },
+  'api:types': {
+    summary: 'Write the types of the API client anew from the routes of the server.',
+    needs: ['toolchain', 'dependencies', 'worker'],
+    run: ['node', 'packages/api-client/src/generate/main.ts'],
+  },
   dashboards: {
     summary: 'Generate the Grafana dashboard and the Prometheus rules anew.',
     needs: ['toolchain', 'dependencies'],

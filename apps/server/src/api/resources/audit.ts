@@ -5,7 +5,7 @@ import * as z from 'zod'
 import type { AuditEntry, AuditLog } from '../../store/index.ts'
 import { page, pageOf, pageQuery } from '../pages.ts'
 import { type Route, route } from '../route.ts'
-import { bizName, id, instant, iso } from './common.ts'
+import { anyJson, bizName, id, instant, iso } from './common.ts'
 
 const entrySchema = z
   .object({
@@ -17,8 +17,8 @@ const entrySchema = z
     action: z.string(),
     target: z.string(),
     bizName: z.string().nullable(),
-    before: z.json().describe('Without secrets. null: there was nothing.'),
-    after: z.json(),
+    before: anyJson.describe('Without secrets. null: there was nothing.'),
+    after: anyJson,
     address: z.string(),
     requestId: z.string(),
   })
@@ -70,8 +70,5 @@ function entryIdOf(key: string | undefined): number | undefined {
 }
 
 function entryView(entry: AuditEntry) {
-  return { ...entry, at: iso(entry.at), before: json(entry.before), after: json(entry.after) }
+  return { ...entry, at: iso(entry.at), before: entry.before ?? null, after: entry.after ?? null }
 }
-
-/** Of a jsonb column: JSON it is. */
-const json = (value: unknown) => (value ?? null) as z.core.util.JSONType

@@ -31,3 +31,6 @@ export const appParams = z.object({ bizName })
 /** @returns RFC 3339 */
 export const iso = (time: Date) => time.toISOString()
 export const isoOrNull = (time: Date | undefined) => time?.toISOString() ?? null
+
+/** Any JSON. Not `z.json()`: its recursion gets a name of its own in each route's part of the document. */
+export const anyJson = z.unknown()

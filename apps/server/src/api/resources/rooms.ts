@@ -5,7 +5,7 @@ import * as z from 'zod'
 import type { OpenRoom, RoomDetails, RoomDirectory } from '../../calls/contract.ts'
 import { page, pageOf, pageQuery } from '../pages.ts'
 import { type Route, route } from '../route.ts'
-import { bizName, id, instant, iso } from './common.ts'
+import { anyJson, bizName, id, instant, iso } from './common.ts'
 
 const tag = 'rooms'
 const count = z.number().int().min(0)
@@ -79,7 +79,7 @@ const messageSchema = z
     z.strictObject({
       kind: z.literal('command').describe('For programs.'),
       name: z.string().min(1).max(limits.commandNameLength),
-      payload: z.json().describe(`At most ${limits.commandPayloadLength} characters as text.`),
+      payload: anyJson.describe(`At most ${limits.commandPayloadLength} characters as text.`),
       to,
     }),
   ])

@@ -5,7 +5,7 @@ import type { CallApps, WebhookDeliveries, WebhookSecrets } from '../../store/in
 import type { Delivery, Webhooks } from '../../webhooks/index.ts'
 import { page, pageOf, pageQuery } from '../pages.ts'
 import { type Route, route } from '../route.ts'
-import { appParams, bizName, id, instant, iso, isoOrNull } from './common.ts'
+import { anyJson, appParams, bizName, id, instant, iso, isoOrNull } from './common.ts'
 
 const roomIdLengthMax = 128
 const secretSchema = z
@@ -34,7 +34,7 @@ const deliverySchema = z
         }),
       )
       .describe('The latest 20.'),
-    body: z.json().describe('What is sent.'),
+    body: anyJson.describe('What is sent.'),
   })
   .meta({ id: 'WebhookDelivery' })
 
