@@ -22,7 +22,7 @@ export const commands = {
   start: {
     summary: 'Start the platform, server and pages, with live reload; prints where to open it.',
     needs: ['toolchain', 'dependencies', 'worker'],
-    run: [...TURBO, 'dev', '--filter=@mrtc/server', '--filter=@mrtc/meeting'],
+    run: [...TURBO, 'dev', '--filter=@mrtc/server', '--filter=@mrtc/meeting', '--filter=@mrtc/console'],
   },
   serve: {
     summary: 'Run the server alone, as for others: no live reload; with the call page once build has made it.',

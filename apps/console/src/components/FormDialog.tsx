@@ -1,0 +1,51 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import type { FormEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ProblemAlert } from './ProblemAlert.tsx'
+
+export interface FormDialogProps {
+  readonly title: string
+  readonly hint?: string
+  readonly submitLabel: string
+  /** Whether what was typed can be sent. @default true */
+  readonly isComplete?: boolean
+  /** Open until it resolves; a failure is told in the dialog. */
+  readonly onSubmit: () => Promise<unknown>
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A few fields and what sends them. */
+export const FormDialog = (props: FormDialogProps) => {
+  const { title, hint, submitLabel, isComplete = true, onSubmit, onClose, children } = props
+  const { t } = useTranslation()
+  const work = useMutation({ mutationFn: onSubmit, onSuccess: onClose })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isComplete && !work.isPending) work.mutate()
+  }
+  return (
+    <Modal opened onClose={onClose} title={title} centered closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          {hint === undefined ? null : (
+            <Text size="sm" c="dimmed">
+              {hint}
+            </Text>
+          )}
+          {children}
+          {work.isError ? <ProblemAlert error={work.error} /> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={work.isPending} disabled={!isComplete} data-testid="submit">
+              {submitLabel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

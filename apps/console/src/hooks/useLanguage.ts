@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next'
+import { isLanguage, type Language, rememberLanguage } from '../i18n/index.ts'
+
+/** The language of the console, and how to change it. */
+export const useLanguage = (): readonly [Language, (language: Language) => void] => {
+  const { i18n } = useTranslation()
+  const language = isLanguage(i18n.language) ? i18n.language : 'en'
+  const choose = (next: Language) => {
+    rememberLanguage(next)
+    void i18n.changeLanguage(next)
+  }
+  return [language, choose]
+}

@@ -1,0 +1,21 @@
+/** All texts by area, both languages of an area side by side. */
+import { accounts } from './accounts.ts'
+import { apps } from './apps.ts'
+import { common } from './common.ts'
+import { nav } from './nav.ts'
+import { overview } from './overview.ts'
+import { problems } from './problems.ts'
+import { session } from './session.ts'
+import { settings } from './settings.ts'
+
+const areas = { common, nav, session, problems, overview, apps, settings, accounts }
+
+type Areas = typeof areas
+type TextsIn<L extends 'en' | 'zh'> = { readonly [A in keyof Areas]: Areas[A][L] }
+
+const inLanguage = <L extends 'en' | 'zh'>(language: L) =>
+  Object.fromEntries(Object.entries(areas).map(([name, texts]) => [name, texts[language]])) as TextsIn<L>
+
+export const en = inLanguage('en')
+/** 简体中文。 */
+export const zh = inLanguage('zh')

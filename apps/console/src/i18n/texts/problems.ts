@@ -1,0 +1,56 @@
+import type { Translated } from '../translated.ts'
+
+/** By code. What is not here is told in the words of the server, which are English. */
+const en = {
+  UNREACHABLE: 'The server does not answer. Is it running, and is this device online?',
+  CREDENTIALS_INVALID: 'The name or the password is wrong.',
+  CURRENT_PASSWORD_WRONG: 'The current password is wrong.',
+  ACCOUNT_DISABLED: 'This account is disabled. Ask an owner to enable it.',
+  LOGIN_LOCKED: 'Too many wrong passwords. Wait before you try again.',
+  CSRF_TOKEN_INVALID: 'The page has become stale. Reload it and try again.',
+  SESSION_EXPIRED: 'The session is over. Log in again.',
+  CREDENTIALS_MISSING: 'Log in first.',
+  PERMISSION_DENIED: 'Your role does not allow this. An owner can change that.',
+  PASSWORD_CHANGE_REQUIRED: 'Choose a password of your own first.',
+  NOT_ON_YOURSELF: 'Nobody does this to their own account. Ask another owner.',
+  LAST_OWNER: 'One owner has to remain. Make somebody else an owner first.',
+  RATE_LIMITED: 'Too many requests at once. Try again in a moment.',
+  INTERNAL: 'The server failed. Whoever runs it finds the failure in its log.',
+  APP_NOT_FOUND: 'There is no such call app.',
+  APP_KEY_NOT_FOUND: 'This call app has no such key (any more).',
+  APP_KEY_IN_USE: 'This is the key that signatures are made with now. Rotate keys first.',
+  ACCOUNT_NOT_FOUND: 'There is no such account (any more).',
+  ACCOUNT_EXISTS: 'There is an account of this name already.',
+  API_KEY_NOT_FOUND: 'There is no such API key (any more).',
+  DELIVERY_NOT_FOUND: 'There is no such delivery, or it is kept no longer.',
+  ROOM_NOT_FOUND: 'There is no such room (any more).',
+  RANGE_INVALID: 'This range of days cannot be shown: 30 days at most, not longer ago than a year.',
+}
+
+const zh: Translated<typeof en> = {
+  UNREACHABLE: '服务器没有响应。请确认服务器正在运行、设备已联网。',
+  CREDENTIALS_INVALID: '帐号或密码错误。',
+  CURRENT_PASSWORD_WRONG: '当前密码错误。',
+  ACCOUNT_DISABLED: '帐号已停用，请联系所有者启用。',
+  LOGIN_LOCKED: '密码错误次数过多，请稍后再试。',
+  CSRF_TOKEN_INVALID: '页面已过期，请刷新后重试。',
+  SESSION_EXPIRED: '登录已失效，请重新登录。',
+  CREDENTIALS_MISSING: '请先登录。',
+  PERMISSION_DENIED: '你的角色没有此权限，可以请所有者调整。',
+  PASSWORD_CHANGE_REQUIRED: '请先设置自己的密码。',
+  NOT_ON_YOURSELF: '不能对自己的帐号执行此操作，请联系另一位所有者。',
+  LAST_OWNER: '必须保留至少一位所有者，请先指定另一位所有者。',
+  RATE_LIMITED: '请求过于频繁，请稍后再试。',
+  INTERNAL: '服务器出错，管理员可在日志中查看原因。',
+  APP_NOT_FOUND: '没有这个通话应用。',
+  APP_KEY_NOT_FOUND: '该应用没有（或已不再有）这个密钥。',
+  APP_KEY_IN_USE: '这是当前用于签名的密钥，请先轮换密钥。',
+  ACCOUNT_NOT_FOUND: '没有这个帐号，或已被删除。',
+  ACCOUNT_EXISTS: '已有同名帐号。',
+  API_KEY_NOT_FOUND: '没有这个 API 密钥，或已被删除。',
+  DELIVERY_NOT_FOUND: '没有这条回调记录，或已过保留期。',
+  ROOM_NOT_FOUND: '没有这个房间，或房间已结束。',
+  RANGE_INVALID: '不能查询该时间范围：跨度最长 30 天，且在过去一年之内。',
+}
+
+export const problems = { en, zh }
