@@ -182,7 +182,12 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     pages: { meeting: builtMeetingDir(), console: builtConsoleDir() },
     parts: [
       (app) =>
-        addApi(app, { config, store, parts: { usage, webhooks, rooms: calls.rooms }, log: log.child({ part: 'api' }) }),
+        addApi(app, {
+          config,
+          store,
+          parts: { usage, webhooks, rooms: calls.rooms, recorder },
+          log: log.child({ part: 'api' }),
+        }),
       (app) => addFileRoutes(app, { files, allowsOrigin }),
     ],
   })

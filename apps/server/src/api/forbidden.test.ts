@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { askAll, forbiddenPairs } from './testing/forbidden.ts'
-import { TestApi } from './testing/server.ts'
+import { askAll, forbiddenPairs, startForbidding } from './testing/forbidden.ts'
+import type { TestApi } from './testing/server.ts'
 
 // Some hundred requests, each of which waits for a database.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 })
 
 let api: TestApi
 beforeAll(async () => {
-  api = await TestApi.start()
+  api = await startForbidding()
 })
 afterAll(() => api.close())
 

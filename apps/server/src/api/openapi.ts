@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { csrfHeader } from './authorise.ts'
 import { sessionCookie } from './cookies.ts'
 import { idempotencyHeader } from './idempotency.ts'
-import type { Route } from './route.ts'
+import { contentTypesOf, type Route } from './route.ts'
 
 export const apiPrefix = '/api/v1'
 const problemName = 'Problem'
@@ -124,6 +124,7 @@ function operationOf(route: Route, schemas: JsonObject): JsonObject {
       ...parametersOf(route.params, 'path', schemas),
       ...parametersOf(route.query, 'query', schemas),
       ...(method === 'POST' && access.by !== 'everybody' ? [idempotencyParameter] : []),
+      ...(hasRanges(route) ? [rangeParameter] : []),
     ],
     ...(route.body ? { requestBody: bodyOf(route.body, schemas) } : {}),
     responses: responsesOf(route, schemas),
@@ -136,6 +137,18 @@ const idempotencyParameter = {
   required: false,
   description: 'Makes the request safe to repeat, for a day.',
   schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[!-~]+$' },
+}
+
+const rangeParameter = {
+  name: 'Range',
+  in: 'header',
+  required: false,
+  description: 'A part alone: `bytes=0-1023`.',
+  schema: { type: 'string' },
+}
+
+function hasRanges({ answer }: Route): boolean {
+  return 'contentType' in answer && answer.hasRanges === true
 }
 
 function securityOf({ access, method }: Route): JsonObject[] {
@@ -172,6 +185,10 @@ function responsesOf(route: Route, schemas: JsonObject): JsonObject {
   const codes = new Set([...commonErrors(route), ...(route.errors ?? [])])
   const byStatus = Map.groupBy(codes, statusOf)
   const responses: JsonObject = { [answer.status]: answerOf(route, schemas) }
+  if (hasRanges(route)) {
+    responses[206] = { ...answerOf(route, schemas), description: 'The range that was asked for.' }
+    responses[416] = { description: 'It ends before this range begins.' }
+  }
   for (const status of [...byStatus.keys()].sort((a, b) => a - b)) {
     const lines = (byStatus.get(status) ?? []).map((code) => `- \`${code}\`: ${textOf(code)}`)
     responses[status] = {
@@ -188,8 +205,11 @@ function answerOf({ answer, summary }: Route, schemas: JsonObject): JsonObject {
     return { description: summary, content: { 'application/json': { schema } } }
   }
   if ('contentType' in answer) {
-    const schema = answer.contentType.startsWith('text/') ? { type: 'string' } : {}
-    return { description: summary, content: { [answer.contentType]: { schema } } }
+    const content = contentTypesOf(answer).map((type) => [
+      type,
+      { schema: type.startsWith('text/') ? { type: 'string' } : {} },
+    ])
+    return { description: summary, content: Object.fromEntries(content) }
   }
   return { description: 'Done.' }
 }

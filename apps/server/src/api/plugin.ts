@@ -11,7 +11,7 @@ import { idempotencyHeader, idempotencyKeyOf, once, type PlainAnswer } from './i
 import { apiPrefix, parameterNames } from './openapi.ts'
 import { type Principal, principalId } from './principal.ts'
 import type { RateLimits } from './rate-limits.ts'
-import type { Change, Content, Context, RequestFacts, Route } from './route.ts'
+import { type Change, type Content, type Context, contentTypesOf, type RequestFacts, type Route } from './route.ts'
 import { validate } from './validate.ts'
 
 const bodyLimitBytes = 64 * 1024
@@ -171,6 +171,7 @@ function actorOf(principal: Principal) {
 
 function factsOf(request: FastifyRequest): RequestFacts {
   return {
+    method: request.method,
     requestId: request.id,
     address: request.ip,
     userAgent: request.headers['user-agent'] ?? '',
@@ -183,7 +184,8 @@ function factsOf(request: FastifyRequest): RequestFacts {
 function answer(route: Route, reply: FastifyReply, result: unknown): FastifyReply {
   if (!('contentType' in route.answer)) return send(reply, plain(route, result))
   const { body, headers = {}, status = route.answer.status } = result as Content
-  return reply.code(status).type(route.answer.contentType).headers(headers).send(body)
+  const [contentType = ''] = contentTypesOf(route.answer)
+  return reply.code(status).type(contentType).headers(headers).send(body)
 }
 
 /** What is not in the schema does not leave: no secret slips out with a row. */

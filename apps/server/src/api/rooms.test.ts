@@ -11,7 +11,7 @@ let operator: Client
 let people: Caller[] = []
 beforeAll(async () => {
   calls = await startCalls()
-  api = await TestApi.start({}, { rooms: calls.calls.rooms })
+  api = await TestApi.start({}, { rooms: async () => calls.calls.rooms })
   await api.store.callApps.create({ bizName: 'school', appId: 'app', workspaceId: 'default', name: 'School' })
   operator = await api.person('operator')
 })

@@ -39,7 +39,22 @@ export type Access =
 export type Answer =
   | { readonly status: 200 | 201 | 202; readonly json: z.ZodType }
   | { readonly status: 204 }
-  | { readonly status: 200; readonly contentType: string }
+  | {
+      readonly status: 200
+      /** One of them, where there are several: the handler says which as a header. */
+      readonly contentType: string | readonly string[]
+      /** Answers ranges of it, too: 206 and 416 (RFC 9110, section 14). */
+      readonly hasRanges?: boolean
+    }
+
+/** What other content may be. */
+export function contentTypesOf({
+  contentType,
+}: {
+  readonly contentType: string | readonly string[]
+}): readonly string[] {
+  return typeof contentType === 'string' ? [contentType] : contentType
+}
 
 /** Of a handler that answers other content. */
 export interface Content {
@@ -75,6 +90,8 @@ export interface Context<P, Q, B> {
 }
 
 export interface RequestFacts {
+  /** As received: HEAD reaches routes of GET, and wants the headers alone. */
+  readonly method: string
   readonly requestId: string
   /** Of the client. */
   readonly address: string
@@ -118,7 +135,7 @@ export interface RouteDefinition<
 
 type AnswerOf<A extends Answer> = A extends { readonly json: infer S extends z.ZodType }
   ? z.input<S>
-  : A extends { readonly contentType: string }
+  : A extends { readonly contentType: string | readonly string[] }
     ? Content
     : undefined
 

@@ -2,12 +2,14 @@
 import type { Logins } from '../accounts/index.ts'
 import type { RoomDirectory } from '../calls/contract.ts'
 import type { Config } from '../config/index.ts'
+import type { RecorderService } from '../recorder/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Webhooks } from '../webhooks/index.ts'
 import { accountRoutes } from './resources/accounts.ts'
 import { apiKeyRoutes } from './resources/api-keys.ts'
 import { appRoutes } from './resources/apps.ts'
 import { auditRoutes } from './resources/audit.ts'
+import { recordingRoutes } from './resources/recordings.ts'
 import { roomRoutes } from './resources/rooms.ts'
 import { sessionRoutes } from './resources/session.ts'
 import { signatureRoutes } from './resources/signatures.ts'
@@ -27,9 +29,10 @@ export interface ApiParts {
   readonly usage: UsageBook
   readonly webhooks: Pick<Webhooks, 'replay'>
   readonly rooms: RoomDirectory
+  readonly recorder: RecorderService
 }
 
-export function apiRoutes({ config, store, logins, usage, webhooks, rooms }: ApiServices): Route[] {
+export function apiRoutes({ config, store, logins, usage, webhooks, rooms, recorder }: ApiServices): Route[] {
   const { accounts, apiKeys, audit, callApps, consoleSessions, webhookDeliveries, webhookSecrets } = store
   return [
     ...sessionRoutes({ logins, consoleSessions, sessionMaxMs: config.console.sessionMaxMs }),
@@ -37,6 +40,7 @@ export function apiRoutes({ config, store, logins, usage, webhooks, rooms }: Api
     ...appRoutes({ callApps }),
     ...signatureRoutes({ callApps }),
     ...roomRoutes({ rooms }),
+    ...recordingRoutes({ rooms, recorder, recordings: store.recordings }),
     ...apiKeyRoutes({ apiKeys, callApps }),
     ...auditRoutes({ audit }),
     ...usageRoutes({ usage, timeZone: config.usage.timeZone }),

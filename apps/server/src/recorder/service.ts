@@ -1,7 +1,7 @@
 /** Recordings of this server: starts and ends captures, has their files made, and knows what became of each. */
 import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -204,6 +204,12 @@ export class RecorderService implements RoomRecorder {
     const isKept = await stat(this.#captureDir(recordId)).catch(() => undefined)
     if (!isKept) throw new MrtcError('RECORDING_STATE_INVALID', 'What was captured is not kept any more.')
     await this.#fetchImages(recordId, rendering.watermarks)
+    if (!existsSync(this.#captureDir(recordId))) {
+      throw new MrtcError(
+        'RECORDING_STATE_INVALID',
+        'What was captured is not kept any more: the files stay as they are.',
+      )
+    }
     const parameters = { ...recording.parameters, rendering }
     this.#render(await this.#save({ ...recording, parameters, state: 'rendering', failure: null }))
   }
@@ -211,11 +217,12 @@ export class RecorderService implements RoomRecorder {
   /** Ends it if it runs, and forgets it with its files. @throws MrtcError RECORDING_NOT_FOUND */
   async delete(recordId: string): Promise<void> {
     await this.#running.get(recordId)?.end('stopped')
-    const { files } = await this.#known(recordId)
     await this.#renderings.cancel(recordId)
-    await this.#options.recordings.delete(recordId)
+    const { files } = await this.#known(recordId)
+    // It is forgotten last: what fails in between can be done again.
     for (const { path } of files) await this.#options.objects.delete(path)
     await rm(this.#folder(recordId), { recursive: true, force: true })
+    await this.#options.recordings.delete(recordId)
   }
 
   /** Called at the end of {@link close}. */
@@ -317,8 +324,10 @@ export class RecorderService implements RoomRecorder {
     this.#tell(failed, { eventCode: recordingEventCodes.result, recordResult: { status: 3 } })
   }
 
-  async #makeFiles({ recordId, parameters }: StoredRecording, signal: AbortSignal): Promise<RecordingFile[]> {
+  async #makeFiles(recording: StoredRecording, signal: AbortSignal): Promise<RecordingFile[]> {
+    const { recordId, parameters } = recording
     const outputDir = await mkdtemp(join(this.#folder(recordId), 'render-'))
+    const files: RecordingFile[] = []
     try {
       const order = {
         captureDir: this.#captureDir(recordId),
@@ -330,13 +339,18 @@ export class RecorderService implements RoomRecorder {
       const rendered = await retried(renderAttempts, () =>
         runRender({ order, signal, onProgress: (share) => this.#progress.set(recordId, share) }),
       )
-      const files: RecordingFile[] = []
       for (const file of rendered) {
         const path = `recordings/${recordId}/${basename(file.path)}`
         const { sizeBytes } = await this.#options.objects.put(path, createReadStream(file.path), { signal })
         files.push({ ...file, path, sizeBytes })
       }
       return files
+    } catch (error) {
+      // Nobody knows of those that are stored already, unless they took the place of earlier ones.
+      for (const { path } of files) {
+        if (!recording.files.some((file) => file.path === path)) await this.#options.objects.delete(path)
+      }
+      throw error
     } finally {
       await rm(outputDir, { recursive: true, force: true })
     }

@@ -21,6 +21,7 @@ export interface RecordingQuery {
   /** Of these call apps alone. */
   readonly bizName?: string | undefined
   readonly roomId?: string | undefined
+  readonly recordId?: string | undefined
   readonly states?: readonly RecordingState[] | undefined
   readonly startedFrom?: Date | undefined
   readonly startedBefore?: Date | undefined

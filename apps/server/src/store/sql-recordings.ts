@@ -30,10 +30,12 @@ export function sqlRecordings(db: Database): Recordings {
   }
 }
 
-function conditionOf({ bizName, roomId, states, startedFrom, startedBefore, after }: RecordingQuery) {
+function conditionOf(query: RecordingQuery) {
+  const { bizName, roomId, recordId, states, startedFrom, startedBefore, after } = query
   return and(
     bizName === undefined ? undefined : eq(recordings.bizName, bizName),
     roomId === undefined ? undefined : eq(recordings.roomId, roomId),
+    recordId === undefined ? undefined : eq(recordings.recordId, recordId),
     states === undefined ? undefined : inArray(recordings.state, [...states]),
     startedFrom === undefined ? undefined : gte(recordings.startedAt, startedFrom),
     startedBefore === undefined ? undefined : lt(recordings.startedAt, startedBefore),

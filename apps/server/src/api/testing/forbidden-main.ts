@@ -1,9 +1,8 @@
 /** `npm run forbidden`: prints who must not reach which route, and what they are answered. */
 import { styleText } from 'node:util'
-import { askAll, forbiddenPairs } from './forbidden.ts'
-import { TestApi } from './server.ts'
+import { askAll, forbiddenPairs, startForbidding } from './forbidden.ts'
 
-const api = await TestApi.start()
+const api = await startForbidding()
 try {
   const rows = await askAll(await forbiddenPairs(api, api.routes))
   const [who, what] = [Math.max(...rows.map((row) => row.who.length)), Math.max(...rows.map((row) => row.what.length))]

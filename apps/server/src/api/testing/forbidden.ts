@@ -8,7 +8,8 @@ import { csrfHeader } from '../authorise.ts'
 import { apiPrefix } from '../openapi.ts'
 import type { Route } from '../route.ts'
 import { accountPairs } from './forbidden-accounts.ts'
-import type { Client, TestApi } from './server.ts'
+import { roomsWithThings, thingPairs } from './forbidden-things.ts'
+import { type Client, TestApi } from './server.ts'
 
 export interface ForbiddenPair {
   readonly who: string
@@ -26,12 +27,17 @@ export interface ForbiddenRow {
 }
 
 /** Rows that need things of their own; add a line for a resource. */
-const ofResources: readonly ((api: TestApi) => Promise<ForbiddenPair[]>)[] = [accountPairs]
+const ofResources: readonly ((api: TestApi) => Promise<ForbiddenPair[]>)[] = [accountPairs, thingPairs]
 
 /** Stands for any parameter: text, id and number at once. */
 const someParameter = '1'
 const otherApp = 'somebodys'
 const day = 24 * 60 * 60 * 1_000
+
+/** A server with things to be kept from. */
+export function startForbidding(): Promise<TestApi> {
+  return TestApi.start({}, { rooms: async () => roomsWithThings })
+}
 
 export async function forbiddenPairs(api: TestApi, routes: readonly Route[]): Promise<ForbiddenPair[]> {
   const people = await peopleOf(api)

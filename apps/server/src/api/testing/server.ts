@@ -9,6 +9,8 @@ import { defaultAppSettings } from '../../apps/index.ts'
 import type { RoomDirectory } from '../../calls/contract.ts'
 import { type Config, type ConfigOverrides, loadConfig } from '../../config/index.ts'
 import { createHttp } from '../../http/index.ts'
+import { memoryObjects, type Objects } from '../../objects/index.ts'
+import { openRecorder, type RecorderService } from '../../recorder/index.ts'
 import { openStore, type Store } from '../../store/index.ts'
 import { calendarOf, UsageKeeper } from '../../usage/index.ts'
 import { openWebhooks, type Webhooks } from '../../webhooks/index.ts'
@@ -40,10 +42,18 @@ export interface Client {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
 }
 
+export interface TestApiOptions {
+  /** Calls that it is about; without it there are none. */
+  readonly rooms?: (recorder: RecorderService) => Promise<RoomDirectory>
+}
+
 export class TestApi {
   readonly store: Store
   readonly config: Config
   readonly usage: UsageKeeper
+  /** Where files of recordings are. */
+  readonly objects: Objects
+  readonly recorder: RecorderService
   readonly url: string
   /** All that it serves. */
   readonly routes: readonly Route[]
@@ -56,11 +66,15 @@ export class TestApi {
     usage: UsageKeeper
     webhooks: Webhooks
     rooms: RoomDirectory
+    recorder: RecorderService
+    objects: Objects
     url: string
     http: FastifyInstance
   }) {
     this.store = options.store
     this.usage = options.usage
+    this.recorder = options.recorder
+    this.objects = options.objects
     this.config = options.config
     this.url = options.url
     this.routes = apiRoutes({
@@ -70,6 +84,7 @@ export class TestApi {
       usage: options.usage,
       webhooks: options.webhooks,
       rooms: options.rooms,
+      recorder: options.recorder,
     })
     this.#http = options.http
     this.#webhooks = options.webhooks
@@ -77,7 +92,7 @@ export class TestApi {
 
   static async start(
     overrides: ConfigOverrides = {},
-    { rooms = noRooms }: { readonly rooms?: RoomDirectory } = {},
+    { rooms: openRooms = async () => noRooms }: TestApiOptions = {},
   ): Promise<TestApi> {
     const log = pino({ level: 'silent' })
     const config = loadConfig({
@@ -88,6 +103,9 @@ export class TestApi {
     const usage = new UsageKeeper({ store: store.usage, calendar: calendarOf('UTC'), keepDays: 366, log })
     const webhooks = await openWebhooks({ config, store, settings: noSettings, log })
     webhooks.start()
+    const objects = memoryObjects()
+    const recorder = await openRecorder({ config: config.recorder, data: config.data, store, objects, log })
+    const rooms = await openRooms(recorder)
     const http = await createHttp({
       config,
       log,
@@ -96,14 +114,15 @@ export class TestApi {
       demo: { bizName: 'demo', appId: 'a', workspaceId: 'w', sign: () => ({ sign: '', expireTime: 0 }) },
       readiness: {},
       pages: { meeting: undefined, console: undefined },
-      parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks, rooms }, log })],
+      parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks, rooms, recorder }, log })],
     })
     const url = await http.listen({ host: '127.0.0.1', port: 0 })
-    return new TestApi({ store, config, usage, webhooks, rooms, url, http })
+    return new TestApi({ store, config, usage, webhooks, rooms, recorder, objects, url, http })
   }
 
   async close(): Promise<void> {
     await this.#http.close()
+    await this.recorder.close()
     await this.usage.close()
     await this.#webhooks.close()
     await this.store.close()
