@@ -13,6 +13,7 @@ import type { Config } from './config/index.ts'
 import { addFileRoutes, type FileDesk, FileService } from './files/index.ts'
 import { Happenings } from './happenings/index.ts'
 import { builtConsoleDir, builtMeetingDir, consolePath, createHttp, type DemoSigner } from './http/index.ts'
+import { Inspector } from './inspector/index.ts'
 import { createLog } from './log.ts'
 import { createMetrics, createRegistry } from './metrics/index.ts'
 import { openObjects } from './objects/index.ts'
@@ -148,6 +149,11 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     (it) => it.close(),
   )
   happenings.listen((happening) => usage.happened(happening))
+  const inspector = starting.adopt(
+    new Inspector({ store: store.calls, keepDays: config.inspector.keepDays, log: log.child({ part: 'inspector' }) }),
+    (it) => it.close(),
+  )
+  happenings.listen((happening) => inspector.happened(happening))
   recorder.events.on('told', (notice) => webhooks.recorded(notice))
   await recorder.restore()
   const calls = starting.adopt(
@@ -167,6 +173,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     (it) => it.close(),
   )
   webhooks.start()
+  await inspector.sweep()
 
   const readiness = { store: () => isAnswering(store), media: () => calls.ready(), rooms: () => calls.accepting() }
   const { allowedOrigins } = config.signaling
@@ -185,7 +192,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
         addApi(app, {
           config,
           store,
-          parts: { usage, webhooks, rooms: calls.rooms, recorder },
+          parts: { usage, webhooks, rooms: calls.rooms, recorder, inspector },
           log: log.child({ part: 'api' }),
         }),
       (app) => addFileRoutes(app, { files, allowsOrigin }),

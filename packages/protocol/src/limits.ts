@@ -14,6 +14,12 @@ export const limits = {
   signLength: 1400,
   /** Of a side of a picture, in pixels: what AV1 can hold. */
   pictureSidePx: 65_536,
+  /** What clients report of the quality of their media: how often, over what time at most, and up to which figures. */
+  qualityReportEveryMs: 10_000,
+  qualityPeriodMs: 120_000,
+  qualityBitrateBps: 10_000_000_000,
+  qualityTimeMs: 120_000,
+  qualityFramesPerSecond: 1_000,
   tagLength: 64,
   textLength: 16 * 1024,
   messageRecipients: 256,

@@ -254,6 +254,26 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ heightPx: '720' }, 'heightPx'],
     ],
   },
+  'quality.report': {
+    good: [
+      { periodMs: 10_000, feeds: [], subscriptions: [] },
+      {
+        periodMs: 10_000,
+        up: { bitrateBps: 1, lossShare: 0, rttMs: 40.5 },
+        down: { bitrateBps: 0, lossShare: 1, jitterMs: 3 },
+        feeds: [{ feedId: 'f', bitrateBps: 1, framesPerSecond: 29.97, widthPx: 640, heightPx: 360 }],
+        subscriptions: [
+          { subscriptionId: 's', bitrateBps: 1, lossShare: 0.5, jitterMs: 1, frozenShare: 0.1, concealedShare: 0.2 },
+        ],
+      },
+    ],
+    bad: [
+      [{ periodMs: 0 }, 'periodMs'],
+      [{ feeds: [{ feedId: 'f', bitrateBps: -1 }] }, 'feeds.0.bitrateBps'],
+      [{ subscriptions: [{ subscriptionId: 's', bitrateBps: 1, lossShare: 1.1 }] }, 'subscriptions.0.lossShare'],
+      [{ down: { bitrateBps: 0, lossShare: 0, rttMs: Number.POSITIVE_INFINITY } }, 'down.rttMs'],
+    ],
+  },
   'subscription.report': {
     good: [
       { subscriptionId: 's', lossShare: 0 },

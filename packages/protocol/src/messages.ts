@@ -18,6 +18,7 @@ import {
   trackKindsSchema,
   uidSchema,
 } from './model.ts'
+import { qualityReportSchema } from './quality.ts'
 import {
   activeRecordingSchema,
   recordingEndSchema,
@@ -323,6 +324,11 @@ export const requests = {
     result: nothing,
     errors: ['NOT_IN_ROOM', 'SUBSCRIPTION_NOT_FOUND'],
   },
+  /**
+   * How well all our media got through lately; every ten seconds, RATE_LIMITED when it comes much more often. For people
+   * who look into the call: what is sent and how is not decided by it. Feeds and subscriptions that are not ours are left out.
+   */
+  'quality.report': { params: qualityReportSchema, result: nothing, errors: ['NOT_IN_ROOM'] },
   'feed.unsubscribe': {
     params: z.object({ subscriptionId: id }),
     result: nothing,

@@ -9,6 +9,7 @@ import { accountRoutes } from './resources/accounts.ts'
 import { apiKeyRoutes } from './resources/api-keys.ts'
 import { appRoutes } from './resources/apps.ts'
 import { auditRoutes } from './resources/audit.ts'
+import { type CallBook, callRoutes } from './resources/calls.ts'
 import { recordingRoutes } from './resources/recordings.ts'
 import { roomRoutes } from './resources/rooms.ts'
 import { sessionRoutes } from './resources/session.ts'
@@ -27,12 +28,22 @@ export interface ApiServices extends ApiParts {
 /** Parts of the server beside the store. */
 export interface ApiParts {
   readonly usage: UsageBook
+  readonly inspector: CallBook
   readonly webhooks: Pick<Webhooks, 'replay'>
   readonly rooms: RoomDirectory
   readonly recorder: RecorderService
 }
 
-export function apiRoutes({ config, store, logins, usage, webhooks, rooms, recorder }: ApiServices): Route[] {
+export function apiRoutes({
+  config,
+  store,
+  logins,
+  usage,
+  webhooks,
+  rooms,
+  recorder,
+  inspector,
+}: ApiServices): Route[] {
   const { accounts, apiKeys, audit, callApps, consoleSessions, webhookDeliveries, webhookSecrets } = store
   return [
     ...sessionRoutes({ logins, consoleSessions, sessionMaxMs: config.console.sessionMaxMs }),
@@ -43,6 +54,7 @@ export function apiRoutes({ config, store, logins, usage, webhooks, rooms, recor
     ...recordingRoutes({ rooms, recorder, recordings: store.recordings }),
     ...apiKeyRoutes({ apiKeys, callApps }),
     ...auditRoutes({ audit }),
+    ...callRoutes({ inspector }),
     ...usageRoutes({ usage, timeZone: config.usage.timeZone }),
     ...webhookRoutes({ webhooks, deliveries: webhookDeliveries, secrets: webhookSecrets, callApps }),
   ]

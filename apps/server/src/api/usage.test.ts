@@ -7,6 +7,7 @@ import { type Client, TestApi } from './testing/server.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const app = { bizName: 'clinic', appId: 'app', workspaceId: 'default' }
+const client = { platform: 'web', version: '1' }
 const today = new Date().toISOString().slice(0, 10)
 let api: TestApi
 let viewer: Client
@@ -25,7 +26,7 @@ function calls(seconds: number): void {
   const happened: Happening[] = [
     { kind: 'session.connected', ...of, ...session },
     { kind: 'room.created', ...of, roomId: ids.roomId, uid: 'alice' },
-    { kind: 'room.joined', ...of, ...ids, sessionId: '', displayName: undefined, returning: false },
+    { kind: 'room.joined', ...of, ...ids, sessionId: '', displayName: undefined, client, returning: false },
     {
       kind: 'subscription.started',
       ...of,

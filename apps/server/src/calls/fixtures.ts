@@ -134,6 +134,7 @@ export class Caller implements CallerSession {
   readonly sessionId = `session-${nextSession++}`
   readonly uid: string
   readonly app: AppIdentity
+  readonly client = { platform: 'test', version: '1' }
   connected = true
   /** What it was sent, in order: events, and the names of its requests when they were answered. */
   readonly log: (AnyEvent | { readonly answered: RequestName })[] = []

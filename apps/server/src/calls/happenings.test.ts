@@ -117,3 +117,26 @@ test('sizes of pictures are those that clients report, and none while there is n
   await erin.ends('closed')
   await frank.ends('closed')
 })
+
+test('quality is told of what a client sends and gets, and of nothing that is not its own', async () => {
+  const grace = new Caller(running.calls, 'grace')
+  const henry = new Caller(running.calls, 'henry')
+  const created = await grace.create()
+  await henry.join(created)
+  const { feedId } = await grace.publish()
+  const { subscriptionId } = await henry.subscribe(feedId, created)
+  lately()
+  const sent = { bitrateBps: 1_000, feedId }
+  const got = { bitrateBps: 900, lossShare: 0.1, subscriptionId }
+  const report = { periodMs: 10_000, feeds: [sent], subscriptions: [got, { ...got, subscriptionId: 'of nobody' }] }
+  await henry.request('quality.report', report)
+  expect(running.happened.at(-1)).toMatchObject({
+    kind: 'quality.reported',
+    uid: 'henry',
+    report: { feeds: [], subscriptions: [{ ...got, feedId }] },
+  })
+  const many = Array.from({ length: 20 }, () => henry.request('quality.report', report))
+  await expect(Promise.all(many)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+  await grace.ends('closed')
+  await henry.ends('closed')
+})

@@ -32,6 +32,7 @@ import { messageHandlers } from './messages.ts'
 import { createCallMetrics } from './metrics.ts'
 import { sessionObserver } from './observer.ts'
 import { peerHandlers } from './peers.ts'
+import { qualityHandlers } from './quality.ts'
 import { recordingHandlers } from './recordings.ts'
 import { roomHandlers } from './room.ts'
 import { roomDirectory } from './room-directory.ts'
@@ -118,6 +119,7 @@ export async function createCalls({
       ...transportHandlers(calls),
       ...feedHandlers(calls),
       ...subscriptionHandlers(calls),
+      ...qualityHandlers(calls),
       ...messageHandlers(calls),
       ...textHandlers(calls),
       ...fileHandlers(calls),

@@ -7,6 +7,10 @@ import type { CallerSession } from '../signaling/contract.ts'
 import { TokenBucket } from '../token-bucket.ts'
 import type { LiveRoom } from './live-room.ts'
 
+/** Twice as often as clients are to send them, and a few more after a lost connection. */
+const qualityReportsPerSecond = 2_000 / limits.qualityReportEveryMs
+const qualityReportBurst = 6
+
 export interface PublishedTrack {
   readonly producerId: string
   readonly transportId: string
@@ -48,6 +52,11 @@ export class Seat {
   /** What it may send as texts and commands, in bytes. */
   readonly messageBytes = new TokenBucket(
     { perSecond: limits.messageBytesPerSecond, burst: limits.messageBytesBurst },
+    performance.now(),
+  )
+  /** Reports of quality. */
+  readonly qualityReports = new TokenBucket(
+    { perSecond: qualityReportsPerSecond, burst: qualityReportBurst },
     performance.now(),
   )
   /** Transports that are being made. */

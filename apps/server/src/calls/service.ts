@@ -255,11 +255,11 @@ export class CallService {
     this.#seats.set(session.sessionId, seat)
     room.seats.set(seat.uid, seat)
     tellRecordings(this, seat)
-    const { sessionId, uid } = session
+    const { sessionId, uid, client } = session
     const state = this.stateOf(room)
     const { displayName } = participantIn(state, uid).info
     const common = commonOf(state, Date.now())
-    this.happenings.tell({ kind: 'room.joined', ...common, uid, sessionId, displayName, returning })
+    this.happenings.tell({ kind: 'room.joined', ...common, uid, sessionId, displayName, client, returning })
     return seat
   }
 

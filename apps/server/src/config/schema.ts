@@ -2,6 +2,7 @@
 import { limits } from '@mrtc/protocol'
 import * as z from 'zod'
 import { fileConfigSchema } from '../files/config.ts'
+import { inspectorConfigSchema } from '../inspector/config.ts'
 import { mediaConfigSchema } from '../media/config.ts'
 import { recorderConfigSchema } from '../recorder/config.ts'
 import { roomConfigSchema } from '../rooms/config.ts'
@@ -174,6 +175,7 @@ export const configSchema = z.object({
   api: apiSchema,
   usage: usageSchema,
   webhooks: webhookConfigSchema,
+  inspector: inspectorConfigSchema,
   signaling: signalingSchema,
   media: mediaConfigSchema,
   rooms: roomConfigSchema,

@@ -1,6 +1,6 @@
 /** What happens on this server, as facts with a time. Names are past tense and become part of stored data: add, do not rename. */
-import type { EndReason, FeedSource, LeaveReason, TrackKind } from '@mrtc/protocol'
-import type { AppIdentity, SessionEnd } from '../signaling/contract.ts'
+import type { EndReason, FeedSource, LeaveReason, QualityReport, SubscriptionQuality, TrackKind } from '@mrtc/protocol'
+import type { AppIdentity, ClientSoftware, SessionEnd } from '../signaling/contract.ts'
 
 /**
  * Of a picture, in pixels: what a publisher captures, what a subscriber decodes, as their clients say. 0 by 0 until one has
@@ -64,6 +64,8 @@ export type RoomHappening =
       readonly uid: string
       readonly sessionId: string
       readonly displayName: string | undefined
+      /** As it says itself. */
+      readonly client: ClientSoftware
       readonly returning: boolean
     })
   | (OfRoom & { readonly kind: 'room.left'; readonly uid: string; readonly reason: LeaveReason })
@@ -114,6 +116,15 @@ export type SubscriptionHappening =
       readonly lossShare: number
     })
 
+/** What a participant's client measured; only of feeds and subscriptions that it has. Nothing may depend on it. */
+export type QualityHappening = OfRoom & {
+  readonly kind: 'quality.reported'
+  readonly uid: string
+  readonly report: Omit<QualityReport, 'subscriptions'> & {
+    readonly subscriptions: readonly (SubscriptionQuality & { readonly feedId: string })[]
+  }
+}
+
 export type TransportHappening =
   /** Media has another path from now on. */
   | (OfRoom & { readonly kind: 'transport.restarted'; readonly uid: string; readonly transportId: string })
@@ -125,7 +136,13 @@ export type TransportHappening =
       readonly cause: 'failed' | 'replaced' | 'workerDied'
     })
 
-export type Happening = SessionHappening | RoomHappening | FeedHappening | SubscriptionHappening | TransportHappening
+export type Happening =
+  | SessionHappening
+  | RoomHappening
+  | FeedHappening
+  | SubscriptionHappening
+  | QualityHappening
+  | TransportHappening
 
 export type HappeningKind = Happening['kind']
 /** The happening of this kind. */

@@ -8,6 +8,7 @@ export type {
   HappeningKind,
   HappeningOf,
   PictureSize,
+  QualityHappening,
   RoomHappening,
   SessionHappening,
   SubscriptionHappening,

@@ -9,11 +9,18 @@ export interface AppIdentity {
   readonly workspaceId: string
 }
 
+/** What a client says that it is: `web`, `bot`, … and a version. Nobody checks it. */
+export interface ClientSoftware {
+  readonly platform: string
+  readonly version: string
+}
+
 /** A client's reliable session as the rest of the server sees it: it may be without a socket for a while. */
 export interface CallerSession {
   readonly sessionId: string
   readonly uid: string
   readonly app: AppIdentity
+  readonly client: ClientSoftware
   /** Whether a socket is attached now. */
   readonly connected: boolean
   /** Queues an event; it arrives exactly once and in order, or the session ends. */

@@ -18,6 +18,7 @@ function create(limits: SessionLimits = { unacknowledgedMessages: 100, unacknowl
   const session = new Session({
     uid: 'alice',
     app: { bizName: 'demo', appId: 'default', workspaceId: 'default' },
+    client: { platform: 'web', version: '1' },
     limits,
     encoder: new MessageEncoder(),
     effects: {

@@ -9,7 +9,7 @@ import {
   type ServerBody,
   type ServerFrame,
 } from '@mrtc/protocol'
-import type { AppIdentity, CallerSession, SessionEnd } from './contract.ts'
+import type { AppIdentity, CallerSession, ClientSoftware, SessionEnd } from './contract.ts'
 import { encodeFrame, type MessageEncoder } from './encoder.ts'
 
 /** After this many messages an acknowledgement is not delayed any further. */
@@ -48,6 +48,7 @@ type SessionState =
 export interface SessionOptions {
   readonly uid: string
   readonly app: AppIdentity
+  readonly client: ClientSoftware
   readonly limits: SessionLimits
   readonly encoder: MessageEncoder
   readonly effects: SessionEffects
@@ -64,6 +65,7 @@ export class Session implements CallerSession {
   readonly sessionId = randomUUID()
   readonly uid: string
   readonly app: AppIdentity
+  readonly client: ClientSoftware
   readonly #options: SessionOptions
   readonly #link = new ReliableLink<ServerBody | null>()
   #state: SessionState = { state: 'new' }
@@ -77,6 +79,7 @@ export class Session implements CallerSession {
   constructor(options: SessionOptions) {
     this.uid = options.uid
     this.app = options.app
+    this.client = options.client
     this.#options = options
   }
 

@@ -70,7 +70,7 @@ export class Sessions {
    * Begins a session on this socket. One that the same uid has ends.
    * @throws MrtcError SESSION_TAKEN_OVER if the same client has come with a later handshake already
    */
-  open({ uid, bizName, appId, workspaceId, instance, sentAt }: HelloFrame, outlet: Outlet): Caller {
+  open({ uid, bizName, appId, workspaceId, client, instance, sentAt }: HelloFrame, outlet: Outlet): Caller {
     const identity = { uid, bizName, appId, workspaceId }
     const ghost = this.#byOwner.get(ownerOf(identity))
     if (ghost && instance !== undefined && ghost.handshake.instance === instance) {
@@ -81,6 +81,7 @@ export class Sessions {
     const session = new Session({
       uid,
       app: { bizName, appId, workspaceId },
+      client,
       limits: config,
       encoder: this.#encoder,
       effects: {

@@ -24,10 +24,12 @@ import { type LoginFailures, sqlLoginFailures } from './login-failures.ts'
 import type { Recordings } from './recordings.ts'
 import { type Secrets, secretsInFolder, secretsInMemory } from './secrets.ts'
 import { sqlCallApps } from './sql-call-apps.ts'
+import { sqlCalls } from './sql-calls.ts'
 import { sqlFiles } from './sql-files.ts'
 import { sqlRecordings } from './sql-recordings.ts'
 import { sqlRooms } from './sql-rooms.ts'
 import { sqlUsage } from './sql-usage.ts'
+import type { StoredCalls } from './stored-calls.ts'
 import type { StoredFiles } from './stored-files.ts'
 import type { StoredRooms } from './stored-rooms.ts'
 import type { StoredUsage } from './stored-usage.ts'
@@ -54,6 +56,7 @@ export type { IdempotentAnswers, IdempotentRequest } from './idempotent-answers.
 export type { LoginFailures } from './login-failures.ts'
 export type { RecordingQuery, Recordings, StoredRecording } from './recordings.ts'
 export type { Secrets } from './secrets.ts'
+export type { CallQuery, StoredCall, StoredCalls, StoredEvent, StoredPerson } from './stored-calls.ts'
 export type { StoredFiles } from './stored-files.ts'
 export type { StoredRooms } from './stored-rooms.ts'
 export type { People, StoredDay, StoredUsage, UsageRange } from './stored-usage.ts'
@@ -69,6 +72,7 @@ export interface Store extends Secrets {
   readonly callApps: CallApps
   readonly rooms: StoredRooms
   readonly usage: StoredUsage
+  readonly calls: StoredCalls
   readonly webhookDeliveries: WebhookDeliveries
   readonly webhookSecrets: WebhookSecrets
   readonly accounts: Accounts
@@ -165,6 +169,7 @@ async function assemble(
     callApps: sqlCallApps(db, cipher, changes),
     rooms: sqlRooms(db),
     usage: sqlUsage(db),
+    calls: sqlCalls(db),
     webhookDeliveries: sqlWebhookDeliveries(db),
     webhookSecrets: sqlWebhookSecrets(db, cipher),
     accounts: sqlAccounts(db),

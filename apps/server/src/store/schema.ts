@@ -13,6 +13,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
 } from 'drizzle-orm/pg-core'
@@ -284,3 +285,80 @@ export const files = pgTable('files', {
   record: jsonb('record').notNull(),
   savedAt: timestamp('saved_at', { withTimezone: true }).notNull().defaultNow(),
 })
+
+/** Calls that can be inspected, running ones and those of before. */
+export const calls = pgTable(
+  'calls',
+  {
+    roomId: text('room_id').primaryKey(),
+    bizName: text('biz_name').notNull(),
+    appId: text('app_id').notNull(),
+    workspaceId: text('workspace_id').notNull(),
+    creatorUid: text('creator_uid'),
+    startedAt: instant('started_at').notNull(),
+    /** Null: it runs. */
+    endedAt: instant('ended_at'),
+    /** When it was last known to run. */
+    seenAt: instant('seen_at').notNull(),
+    peakPeople: integer('peak_people').notNull(),
+    feeds: integer('feeds').notNull(),
+    reconnects: integer('reconnects').notNull(),
+    /** See inspector/quality.ts; null: nobody has reported any. */
+    worst: smallint('worst'),
+    events: integer('events').notNull(),
+    eventsDropped: integer('events_dropped').notNull(),
+  },
+  (table) => [
+    index('calls_started').on(table.startedAt, table.roomId),
+    index('calls_by_app').on(table.bizName, table.startedAt),
+    index('calls_seen').on(table.seenAt),
+  ],
+)
+
+const ofCall = () =>
+  text('room_id')
+    .notNull()
+    .references(() => calls.roomId, { onDelete: 'cascade' })
+
+/** Who was in a call. */
+export const callPeople = pgTable(
+  'call_people',
+  {
+    roomId: ofCall(),
+    uid: text('uid').notNull(),
+    displayName: text('display_name'),
+    platform: text('platform'),
+    clientVersion: text('client_version'),
+    reconnects: integer('reconnects').notNull(),
+    worst: smallint('worst'),
+  },
+  (table) => [primaryKey({ columns: [table.roomId, table.uid] }), index('call_people_uid').on(table.uid)],
+)
+
+/** What happened in a call, see inspector/call-event.ts. */
+export const callEvents = pgTable(
+  'call_events',
+  {
+    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    roomId: ofCall(),
+    at: instant('at').notNull(),
+    uid: text('uid'),
+    kind: text('kind').notNull(),
+    data: jsonb('data').notNull(),
+  },
+  (table) => [index('call_events_room').on(table.roomId, table.seq)],
+)
+
+/** How a participant's media was, see inspector/quality.ts. */
+export const callSamples = pgTable(
+  'call_samples',
+  {
+    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    roomId: ofCall(),
+    uid: text('uid').notNull(),
+    at: instant('at').notNull(),
+    grade: smallint('grade').notNull(),
+    measured: jsonb('measured').notNull(),
+  },
+  (table) => [index('call_samples_person').on(table.roomId, table.uid, table.at)],
+)

@@ -31,8 +31,10 @@ function connect(uid: string, bizName = app.bizName): void {
   happens({ kind: 'session.connected', app: of(bizName), sessionId: `session of ${uid}`, uid })
 }
 
+const client = { platform: 'web', version: '1' }
+
 function join(uid: string, roomId = 'room'): void {
-  happens({ kind: 'room.joined', app, roomId, uid, sessionId: '', displayName: undefined, returning: false })
+  happens({ kind: 'room.joined', app, roomId, uid, sessionId: '', displayName: undefined, client, returning: false })
 }
 
 function subscribe(uid: string, subscriptionId: string, size: typeof hd | undefined): void {

@@ -12,6 +12,7 @@ const joined = (uid: string, returning = false): Happening => ({
   uid,
   sessionId: 's',
   displayName: undefined,
+  client: { platform: 'web', version: '1' },
   returning,
 })
 const left = (uid: string): Happening => ({ kind: 'room.left', ...room, uid, reason: 'left' })

@@ -74,11 +74,13 @@ async function open(allowPrivateNetworks = true): Promise<void> {
   webhooks = await openWebhooks({ config: config(allowPrivateNetworks), store, settings: lookup, log })
 }
 
+const client = { platform: 'web', version: '1' }
+
 function call(roomId: string, uid = 'alice'): Happening[] {
   const room = { at: Date.now(), app, roomId, uid }
   return [
     { kind: 'room.created', ...room },
-    { kind: 'room.joined', ...room, sessionId: 's', displayName: undefined, returning: false },
+    { kind: 'room.joined', ...room, sessionId: 's', displayName: undefined, client, returning: false },
     { kind: 'room.left', ...room, reason: 'left' },
     { kind: 'room.ended', at: Date.now(), app, roomId, creatorUid: uid },
   ]

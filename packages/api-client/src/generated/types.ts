@@ -298,6 +298,200 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls that run and calls of before, the latest first */
+        get: operations["listCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{roomId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One call: who was in, what they sent and got, what broke and why */
+        get: operations["getCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{roomId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in a call, in order */
+        get: operations["listCallEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{roomId}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the media of one participant was, over time
+         * @description As their client measured it, every 10 s; of calls of more than an hour every 30 s, of more than four every minute.
+         */
+        get: operations["getCallQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings, the latest first */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recordings/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One recording */
+        get: operations["getRecording"];
+        put?: never;
+        post?: never;
+        /** Delete a recording with its files; one that runs is stopped */
+        delete: operations["deleteRecording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recordings/{recordId}/files/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Play or download a file of a recording, or a range of it */
+        get: operations["getRecordingFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recordings/{recordId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a recording */
+        post: operations["pauseRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recordings/{recordId}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the files again, with another layout for example
+         * @description As long as what was captured is kept (recorder.captureRetentionHours). The files of before go.
+         */
+        post: operations["renderRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recordings/{recordId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a recording that was paused */
+        post: operations["resumeRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recordings/{recordId}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a recording; its files are made then */
+        post: operations["stopRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roles": {
         parameters: {
             query?: never;
@@ -388,6 +582,26 @@ export interface paths {
          * @description They hear `room.closed`, the others `room.participantLeft`, with the reason `kicked`.
          */
         delete: operations["kickParticipant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rooms/{roomId}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a room, until it is stopped or the room ends
+         * @description Everybody in the room is told. What is left out of the parameters gets its default.
+         */
+        post: operations["startRecording"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -760,6 +974,171 @@ export interface components {
             requestId: string;
             target: string;
         };
+        Call: {
+            bizName: string;
+            creatorUid: string | null;
+            /** @description null: it runs. */
+            endedAt: string | null;
+            feeds: number;
+            /** @description At the same time. */
+            peakPeople: number;
+            /** @description Everybody who was in. */
+            people: number;
+            /** @description How often somebody lost the connection or media. */
+            reconnectCount: number;
+            roomId: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description null: nobody has reported any. */
+            worstQuality: ("good" | "fair" | "poor") | null;
+        };
+        CallEvent: {
+            /** Format: date-time */
+            at: string;
+            data: unknown;
+            /** @description `room.joined`, `session.suspended`, `transport.closed`, … */
+            kind: string;
+            seq: number;
+            /** @description null: the room itself. */
+            uid: string | null;
+        };
+        CallParticipant: {
+            displayName: string | null;
+            feeds: {
+                end: string | null;
+                endedAt: string | null;
+                feedId: string;
+                kinds: ("audio" | "video")[];
+                /** @description null: no picture. 0 by 0: not known. */
+                size: {
+                    heightPx: number;
+                    widthPx: number;
+                } | null;
+                source: string;
+                /** Format: date-time */
+                startedAt: string;
+                tag: string;
+            }[];
+            reconnectCount: number;
+            sessions: {
+                /** @description As it said itself. */
+                client: {
+                    platform: string;
+                    version: string;
+                } | null;
+                /** @description left, lost, kicked, takenOver, roomEnded, shutdown or serverRestarted. */
+                end: string | null;
+                endedAt: string | null;
+                sessionId: string;
+                /** Format: date-time */
+                startedAt: string;
+            }[];
+            subscriptions: {
+                endedAt: string | null;
+                feedId: string;
+                kinds: ("audio" | "video")[];
+                publisherUid: string;
+                /** @description null: no picture. 0 by 0: not known. */
+                size: {
+                    heightPx: number;
+                    widthPx: number;
+                } | null;
+                /** Format: date-time */
+                startedAt: string;
+                subscriptionId: string;
+                worstLossShare: number;
+            }[];
+            uid: string;
+            /** @description null: nobody has reported any. */
+            worstQuality: ("good" | "fair" | "poor") | null;
+        };
+        CallQuality: {
+            points: {
+                /**
+                 * Format: date-time
+                 * @description When it began to be measured.
+                 */
+                at: string;
+                down: {
+                    bitrateBps: number;
+                    jitterMs?: number;
+                    /** @description Before repair. */
+                    lossShare: number;
+                    rttMs?: number;
+                } | null;
+                feeds: {
+                    bitrateBps: number;
+                    feedId: string;
+                    framesPerSecond?: number;
+                    heightPx?: number;
+                    widthPx?: number;
+                }[];
+                periodMs: number;
+                /** @enum {string} */
+                quality: "good" | "fair" | "poor";
+                subscriptions: {
+                    bitrateBps: number;
+                    /** @description Of the sound, made up because it had not arrived. */
+                    concealedShare?: number;
+                    feedId: string;
+                    framesPerSecond?: number;
+                    /** @description Of the time, the picture stood still. */
+                    frozenShare?: number;
+                    heightPx?: number;
+                    jitterMs?: number;
+                    lossShare: number;
+                    subscriptionId: string;
+                    widthPx?: number;
+                }[];
+                up: {
+                    bitrateBps: number;
+                    jitterMs?: number;
+                    /** @description Before repair. */
+                    lossShare: number;
+                    rttMs?: number;
+                } | null;
+            }[];
+            uid: string;
+        };
+        CallReconnect: {
+            /**
+             * Format: date-time
+             * @description When it was lost.
+             */
+            at: string;
+            awayMs: number | null;
+            /** @description null: never, or not told of this reason. */
+            backAt: string | null;
+            /** @enum {string} */
+            reason: "socketLost" | "networkChanged" | "pageAway" | "iceRestarted" | "transportFailed" | "transportRebuilt" | "workerDied" | "serverRestarted";
+            uid: string;
+        };
+        CallReport: {
+            bizName: string;
+            creatorUid: string | null;
+            /** @description null: it runs. */
+            endedAt: string | null;
+            /** @description The first 500; others are at /calls/{roomId}/events. */
+            events: components["schemas"]["CallEvent"][];
+            /** @description Ask /calls/{roomId}/events for those behind. null: that is all. */
+            eventsCursor: string | null;
+            /** @description That were too many to be kept. */
+            eventsDropped: number;
+            feeds: number;
+            participants: components["schemas"]["CallParticipant"][];
+            /** @description At the same time. */
+            peakPeople: number;
+            /** @description Everybody who was in. */
+            people: number;
+            /** @description How often somebody lost the connection or media. */
+            reconnectCount: number;
+            reconnects: components["schemas"]["CallReconnect"][];
+            roomId: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description null: nobody has reported any. */
+            worstQuality: ("good" | "fair" | "poor") | null;
+        };
         NewApiKey: {
             /** @description The one call app that it is for. null: all. */
             bizName: string | null;
@@ -808,6 +1187,135 @@ export interface components {
             requestId?: string;
             status: number;
             title: string;
+        };
+        Recording: {
+            bizName: string;
+            /** @description When it stopped recording. */
+            endedAt: string | null;
+            /** @description Why it failed. */
+            failure: string | null;
+            files: {
+                durationMs: number;
+                /** @enum {string} */
+                format: "mp4" | "flv" | "m4a";
+                /** @description In the address of the file. */
+                index: number;
+                kinds: ("audio" | "video")[];
+                /** @description That it is downloaded under. */
+                name: string;
+                sizeBytes: number;
+                /**
+                 * Format: date-time
+                 * @description When what is on its beginning happened.
+                 */
+                startedAt: string;
+                /** @description To play it; with `?download=true` to keep it. */
+                url: string;
+            }[];
+            parameters: {
+                /**
+                 * @default [
+                 *       "audio",
+                 *       "video"
+                 *     ]
+                 */
+                kinds: ("audio" | "video")[];
+                /** @default 0 */
+                minFeeds: number;
+                name?: string;
+                rendering: {
+                    /** @default 23 */
+                    crf: number;
+                    /**
+                     * @default mp4
+                     * @enum {string}
+                     */
+                    format: "mp4" | "flv";
+                    /** @default 25 */
+                    framesPerSecond: number;
+                    /** @default 360 */
+                    height: number;
+                    /**
+                     * @default {
+                     *       "kind": "tile"
+                     *     }
+                     */
+                    layout: {
+                        /** @constant */
+                        kind: "tile";
+                        tags?: string[];
+                    } | {
+                        /** @constant */
+                        kind: "spotlight";
+                        tags?: string[];
+                    } | {
+                        /** @constant */
+                        kind: "positions";
+                        positions: {
+                            height: number;
+                            tag: string;
+                            width: number;
+                            x: number;
+                            y: number;
+                        }[];
+                    };
+                    maxFileMs?: number;
+                    /** @enum {string} */
+                    separate?: "audio" | "video";
+                    videoBitrateBps?: number;
+                    /** @default [] */
+                    watermarks: ({
+                        fontSize?: number;
+                        id?: string;
+                        /** @constant */
+                        kind: "time";
+                        tag?: string;
+                        x: number;
+                        y: number;
+                    } | {
+                        fontSize?: number;
+                        id?: string;
+                        /** @constant */
+                        kind: "text";
+                        tag?: string;
+                        text: string;
+                        x: number;
+                        y: number;
+                    } | {
+                        id?: string;
+                        /** @constant */
+                        kind: "image";
+                        tag?: string;
+                        /** Format: uri */
+                        url: string;
+                        x: number;
+                        y: number;
+                    })[];
+                    /** @default 640 */
+                    width: number;
+                };
+                /** @default 10000 */
+                startTimeoutMs: number;
+                tagPrefix?: string;
+                /**
+                 * @default starterLeaves
+                 * @enum {string}
+                 */
+                until: "starterLeaves" | "roomEnds";
+            };
+            /** @description From 0 to 1 while its files are being made. */
+            progress: number | null;
+            recordId: string;
+            roomId: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description A participant's uid; @server: by this API; @automatic: by the app's settings. */
+            startedBy: string;
+            /**
+             * @description rendering: it is over, and its files are being made.
+             * @enum {string}
+             */
+            state: "recording" | "paused" | "rendering" | "ready" | "failed";
         };
         Room: {
             bizName: string;
@@ -2011,6 +2519,530 @@ export interface operations {
             };
         };
     };
+    listCalls: {
+        parameters: {
+            query?: {
+                /** @description Of the call app. */
+                bizName?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description That ran at some time from then on. */
+                from?: string;
+                /** @description Items of a page. */
+                limit?: number;
+                roomId?: string;
+                state?: "running" | "ended";
+                /** @description That began before. */
+                to?: string;
+                /** @description Of somebody who was in. */
+                uid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls that run and calls of before, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Call"][];
+                        /** @description Ask for the next page with it. null: this was the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roomId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One call: who was in, what they sent and got, what broke and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallReport"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallEvents: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Items of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                roomId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened in a call, in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CallEvent"][];
+                        /** @description Ask for the next page with it. null: this was the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCallQuality: {
+        parameters: {
+            query: {
+                /** @description At most so many: neighbours are put together. */
+                points?: number;
+                /** @description Of the participant. */
+                uid: string;
+            };
+            header?: never;
+            path: {
+                roomId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the media of one participant was, over time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallQuality"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: {
+                /** @description Of the call app. */
+                bizName?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Started then or later. */
+                from?: string;
+                /** @description Items of a page. */
+                limit?: number;
+                recordId?: string;
+                roomId?: string;
+                /** @description rendering: it is over, and its files are being made. */
+                state?: "recording" | "paused" | "rendering" | "ready" | "failed";
+                /** @description Started before. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Recordings, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Recording"][];
+                        /** @description Ask for the next page with it. null: this was the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One recording */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecordingFile: {
+        parameters: {
+            query?: {
+                /** @description true: browsers keep it instead of playing it. */
+                download?: "true" | "false";
+            };
+            header?: {
+                /** @description A part alone: `bytes=0-1023`. */
+                Range?: string;
+            };
+            path: {
+                index: number;
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Play or download a file of a recording, or a range of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": unknown;
+                    "video/mp4": unknown;
+                    "video/x-flv": unknown;
+                };
+            };
+            /** @description The range that was asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": unknown;
+                    "video/mp4": unknown;
+                    "video/x-flv": unknown;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat, for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pause a recording */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renderRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat, for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default 23 */
+                    crf?: number;
+                    /**
+                     * @default mp4
+                     * @enum {string}
+                     */
+                    format?: "mp4" | "flv";
+                    /** @default 25 */
+                    framesPerSecond?: number;
+                    /** @default 360 */
+                    height?: number;
+                    /**
+                     * @default {
+                     *       "kind": "tile"
+                     *     }
+                     */
+                    layout?: {
+                        /** @constant */
+                        kind: "tile";
+                        tags?: string[];
+                    } | {
+                        /** @constant */
+                        kind: "spotlight";
+                        tags?: string[];
+                    } | {
+                        /** @constant */
+                        kind: "positions";
+                        positions: {
+                            height: number;
+                            tag: string;
+                            width: number;
+                            x: number;
+                            y: number;
+                        }[];
+                    };
+                    maxFileMs?: number;
+                    /** @enum {string} */
+                    separate?: "audio" | "video";
+                    videoBitrateBps?: number;
+                    /** @default [] */
+                    watermarks?: ({
+                        fontSize?: number;
+                        id?: string;
+                        /** @constant */
+                        kind: "time";
+                        tag?: string;
+                        x: number;
+                        y: number;
+                    } | {
+                        fontSize?: number;
+                        id?: string;
+                        /** @constant */
+                        kind: "text";
+                        tag?: string;
+                        text: string;
+                        x: number;
+                        y: number;
+                    } | {
+                        id?: string;
+                        /** @constant */
+                        kind: "image";
+                        tag?: string;
+                        /** Format: uri */
+                        url: string;
+                        x: number;
+                        y: number;
+                    })[];
+                    /** @default 640 */
+                    width?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Make the files again, with another layout for example */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat, for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on with a recording that was paused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat, for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a recording; its files are made then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRoles: {
         parameters: {
             query?: never;
@@ -2208,6 +3240,130 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat, for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                roomId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default [
+                     *       "audio",
+                     *       "video"
+                     *     ]
+                     */
+                    kinds?: ("audio" | "video")[];
+                    /** @default 0 */
+                    minFeeds?: number;
+                    name?: string;
+                    /** @default {} */
+                    rendering?: {
+                        /** @default 23 */
+                        crf?: number;
+                        /**
+                         * @default mp4
+                         * @enum {string}
+                         */
+                        format?: "mp4" | "flv";
+                        /** @default 25 */
+                        framesPerSecond?: number;
+                        /** @default 360 */
+                        height?: number;
+                        /**
+                         * @default {
+                         *       "kind": "tile"
+                         *     }
+                         */
+                        layout?: {
+                            /** @constant */
+                            kind: "tile";
+                            tags?: string[];
+                        } | {
+                            /** @constant */
+                            kind: "spotlight";
+                            tags?: string[];
+                        } | {
+                            /** @constant */
+                            kind: "positions";
+                            positions: {
+                                height: number;
+                                tag: string;
+                                width: number;
+                                x: number;
+                                y: number;
+                            }[];
+                        };
+                        maxFileMs?: number;
+                        /** @enum {string} */
+                        separate?: "audio" | "video";
+                        videoBitrateBps?: number;
+                        /** @default [] */
+                        watermarks?: ({
+                            fontSize?: number;
+                            id?: string;
+                            /** @constant */
+                            kind: "time";
+                            tag?: string;
+                            x: number;
+                            y: number;
+                        } | {
+                            fontSize?: number;
+                            id?: string;
+                            /** @constant */
+                            kind: "text";
+                            tag?: string;
+                            text: string;
+                            x: number;
+                            y: number;
+                        } | {
+                            id?: string;
+                            /** @constant */
+                            kind: "image";
+                            tag?: string;
+                            /** Format: uri */
+                            url: string;
+                            x: number;
+                            y: number;
+                        })[];
+                        /** @default 640 */
+                        width?: number;
+                    };
+                    /** @default 10000 */
+                    startTimeoutMs?: number;
+                    tagPrefix?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record a room, until it is stopped or the room ends */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
             };
             /** @description What went wrong. */
             default: {

@@ -259,6 +259,7 @@ export class ModelRoom {
       return {}
     },
     'subscription.reportPicture': () => ({}),
+    'quality.report': () => ({}),
     'feed.unsubscribe': ({ subscriptionId }) => {
       if (!this.subscriptions.delete(subscriptionId)) throw new MrtcError('SUBSCRIPTION_NOT_FOUND')
       return {}

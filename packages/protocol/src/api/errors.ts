@@ -62,6 +62,7 @@ export const apiErrors = {
   ACCOUNT_NOT_FOUND: { status: 404, text: 'There is no such account.' },
   ACCOUNT_EXISTS: { status: 409, text: 'There is an account of this name already.' },
   API_KEY_NOT_FOUND: { status: 404, text: 'There is no such API key.' },
+  CALL_NOT_FOUND: { status: 404, text: 'There is no such call, or it is kept no longer.' },
   DELIVERY_NOT_FOUND: { status: 404, text: 'There is no such delivery of a webhook, or it is kept no longer.' },
   SESSION_UNKNOWN: { status: 404, text: 'There is no such session.' },
 } as const satisfies Record<string, ApiErrorDefinition>

@@ -9,6 +9,7 @@ import { defaultAppSettings } from '../../apps/index.ts'
 import type { RoomDirectory } from '../../calls/contract.ts'
 import { type Config, type ConfigOverrides, loadConfig } from '../../config/index.ts'
 import { createHttp } from '../../http/index.ts'
+import { Inspector } from '../../inspector/index.ts'
 import { memoryObjects, type Objects } from '../../objects/index.ts'
 import { openRecorder, type RecorderService } from '../../recorder/index.ts'
 import { openStore, type Store } from '../../store/index.ts'
@@ -51,6 +52,7 @@ export class TestApi {
   readonly store: Store
   readonly config: Config
   readonly usage: UsageKeeper
+  readonly inspector: Inspector
   /** Where files of recordings are. */
   readonly objects: Objects
   readonly recorder: RecorderService
@@ -64,6 +66,7 @@ export class TestApi {
     store: Store
     config: Config
     usage: UsageKeeper
+    inspector: Inspector
     webhooks: Webhooks
     rooms: RoomDirectory
     recorder: RecorderService
@@ -73,6 +76,7 @@ export class TestApi {
   }) {
     this.store = options.store
     this.usage = options.usage
+    this.inspector = options.inspector
     this.recorder = options.recorder
     this.objects = options.objects
     this.config = options.config
@@ -82,6 +86,7 @@ export class TestApi {
       store: options.store,
       logins: new Logins(options.store, options.config.console),
       usage: options.usage,
+      inspector: options.inspector,
       webhooks: options.webhooks,
       rooms: options.rooms,
       recorder: options.recorder,
@@ -101,6 +106,7 @@ export class TestApi {
     })
     const store = await openStore(config.data, log)
     const usage = new UsageKeeper({ store: store.usage, calendar: calendarOf('UTC'), keepDays: 366, log })
+    const inspector = new Inspector({ store: store.calls, keepDays: 30, log })
     const webhooks = await openWebhooks({ config, store, settings: noSettings, log })
     webhooks.start()
     const objects = memoryObjects()
@@ -114,16 +120,17 @@ export class TestApi {
       demo: { bizName: 'demo', appId: 'a', workspaceId: 'w', sign: () => ({ sign: '', expireTime: 0 }) },
       readiness: {},
       pages: { meeting: undefined, console: undefined },
-      parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks, rooms, recorder }, log })],
+      parts: [(app) => addApi(app, { config, store, parts: { usage, webhooks, rooms, recorder, inspector }, log })],
     })
     const url = await http.listen({ host: '127.0.0.1', port: 0 })
-    return new TestApi({ store, config, usage, webhooks, rooms, recorder, objects, url, http })
+    return new TestApi({ store, config, usage, inspector, webhooks, rooms, recorder, objects, url, http })
   }
 
   async close(): Promise<void> {
     await this.#http.close()
     await this.recorder.close()
     await this.usage.close()
+    await this.inspector.close()
     await this.#webhooks.close()
     await this.store.close()
   }
