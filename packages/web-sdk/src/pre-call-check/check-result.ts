@@ -5,17 +5,19 @@ import type { MediaPath } from './media-path.ts'
  * In the order in which they are made. `udp` and `tcp` are the ways of media to the server, `turn` is made once for each
  * address of a TURN server, `uplink` and `downlink` measure over the first way that is open.
  */
-export type CheckName =
-  | 'browser'
-  | 'microphone'
-  | 'camera'
-  | 'socket'
-  | 'signature'
-  | 'udp'
-  | 'tcp'
-  | 'turn'
-  | 'uplink'
-  | 'downlink'
+export const checkNames = [
+  'browser',
+  'microphone',
+  'camera',
+  'socket',
+  'signature',
+  'udp',
+  'tcp',
+  'turn',
+  'uplink',
+  'downlink',
+] as const
+export type CheckName = (typeof checkNames)[number]
 
 /**
  * - `dependsOnFailed`: one that it builds on failed

@@ -4,6 +4,6 @@
  */
 export { type BeforeCallOptions, checkBeforeCall } from './check-before-call.ts'
 export type { CheckServer } from './check-connection.ts'
-export type { CheckName, CheckResult, Finding, SkipReason } from './check-result.ts'
+export { type CheckName, type CheckResult, checkNames, type Finding, type SkipReason } from './check-result.ts'
 export type { MediaPath } from './media-path.ts'
 export { type Verdict, verdictOf } from './verdict.ts'

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useStore } from '@mrtc/react'
-import { useRef } from 'react'
+import { IconStethoscope } from '@tabler/icons-react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { DevicePickers } from '../../components/DevicePickers.tsx'
@@ -16,6 +17,8 @@ import type { ProblemKey } from '../../problems/problem.ts'
 import classes from './LobbyPage.module.css'
 import { Preview } from './Preview.tsx'
 
+const CheckDialog = lazy(() => import('./CheckDialog.tsx'))
+
 /** With these the call itself is out of reach: another one is the way on. */
 const hopeless: ReadonlySet<ProblemKey> = new Set<ProblemKey>(['roomNotFound', 'roomEnded', 'tokenWrong', 'roomFull'])
 
@@ -29,6 +32,7 @@ export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
   const { t } = useTranslation()
   const name = useName()
   const nameInput = useRef<HTMLInputElement>(null)
+  const [isChecking, setChecking] = useState(false)
   const microphone = useStore(flow.media.microphone.store)
   const { destination } = state
   const isNew = destination.to === 'new'
@@ -73,6 +77,15 @@ export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
           <DevicePickers media={flow.media} />
           <SourceProblem device="microphone" source={flow.media.microphone} />
           <SourceProblem device="camera" source={flow.media.camera} />
+          <Button
+            variant="subtle"
+            size="compact-md"
+            leftSection={<IconStethoscope size={18} />}
+            data-testid="check"
+            onClick={() => setChecking(true)}
+          >
+            {t('check.open')}
+          </Button>
           <Group grow className={classes.submit}>
             <Button type="submit" size="lg" loading={isJoining} data-testid="join">
               {t(isNew ? 'lobby.start' : 'lobby.join')}
@@ -93,6 +106,11 @@ export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
           </Anchor>
         </form>
       </div>
+      {isChecking ? (
+        <Suspense fallback={null}>
+          <CheckDialog onClose={() => setChecking(false)} />
+        </Suspense>
+      ) : null}
     </PageFrame>
   )
 }
