@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseCallOptions, UsageError } from './options.ts'
+import { UsageError } from '../support/command-line.ts'
+import { parseCallOptions } from './options.ts'
 
 describe('the options of a call', () => {
   it('default to two browsers and a bot for 20 seconds', () => {

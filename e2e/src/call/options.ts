@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readOptions, UsageError, whole } from '../support/command-line.ts'
 
 export interface CallOptions {
   readonly browsers: number
@@ -21,28 +21,16 @@ Exits with 1 when any subscription is dead.
   --json         print the result as JSON
   --help         this text`
 
-/** A mistake on the command line; its message is the whole story. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
-function whole(name: string, text: string, min: number, max: number): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw new UsageError(`--${name} ${text}: give a whole number from ${min} to ${max}`)
-  }
-  return value
-}
-
 /** @returns null when help was asked for */
 export function parseCallOptions(args: readonly string[]): CallOptions | null {
-  let values: ReturnType<typeof parse>['values']
-  try {
-    values = parse(args).values
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
-  if (values.help) return null
+  const values = readOptions(args, {
+    browsers: { type: 'string', default: '2' },
+    bots: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '20' },
+    url: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  })
+  if (!values) return null
   const browsers = whole('browsers', values.browsers, 0, 8)
   const bots = whole('bots', values.bots, 0, 8)
   if (browsers + bots < 2) throw new UsageError('a call needs two participants: raise --browsers or --bots')
@@ -50,18 +38,4 @@ export function parseCallOptions(args: readonly string[]): CallOptions | null {
     throw new UsageError(`--url ${values.url}: give the server's http:// or https:// address`)
   }
   return { browsers, bots, seconds: whole('seconds', values.seconds, 2, 600), url: values.url, json: values.json }
-}
-
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    options: {
-      browsers: { type: 'string', default: '2' },
-      bots: { type: 'string', default: '1' },
-      seconds: { type: 'string', default: '20' },
-      url: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  })
 }

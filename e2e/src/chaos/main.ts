@@ -1,5 +1,5 @@
 /** `npm run chaos`: proves how reliable signalling is, on connections that break all the time. */
-import { parseArgs } from 'node:util'
+import { readOptions, runCommand, whole } from '../support/command-line.ts'
 import { keepsThePromise, renderChaos } from './report.ts'
 import { runChaos } from './run.ts'
 
@@ -15,45 +15,29 @@ out of order; exits with 1 unless that is 0 and the promised share of requests w
   --json           print the result as JSON
   --help           this text`
 
-const wrongUsage = 2
-
-function whole(name: string, text: string, min: number, max: number): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= min && value <= max) return value
-  process.stderr.write(`--${name} ${text}: give a whole number from ${min} to ${max}\n`)
-  process.exit(wrongUsage)
-}
-
-function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        operations: { type: 'string', default: '10000' },
-        clients: { type: 'string', default: '8' },
-        seed: { type: 'string', default: '1' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
+await runCommand({
+  usage,
+  parse: (args) => {
+    const values = readOptions(args, {
+      operations: { type: 'string', default: '10000' },
+      clients: { type: 'string', default: '8' },
+      seed: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
     })
-    return values
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`)
-    process.exit(wrongUsage)
-  }
-}
-
-const values = readArguments()
-if (values.help) {
-  console.log(usage)
-} else {
-  const operations = whole('operations', values.operations, 100, 10_000_000)
-  const result = await runChaos({
-    operations,
-    clients: whole('clients', values.clients, 2, 64),
-    seed: whole('seed', values.seed, 0, 0xffff_ffff),
-    onProgress: (done) => process.stderr.write(`\r${done} of ${operations}`),
-  })
-  process.stderr.write('\r')
-  console.log(values.json ? JSON.stringify(result, null, 2) : renderChaos(result))
-  if (!keepsThePromise(result)) process.exitCode = 1
-}
+    return (
+      values && {
+        operations: whole('operations', values.operations, 100, 10_000_000),
+        clients: whole('clients', values.clients, 2, 64),
+        seed: whole('seed', values.seed, 0, 0xffff_ffff),
+        json: values.json,
+      }
+    )
+  },
+  run: async ({ json, ...options }) => {
+    const onProgress = (done: number) => process.stderr.write(`\r${done} of ${options.operations}`)
+    const result = await runChaos({ ...options, onProgress })
+    process.stderr.write('\r')
+    console.log(json ? JSON.stringify(result, null, 2) : renderChaos(result))
+    if (!keepsThePromise(result)) process.exitCode = 1
+  },
+})

@@ -1,25 +1,16 @@
 /** `npm run sdk:conformance`: see options.ts for what it takes. */
+import { progress, runCommand } from '../support/command-line.ts'
 import { differencesFrom } from './catalogue.ts'
 import { Observations } from './observations.ts'
-import { parseOptions, UsageError, usage } from './options.ts'
+import { type ConformanceOptions, parseOptions, usage } from './options.ts'
 import { dropped, readRecord, writeRecord } from './record.ts'
 import { renderReport } from './report.ts'
 import { scenarios } from './scenarios/index.ts'
 import { ConformanceStage } from './stage.ts'
 
-const progress = (line: string) => process.stderr.write(`${line}\n`)
+await runCommand({ usage, parse: parseOptions, run })
 
-try {
-  const options = parseOptions(process.argv.slice(2))
-  if (options) await run(options)
-  else console.log(usage)
-} catch (error) {
-  progress(error instanceof Error ? error.message : String(error))
-  if (error instanceof UsageError) progress('--help tells the options')
-  process.exitCode = error instanceof UsageError ? 2 : 1
-}
-
-async function run({ names, only, update }: NonNullable<ReturnType<typeof parseOptions>>): Promise<void> {
+async function run({ names, only, update }: ConformanceOptions): Promise<void> {
   const differences = names === undefined ? [] : await differencesFrom(names)
   const seen = new Observations()
   const broken: string[] = []

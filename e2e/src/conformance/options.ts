@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readOptions, UsageError } from '../support/command-line.ts'
 
 export interface ConformanceOptions {
   /** A list of names taken from the guide, to compare ours with. */
@@ -19,34 +19,16 @@ Exits with 1 when something that was observed before is not any more, or is miss
   --update       write what was observed into the record
   --help         this text`
 
-/** A mistake on the command line; its message is the whole story. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
 /** @returns null when help was asked for */
 export function parseOptions(args: readonly string[]): ConformanceOptions | null {
-  let values: ReturnType<typeof parse>['values']
-  try {
-    values = parse(args).values
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
-  if (values.help) return null
+  const values = readOptions(args, {
+    names: { type: 'string' },
+    only: { type: 'string' },
+    update: { type: 'boolean', default: false },
+  })
+  if (!values) return null
   if (values.update && values.only !== undefined) {
     throw new UsageError('--update needs all scenarios: leave --only out')
   }
   return { names: values.names, only: values.only, update: values.update }
-}
-
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    options: {
-      names: { type: 'string' },
-      only: { type: 'string' },
-      update: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  })
 }

@@ -1,21 +1,20 @@
 /** `npm run usage:proof`: see options.ts for what it takes. */
 import Table from 'cli-table3'
+import { progress, runCommand } from '../support/command-line.ts'
 import { isOff } from './comparison.ts'
-import { parseUsageProofOptions, UsageError, usage } from './options.ts'
+import { parseUsageProofOptions, usage } from './options.ts'
 import { proveRealCall } from './real-call.ts'
 import { type Compared, proveScriptedDay } from './scripted.ts'
 
-const wrongUsage = 2
 /** Nothing is measured of what is written down. Of a real call each end is known to the second. */
 const toleranceS = { scripted: 0, real: 1 }
 
-try {
-  const options = parseUsageProofOptions(process.argv.slice(2))
-  if (!options) {
-    console.log(usage)
-  } else {
+await runCommand({
+  usage,
+  parse: parseUsageProofOptions,
+  run: async (options) => {
     const scripted = await proveScriptedDay(options)
-    process.stderr.write('making a real call\n')
+    progress('making a real call')
     const real = await proveRealCall()
     const off = [
       ...scripted.map((compared) => print(compared, toleranceS.scripted)),
@@ -23,11 +22,8 @@ try {
     ].reduce((sum, count) => sum + count, 0)
     console.log(off === 0 ? 'all figures as expected' : `${off} figures OFF`)
     if (off > 0) process.exitCode = 1
-  }
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = error instanceof UsageError ? wrongUsage : 1
-}
+  },
+})
 
 /** @returns how many figures are off */
 function print({ title, lines }: Compared, tolerance: number): number {

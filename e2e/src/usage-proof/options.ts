@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readOptions, whole } from '../support/command-line.ts'
 
 export interface UsageProofOptions {
   readonly calls: number
@@ -16,36 +16,11 @@ than a second in the real call.
   --seed N    another day (1)
   --help      this text`
 
-/** A mistake on the command line; its message is the whole story. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
 /** @returns null when help was asked for */
 export function parseUsageProofOptions(args: readonly string[]): UsageProofOptions | null {
-  let values: ReturnType<typeof parse>['values']
-  try {
-    values = parse(args).values
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
-  if (values.help) return null
-  return { calls: whole('calls', values.calls, 10, 2_000), seed: whole('seed', values.seed, 0, 2 ** 32 - 1) }
-}
-
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    options: {
-      calls: { type: 'string', default: '200' },
-      seed: { type: 'string', default: '1' },
-      help: { type: 'boolean', default: false },
-    },
+  const values = readOptions(args, {
+    calls: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
   })
-}
-
-function whole(name: string, text: string, min: number, max: number): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= min && value <= max) return value
-  throw new UsageError(`--${name} ${text}: give a whole number from ${min} to ${max}`)
+  return values && { calls: whole('calls', values.calls, 10, 2_000), seed: whole('seed', values.seed, 0, 2 ** 32 - 1) }
 }

@@ -1,5 +1,5 @@
 /** `npm run webhooks:proof`: proves that webhooks are not lost and come in order, whoever is killed. */
-import { parseArgs } from 'node:util'
+import { readOptions, runCommand, whole } from '../support/command-line.ts'
 import { proveWebhooks } from './run.ts'
 
 const usage = `npm run webhooks:proof -- [options]
@@ -12,55 +12,38 @@ the webhooks that were lost, out of order and forged; exits with 1 unless that i
   --seed N     other calls (1)
   --help       this text`
 
-const wrongUsage = 2
-
-function whole(name: string, text: string, min: number, max: number): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= min && value <= max) return value
-  process.stderr.write(`--${name} ${text}: give a whole number from ${min} to ${max}\n`)
-  process.exit(wrongUsage)
-}
-
-function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        events: { type: 'string', default: '1000' },
-        seed: { type: 'string', default: '1' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
+await runCommand({
+  usage,
+  parse: (args) => {
+    const values = readOptions(args, {
+      events: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '1' },
     })
-    return values
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`)
-    process.exit(wrongUsage)
-  }
-}
-
-const values = readArguments()
-if (values.help) {
-  console.log(usage)
-} else {
-  const wanted = whole('events', values.events, 20, 100_000)
-  const result = await proveWebhooks({
-    events: wanted,
-    seed: whole('seed', values.seed, 0, 0xffff_ffff),
-    onProgress: (done) => process.stderr.write(`\r${done} of ${wanted}`),
-  })
-  process.stderr.write('\r')
-  const seconds = Math.round(result.durationMs / 1_000)
-  console.log(
-    [
-      `events                  ${result.events}`,
-      `server killed           ${result.serverKills} times`,
-      `receiver killed         ${result.receiverKills} times`,
-      `took                    ${seconds} s`,
-      `sent more than once     ${result.repeated} (allowed: at least once)`,
-      `lost                    ${result.lost}`,
-      `out of order            ${result.outOfOrder}`,
-      `signature wrong         ${result.forged}`,
-      ...result.problems,
-    ].join('\n'),
-  )
-  if (result.lost + result.outOfOrder + result.forged > 0) process.exitCode = 1
-}
+    return (
+      values && {
+        events: whole('events', values.events, 20, 100_000),
+        seed: whole('seed', values.seed, 0, 0xffff_ffff),
+      }
+    )
+  },
+  run: async ({ events, seed }) => {
+    const onProgress = (done: number) => process.stderr.write(`\r${done} of ${events}`)
+    const result = await proveWebhooks({ events, seed, onProgress })
+    process.stderr.write('\r')
+    const seconds = Math.round(result.durationMs / 1_000)
+    console.log(
+      [
+        `events                  ${result.events}`,
+        `server killed           ${result.serverKills} times`,
+        `receiver killed         ${result.receiverKills} times`,
+        `took                    ${seconds} s`,
+        `sent more than once     ${result.repeated} (allowed: at least once)`,
+        `lost                    ${result.lost}`,
+        `out of order            ${result.outOfOrder}`,
+        `signature wrong         ${result.forged}`,
+        ...result.problems,
+      ].join('\n'),
+    )
+    if (result.lost + result.outOfOrder + result.forged > 0) process.exitCode = 1
+  },
+})
