@@ -32,7 +32,12 @@ export function happeningsOf(day: ScriptedDay, midnightMs: number): Happening[] 
     starts(fromS, bizName, { kind: 'room.created', roomId, uid: creatorUid })
   }
   for (const { bizName, roomId, uid, fromS, toS } of day.places) {
-    const more = { sessionId: '', displayName: undefined, returning: false }
+    const more = {
+      sessionId: '',
+      displayName: undefined,
+      client: { platform: 'proof', version: '1' },
+      returning: false,
+    }
     starts(fromS, bizName, { kind: 'room.joined', roomId, uid, ...more })
     ends(toS, bizName, { kind: 'room.left', roomId, uid, reason: 'left' })
   }
