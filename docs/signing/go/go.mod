@@ -1,0 +1,3 @@
+module mrtc-signing
+
+go 1.21
