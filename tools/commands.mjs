@@ -43,6 +43,12 @@ export const commands = {
     run: ['vitest', 'run', '--project', 'unit'],
     arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>",
   },
+  'test:postgres': {
+    summary: "Run the server's tests with PostgreSQL in place of PGlite.",
+    needs: ['toolchain', 'dependencies', 'worker', 'ffmpeg', 'netlab', 'postgres'],
+    run: ['node', 'apps/server/src/store/testing/postgres-main.ts'],
+    arguments: 'passed on to vitest in place of --project unit apps/server/src',
+  },
   call: {
     summary: 'Run a real call between Chromium pages and bots and report on every subscription.',
     needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg'],

@@ -1,5 +1,6 @@
 /** A platform to call on: one started for this test, or one that runs already. */
 import { type ConfigOverrides, type RunningServer, startServer } from '@mrtc/server'
+import { databaseOfTests } from '@mrtc/server/testing'
 import type { Identity } from '../page/api.ts'
 
 /** Where to connect, and who signs. */
@@ -19,7 +20,7 @@ export async function startPlatform(overrides: ConfigOverrides = {}): Promise<Te
   const server = await startServer({
     ...overrides,
     http: { port: 0, ...overrides.http },
-    data: { ephemeral: true, ...overrides.data },
+    data: { ephemeral: true, ...(await databaseOfTests()), ...overrides.data },
     log: { level: 'warn', ...overrides.log },
   })
   return {

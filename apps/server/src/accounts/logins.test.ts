@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openStore, type Store } from '../store/index.ts'
+import { databaseOfTests } from '../store/testing/database-of-tests.ts'
 import { hashPassword, isPassword, Logins } from './index.ts'
 
 // Making a database takes a second, on a busy machine several.
@@ -12,7 +13,7 @@ const attempt = { name: 'Alice', password, address: '192.0.2.1', userAgent: 'tes
 let store: Store
 let accountId: string
 beforeAll(async () => {
-  store = await openStore({ dir: '/nowhere', ephemeral: true }, pino({ level: 'silent' }))
+  store = await openStore({ dir: '/nowhere', ephemeral: true, ...(await databaseOfTests()) }, pino({ level: 'silent' }))
   const passwordHash = await hashPassword(password)
   const alice = { name: 'alice', displayName: 'Alice', role: 'admin', passwordHash, mustChangePassword: false } as const
   accountId = (await store.accounts.create(alice))?.accountId ?? ''

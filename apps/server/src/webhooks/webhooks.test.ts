@@ -10,6 +10,7 @@ import { defaultAppSettings } from '../apps/index.ts'
 import { loadConfig } from '../config/index.ts'
 import type { Happening } from '../happenings/index.ts'
 import { openStore, type Store } from '../store/index.ts'
+import { databaseOfTests } from '../store/testing/database-of-tests.ts'
 import { openWebhooks, type Webhooks } from './index.ts'
 
 // Making a database takes a second, on a busy machine several.
@@ -29,6 +30,7 @@ interface Received {
 type Reply = { readonly status?: number; readonly body?: unknown; readonly location?: string }
 
 let dir: string
+let database: Awaited<ReturnType<typeof databaseOfTests>>
 let store: Store
 let webhooks: Webhooks
 let receiver: Server
@@ -53,6 +55,7 @@ beforeEach(async () => {
   })
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   callbackUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/rooms`
+  database = await databaseOfTests()
   store = await openStore(config().data, log)
   await store.callApps.create({ ...app, name: 'Clinic' })
 })
@@ -65,7 +68,7 @@ afterEach(async () => {
 })
 
 function config(allowPrivateNetworks = true) {
-  return loadConfig({ environment: {}, overrides: { data: { dir }, webhooks: { allowPrivateNetworks } } })
+  return loadConfig({ environment: {}, overrides: { data: { dir, ...database }, webhooks: { allowPrivateNetworks } } })
 }
 
 async function open(allowPrivateNetworks = true): Promise<void> {

@@ -13,6 +13,7 @@ import { Inspector } from '../../inspector/index.ts'
 import { memoryObjects, type Objects } from '../../objects/index.ts'
 import { openRecorder, type RecorderService } from '../../recorder/index.ts'
 import { openStore, type Store } from '../../store/index.ts'
+import { databaseOfTests } from '../../store/testing/database-of-tests.ts'
 import { calendarOf, UsageKeeper } from '../../usage/index.ts'
 import { openWebhooks, type Webhooks } from '../../webhooks/index.ts'
 import { addApi, apiRoutes } from '../index.ts'
@@ -102,7 +103,7 @@ export class TestApi {
     const log = pino({ level: 'silent' })
     const config = loadConfig({
       environment: {},
-      overrides: { data: { ephemeral: true }, api: manyRequests, ...overrides },
+      overrides: { data: { ephemeral: true, ...(await databaseOfTests()) }, api: manyRequests, ...overrides },
     })
     const store = await openStore(config.data, log)
     const usage = new UsageKeeper({ store: store.usage, calendar: calendarOf('UTC'), keepDays: 366, log })
