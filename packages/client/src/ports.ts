@@ -6,6 +6,7 @@
 import type { EndReason, Feed, FeedSource, Participant, TrackKind } from '@mrtc/protocol'
 import type { EnterRoomOptions, JoinRoomOptions } from './call-client.ts'
 import type { ConnectionState } from './connection-state.ts'
+import type { RouteView } from './direct/index.ts'
 import type { FileUploadState } from './files/index.ts'
 import type { DegradationPreference, LayerChoice, MediaTracks, PublishOptions } from './media/index.ts'
 import type { RoomEvents } from './room/index.ts'
@@ -63,6 +64,8 @@ export interface RoomPort extends Listenable<RoomEvents> {
   readonly creatorUid: string
   readonly closed: boolean
   readonly network: NetworkView | undefined
+  /** As {@link Room.route}. */
+  readonly route: RouteView
   readonly participants: ReadonlyMap<string, Participant>
   readonly feeds: ReadonlyMap<string, Feed>
   /** Our own, by feed id. */

@@ -26,6 +26,8 @@ export interface CallOptions {
   readonly client: ClientPort
   readonly room: RoomPort
   readonly media: LocalMedia
+  /** Media is to go straight to the other page while there are two. @default false */
+  readonly isDirect?: boolean
 }
 
 /** One call from joining to its end: its parts, and what they tell each other. */
@@ -43,14 +45,16 @@ export class Call {
   readonly networkLog: NetworkLog
   readonly layers: LayerChooser
   readonly events = new Emitter<{ notice: [Notice]; ended: [CallEnd] }>()
+  readonly isDirect: boolean
   readonly #client: ClientPort
   readonly #closers: (() => void)[] = []
   #isClosed = false
 
-  constructor({ client, room, media }: CallOptions) {
+  constructor({ client, room, media, isDirect = false }: CallOptions) {
     this.#client = client
     this.room = room
     this.media = media
+    this.isDirect = isDirect
     const report = (problem: Problem) => this.#notify({ about: 'problem', problem })
     this.model = new RoomModel({ client, room, isSeen: (feedId) => this.layers.isSeen(feedId) })
     this.publisher = new Publisher({
@@ -86,7 +90,8 @@ export class Call {
   }
 
   get address(): CallAddress {
-    return { roomId: this.room.roomId, rtoken: this.room.rtoken }
+    const { roomId, rtoken } = this.room
+    return { roomId, rtoken, ...(this.isDirect ? { direct: true } : {}) }
   }
 
   get isCreator(): boolean {

@@ -51,9 +51,13 @@ export class CallFlow {
     this.#state.set({ phase: 'lobby', destination })
   }
 
-  async join(displayName: string): Promise<void> {
+  /** @param choices `direct` for a call that is made now; one that exists says so itself */
+  async join(displayName: string, { direct = false }: { readonly direct?: boolean } = {}): Promise<void> {
     const state = this.#state.get()
-    if (state.phase === 'lobby') await this.#enter(state.destination, displayName)
+    if (state.phase !== 'lobby') return
+    const { destination } = state
+    const made: CallDestination = direct ? { to: 'new', direct } : { to: 'new' }
+    await this.#enter(destination.to === 'new' ? made : destination, displayName)
   }
 
   /** Back to the lobby. */

@@ -34,12 +34,13 @@ export const join = async (options: JoinOptions): Promise<Call> => {
   })
   try {
     await client.connect({ signal })
-    const entry = { displayName, signal }
+    const direct = (destination.to === 'new' ? destination : destination.address).direct ?? false
+    const entry = { displayName, direct, signal }
     const room = await (destination.to === 'new'
       ? client.createRoom(entry)
       : client.joinRoom({ ...destination.address, ...entry }))
     signal.throwIfAborted()
-    return new Call({ client, room, media: options.media })
+    return new Call({ client, room, media: options.media, isDirect: direct })
   } catch (error) {
     await client.close()
     throw error

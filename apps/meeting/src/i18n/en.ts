@@ -53,6 +53,9 @@ export const en = {
     mutedHint: 'Your microphone is off.',
     joinWithout: 'You can join without it and turn it on later.',
     back: 'Back to the home page',
+    direct: 'Direct call between two people',
+    directHint:
+      'Sound and picture go straight from page to page where the networks allow it. The two see each other’s address.',
   },
   check: {
     open: 'Check connection and devices',
@@ -232,6 +235,18 @@ export const en = {
     poor: 'Bad connection',
     unknown: 'Measuring the connection…',
     idle: 'Nothing flows',
+    route: {
+      title: 'The way of the call',
+      direct: { title: 'Direct', hint: 'Sound and picture come straight from the other page.' },
+      relay: {
+        title: 'By relay',
+        hint: 'Sound and picture come from the other page by a relay: there is no direct way.',
+      },
+      server: { title: 'Over the server', hint: 'The server passes on sound and picture.' },
+      serverForNow: {
+        hint: 'Direct while exactly two are in the call, nothing is recorded on the server and the networks allow it.',
+      },
+    },
     rtt: 'Round trip',
     loss: 'Lost on the way',
     unrepaired: 'Not recovered',

@@ -49,6 +49,8 @@ export const zh = {
     mutedHint: '麦克风已关闭。',
     joinWithout: '也可以先加入，稍后再打开。',
     back: '返回首页',
+    direct: '两人直连通话',
+    directHint: '网络允许时，声音和画面直接在两个页面之间传输。双方会看到对方的地址。',
   },
   check: {
     open: '检测网络与设备',
@@ -225,6 +227,13 @@ export const zh = {
     poor: '网络很差',
     unknown: '正在检测网络…',
     idle: '暂无数据',
+    route: {
+      title: '通话线路',
+      direct: { title: '直连', hint: '声音和画面直接来自对方的页面。' },
+      relay: { title: '经中继', hint: '没有直连线路，声音和画面由中继从对方的页面转来。' },
+      server: { title: '经服务器', hint: '声音和画面由服务器转发。' },
+      serverForNow: { hint: '通话中恰好两人、服务器没有录制且网络允许时直连。' },
+    },
     rtt: '往返时延',
     loss: '途中丢失',
     unrepaired: '未能恢复',

@@ -10,6 +10,12 @@ describe('links to a call', () => {
     expect(parseCallLink(linkToCall('http://localhost:8080', odd))).toEqual(odd)
   })
 
+  it('say that a call is direct', () => {
+    const direct = { ...address, direct: true } as const
+    expect(pathOfCall(direct)).toBe('/call/100234#a-B_9&direct')
+    expect(parseCallLink(`Join me: ${linkToCall('https://call.example', direct)} `)).toEqual(direct)
+  })
+
   it('keep the token in the fragment', () => {
     expect(new URL(linkToCall('https://call.example', address)).pathname).toBe('/call/100234')
     expect(pathOfCall(address)).toBe('/call/100234#a-B_9')

@@ -5,7 +5,7 @@ export interface RouteView {
   readonly route: MediaRoute
   /** Of a route that is not the server's. */
   readonly protocol?: 'udp' | 'tcp'
-  /** Half of what goes out and comes back; undefined until it is measured. */
+  /** There and back; undefined until it is measured. */
   readonly roundTripMs?: number
 }
 

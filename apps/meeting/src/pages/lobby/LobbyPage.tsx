@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Switch, Text, Title } from '@mantine/core'
 import { useStore } from '@mrtc/react'
 import { IconStethoscope } from '@tabler/icons-react'
 import { lazy, Suspense, useRef, useState } from 'react'
@@ -36,13 +36,14 @@ export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
   const microphone = useStore(flow.media.microphone.store)
   const { destination } = state
   const isNew = destination.to === 'new'
+  const [isDirect, setDirect] = useState(destination.to === 'new' && destination.direct === true)
   const isJoining = state.phase === 'joining'
   const problem = state.phase === 'lobby' ? state.problem : undefined
 
   const join = () => {
     const displayName = name.take()
     if (displayName === undefined) nameInput.current?.focus()
-    else void flow.join(displayName)
+    else void flow.join(displayName, { direct: isDirect })
   }
 
   return (
@@ -77,6 +78,16 @@ export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
           <DevicePickers media={flow.media} />
           <SourceProblem device="microphone" source={flow.media.microphone} />
           <SourceProblem device="camera" source={flow.media.camera} />
+          {isNew ? (
+            <Switch
+              label={t('lobby.direct')}
+              description={t('lobby.directHint')}
+              checked={isDirect}
+              disabled={isJoining}
+              data-testid="direct"
+              onChange={(event) => setDirect(event.currentTarget.checked)}
+            />
+          ) : null}
           <Button
             variant="subtle"
             size="compact-md"

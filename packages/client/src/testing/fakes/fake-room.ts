@@ -6,6 +6,7 @@ import {
   type Participant,
   type TrackKind,
 } from '@mrtc/protocol'
+import type { RouteView } from '../../direct/index.ts'
 import { Emitter } from '../../emitter.ts'
 import type { FileUploadState } from '../../files/index.ts'
 import type { DegradationPreference, LayerChoice, MediaTracks, PublishOptions } from '../../media/index.ts'
@@ -150,6 +151,7 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   }
   closed = false
   network: NetworkView | undefined
+  route: RouteView = { route: 'server' }
   readonly #tracksOf: (feed: Feed) => MediaTracks
   #count = 0
 

@@ -9,6 +9,7 @@ import { FeedCard } from './FeedCard.tsx'
 import { bitrate, milliseconds, percent } from './format.ts'
 import { InForce } from './InForce.tsx'
 import classes from './NetworkPanel.module.css'
+import { RouteCard } from './RouteCard.tsx'
 import { Stages } from './Stages.tsx'
 import { SupportButtons } from './SupportButtons.tsx'
 import { TimePlot } from './TimePlot.tsx'
@@ -91,6 +92,7 @@ const NetworkPanel = ({ feedId, onCloseFeed }: NetworkPanelProps) => {
   return (
     <div className={classes.panel}>
       {feedId === undefined ? null : <FeedCard feedId={feedId} onClose={onCloseFeed} />}
+      <RouteCard />
       <DirectionCard direction="send" summary={sent} path={network?.up} isInterrupted={isMediaLost} />
       <DirectionCard
         direction="recv"
