@@ -1,5 +1,6 @@
 /** Debian's coturn on loopback, for one test: ended with it, nothing of it stays. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -12,11 +13,15 @@ export interface Coturn extends AsyncDisposable {
   readonly url: string
   /** Shared with the platform that makes the credentials. */
   readonly secret: string
+  /** As the secret's owner makes them, for an hour. */
+  credentials(user: string): { readonly username: string; readonly credential: string }
 }
 
 const program = 'turnserver'
 const loopback = '127.0.0.1'
 const endLimitMs = 5_000
+const msPerSecond = 1_000
+const validForS = 3_600
 /** A user of its own, beside those of the secret, would be another way in: there is none. */
 const realm = 'mrtc.test'
 
@@ -69,6 +74,10 @@ export async function startCoturn(): Promise<Coturn> {
   return {
     url: `turn:${loopback}:${port}?transport=udp`,
     secret,
+    credentials: (user) => {
+      const username = `${Math.floor(Date.now() / msPerSecond) + validForS}:${user}`
+      return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
+    },
     [Symbol.asyncDispose]: () => ending.disposeAsync(),
   }
 }

@@ -23,3 +23,5 @@ export const publishOnly: InitRoomConfig = { auto_publish_subscribe: 2, ...publi
 export const both: InitRoomConfig = { auto_publish_subscribe: 3, initSubscribe: slots, ...publishing }
 export const manual: InitRoomConfig = { auto_publish_subscribe: 4 }
 export const whenAccompanied: InitRoomConfig = { auto_publish_subscribe: 5, initSubscribe: slots, ...publishing }
+/** Straight from page to page while there are two (guide 6.3.1, engine). */
+export const direct: InitRoomConfig = { ...both, engine: 2 }

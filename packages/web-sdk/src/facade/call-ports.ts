@@ -48,6 +48,7 @@ export interface RoomPort
     | 'sendText'
     | 'invite'
     | 'signalPeer'
+    | 'createPeerConnection'
     | 'leave'
     | 'on'
   > {

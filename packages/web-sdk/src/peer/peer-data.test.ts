@@ -1,3 +1,4 @@
+import { MrtcError } from '@mrtc/protocol/errors'
 import { describe, expect, it } from 'vitest'
 import { FakeRoom } from '../facade/testing/fake-client.ts'
 import { PeerData } from './peer-data.ts'
@@ -13,14 +14,14 @@ function deafConnection(): RTCPeerConnection {
   return connection as RTCPeerConnection
 }
 
-function peerData(localUid: string, others: readonly string[]) {
+function peerData(localUid: string, others: readonly string[], createConnection = async () => deafConnection()) {
   const room = new FakeRoom(localUid)
+  room.createPeerConnection = createConnection
   for (const uid of others) room.joins(uid)
   const heard: string[] = []
   const data = new PeerData({
     room,
     onData: (text, from) => heard.push(`${from}: ${text}`),
-    createConnection: deafConnection,
   })
   return { room, data, heard }
 }
@@ -41,6 +42,23 @@ describe('data from page to page', () => {
     expect(data.direct).toEqual([])
     room.emit('peerSignalled', { from: 'alice', signal: { data: 'hi' } })
     expect(heard).toEqual(['alice: hi'])
+  })
+
+  it('goes over the server where no connection can be made', async () => {
+    const { room, data } = peerData('bob', ['carol'], () => Promise.reject(new MrtcError('REQUEST_TIMEOUT')))
+    await settled()
+    await data.send('hello')
+    expect(room.signalled).toEqual([['carol', { data: 'hello' }]])
+  })
+
+  it('leaves no connection behind to somebody who left while it was made', async () => {
+    let closed = 0
+    const made = Promise.withResolvers<RTCPeerConnection>()
+    const { room } = peerData('bob', ['carol'], () => made.promise)
+    room.leaves('carol', 'left')
+    made.resolve({ ...deafConnection(), close: () => (closed += 1) } as RTCPeerConnection)
+    await settled()
+    expect([closed, room.signalled]).toEqual([1, []])
   })
 
   it('is not told any more once it is closed', () => {

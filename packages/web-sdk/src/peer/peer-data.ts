@@ -2,12 +2,20 @@ import type { Room } from '@mrtc/client'
 import { PeerLink, type PeerSignal } from './peer-link.ts'
 
 /** What is needed of a room. */
-export type PeerRoom = Pick<Room, 'localUid' | 'participants' | 'signalPeer' | 'on'>
+export type PeerRoom = Pick<Room, 'localUid' | 'participants' | 'signalPeer' | 'createPeerConnection' | 'on'>
 
 export interface PeerDataOptions {
   readonly room: PeerRoom
   readonly onData: (data: string, from: string) => void
-  readonly createConnection?: () => RTCPeerConnection
+}
+
+/** One of the others. */
+interface Peer {
+  /** Undefined where no connection can be made. */
+  readonly opened: Promise<PeerLink | undefined>
+  /** Once it is opened. */
+  link?: PeerLink
+  isForgotten: boolean
 }
 
 /**
@@ -16,7 +24,7 @@ export interface PeerDataOptions {
  */
 export class PeerData {
   readonly #options: PeerDataOptions
-  readonly #links = new Map<string, PeerLink>()
+  readonly #peers = new Map<string, Peer>()
   readonly #offs: readonly (() => void)[]
 
   constructor(options: PeerDataOptions) {
@@ -28,7 +36,7 @@ export class PeerData {
       room.on('peerSignalled', ({ from, signal }) => {
         const told = signal as PeerSignal
         if ('data' in told) onData(String(told.data), from)
-        else void this.#linkTo(from).take(told)
+        else void this.#peer(from).opened.then((link) => link?.take(told))
       }),
     ]
     for (const uid of room.participants.keys()) this.#meet(uid)
@@ -40,44 +48,59 @@ export class PeerData {
     const others = [...room.participants.keys()].filter((uid) => uid !== room.localUid)
     await Promise.all(
       others.map(async (uid) => {
-        if (!this.#links.get(uid)?.send(data)) await room.signalPeer(uid, { data } satisfies PeerSignal)
+        if (!this.#peers.get(uid)?.link?.send(data)) await room.signalPeer(uid, { data } satisfies PeerSignal)
       }),
     )
   }
 
   /** To whom data goes directly now. */
   get direct(): readonly string[] {
-    return [...this.#links].filter(([, link]) => link.isOpen).map(([uid]) => uid)
+    return [...this.#peers].filter(([, { link }]) => link?.isOpen).map(([uid]) => uid)
   }
 
   /** Idempotent. */
   close(): void {
     for (const off of this.#offs) off()
-    for (const uid of [...this.#links.keys()]) this.#forget(uid)
+    for (const uid of [...this.#peers.keys()]) this.#forget(uid)
   }
 
   /** One of two has to begin: the one whose name comes first. */
   #meet(uid: string): void {
     const { localUid } = this.#options.room
-    if (uid !== localUid && localUid < uid) void this.#linkTo(uid).offer()
+    if (uid !== localUid && localUid < uid) void this.#peer(uid).opened.then((link) => link?.offer())
   }
 
-  #linkTo(uid: string): PeerLink {
-    const { room, onData, createConnection = () => new RTCPeerConnection() } = this.#options
-    const link =
-      this.#links.get(uid) ??
-      new PeerLink({
-        connection: createConnection(),
-        // Without an answer the link does not come up, and data goes over the server.
-        signal: (signal) => void room.signalPeer(uid, signal).catch(() => {}),
-        onData: (data) => onData(data, uid),
-      })
-    this.#links.set(uid, link)
+  #peer(uid: string): Peer {
+    const known = this.#peers.get(uid)
+    if (known) return known
+    const peer: Peer = { opened: this.#open(uid, () => peer), isForgotten: false }
+    this.#peers.set(uid, peer)
+    return peer
+  }
+
+  /** With the ICE servers of the room. Without a connection, and without an answer, data goes over the server. */
+  async #open(uid: string, peer: () => Peer): Promise<PeerLink | undefined> {
+    const { room, onData } = this.#options
+    const connection = await room.createPeerConnection().catch(() => undefined)
+    if (connection === undefined) return undefined
+    if (peer().isForgotten) {
+      connection.close()
+      return undefined
+    }
+    const link = new PeerLink({
+      connection,
+      signal: (signal) => void room.signalPeer(uid, signal).catch(() => {}),
+      onData: (data) => onData(data, uid),
+    })
+    peer().link = link
     return link
   }
 
   #forget(uid: string): void {
-    this.#links.get(uid)?.close()
-    this.#links.delete(uid)
+    const peer = this.#peers.get(uid)
+    if (peer === undefined) return
+    peer.isForgotten = true
+    peer.link?.close()
+    this.#peers.delete(uid)
   }
 }

@@ -199,6 +199,9 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
     this.invited.push([invitee, options])
   }
 
+  /** There is no RTCPeerConnection in Node. */
+  createPeerConnection: () => Promise<RTCPeerConnection> = () => Promise.reject(new MrtcError('FEATURE_UNAVAILABLE'))
+
   async signalPeer(to: string, signal: object): Promise<void> {
     this.signalled.push([to, signal])
   }
