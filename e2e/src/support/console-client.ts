@@ -5,12 +5,21 @@ import { join } from 'node:path'
 export interface ConsoleClient {
   /** @throws Error for an answer that is no success, with its problem */
   ask<T = unknown>(method: string, path: string, body?: unknown): Promise<T>
+  /** The body as it is. @throws Error as `ask` */
+  bytes(path: string): Promise<Buffer>
 }
 
 /** Logs in as the first owner, with the password that the server wrote to its data folder. */
 export async function logInAsOwner(httpUrl: string, dataDir: string): Promise<ConsoleClient> {
   const password = (await readFile(join(dataDir, 'console-password'), 'utf8')).trim()
-  const login = await send(httpUrl, 'POST', '/session', { name: 'admin', password })
+  return logIn(httpUrl, { name: 'admin', password })
+}
+
+export async function logIn(
+  httpUrl: string,
+  account: { readonly name: string; readonly password: string },
+): Promise<ConsoleClient> {
+  const login = await send(httpUrl, 'POST', '/session', account)
   const cookie = (login.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? ''
   const { csrfToken } = (await login.json()) as { readonly csrfToken: string }
   return {
@@ -18,6 +27,7 @@ export async function logInAsOwner(httpUrl: string, dataDir: string): Promise<Co
       const answer = await send(httpUrl, method, path, body, { cookie, 'x-csrf-token': csrfToken })
       return (answer.status === 204 ? undefined : await answer.json()) as T
     },
+    bytes: async (path) => Buffer.from(await (await send(httpUrl, 'GET', path, undefined, { cookie })).arrayBuffer()),
   }
 }
 
