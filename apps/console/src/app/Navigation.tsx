@@ -2,7 +2,7 @@ import { NavLink, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { useMay } from '../session/index.ts'
-import { type Section, type SectionGroup, sections } from './sections.tsx'
+import { isFor, type Section, type SectionGroup, sections } from './sections.tsx'
 
 const groups: readonly (SectionGroup | undefined)[] = [undefined, 'calls', 'integration', 'administration']
 
@@ -13,7 +13,7 @@ export const Navigation = ({ onNavigate }: { readonly onNavigate: () => void }) 
   const { t } = useTranslation()
   const may = useMay()
   const [location] = useLocation()
-  const seen = sections.filter(({ permission }) => permission === undefined || may(permission))
+  const seen = sections.filter((section) => isFor(section, may))
   return (
     <Stack gap="lg" component="nav" aria-label={t('common.navigation')}>
       {groups.map((group) => {

@@ -5,7 +5,7 @@ import { Link, Route, Switch } from 'wouter'
 import { EmptyState, Page } from '../components/index.ts'
 import { ProfilePage } from '../pages/session/ProfilePage.tsx'
 import { useMay } from '../session/index.ts'
-import { type Section, sections } from './sections.tsx'
+import { isFor, type Section, sections } from './sections.tsx'
 
 const NotFound = () => {
   const { t } = useTranslation()
@@ -21,14 +21,14 @@ const NotFound = () => {
 }
 
 /** Says so instead of showing a page whose every request is refused. */
-const NotAllowed = ({ name, permission }: Pick<Section, 'name' | 'permission'>) => {
+const NotAllowed = ({ name, permissions }: Pick<Section, 'name' | 'permissions'>) => {
   const { t } = useTranslation()
   return (
     <Page title={t(`nav.${name}`)}>
       <EmptyState
         icon={<IconLock />}
         title={t('common.notAllowed')}
-        hint={t('common.notAllowedHint', { permission: permission ?? '' })}
+        hint={t('common.notAllowedHint', { permission: permissions.join(', ') })}
       >
         <Button component={Link} href="/">
           {t('common.toOverview')}
@@ -43,14 +43,10 @@ export const Pages = () => {
   const may = useMay()
   return (
     <Switch>
-      {sections.flatMap(({ name, permission, routes }) =>
-        routes.map(({ path, page: PageOfRoute }) => (
+      {sections.flatMap((section) =>
+        section.routes.map(({ path, page: PageOfRoute }) => (
           <Route key={path} path={path}>
-            {permission === undefined || may(permission) ? (
-              <PageOfRoute />
-            ) : (
-              <NotAllowed name={name} permission={permission} />
-            )}
+            {isFor(section, may) ? <PageOfRoute /> : <NotAllowed {...section} />}
           </Route>
         )),
       )}

@@ -13,14 +13,16 @@ export interface FormDialogProps {
   /** Open until it resolves; a failure is told in the dialog. */
   readonly onSubmit: () => Promise<unknown>
   readonly onClose: () => void
+  /** Whether what comes after the work is shown by whoever opened it. @default false: it closes */
+  readonly staysOpen?: boolean
   readonly children: ReactNode
 }
 
 /** A few fields and what sends them. */
 export const FormDialog = (props: FormDialogProps) => {
-  const { title, hint, submitLabel, isComplete = true, onSubmit, onClose, children } = props
+  const { title, hint, submitLabel, isComplete = true, onSubmit, onClose, staysOpen = false, children } = props
   const { t } = useTranslation()
-  const work = useMutation({ mutationFn: onSubmit, onSuccess: onClose })
+  const work = useMutation({ mutationFn: onSubmit, onSuccess: () => (staysOpen ? undefined : onClose()) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isComplete && !work.isPending) work.mutate()

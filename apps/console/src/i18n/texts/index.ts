@@ -1,14 +1,37 @@
 /** All texts by area, both languages of an area side by side. */
 import { accounts } from './accounts.ts'
 import { apps } from './apps.ts'
+import { audit } from './audit.ts'
 import { common } from './common.ts'
+import { keys } from './keys.ts'
 import { nav } from './nav.ts'
 import { overview } from './overview.ts'
+import { permissions } from './permissions.ts'
 import { problems } from './problems.ts'
+import { rooms } from './rooms.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
+import { signatures } from './signatures.ts'
+import { usage } from './usage.ts'
+import { webhooks } from './webhooks.ts'
 
-const areas = { common, nav, session, problems, overview, apps, settings, accounts }
+const areas = {
+  accounts,
+  apps,
+  audit,
+  common,
+  keys,
+  nav,
+  overview,
+  permissions,
+  problems,
+  rooms,
+  session,
+  settings,
+  signatures,
+  usage,
+  webhooks,
+}
 
 type Areas = typeof areas
 type TextsIn<L extends 'en' | 'zh'> = { readonly [A in keyof Areas]: Areas[A][L] }
