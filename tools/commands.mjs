@@ -2,7 +2,7 @@
 
 /**
  * What a command may need; bootstrap/ knows how to get each. They are got in the order in which a command lists them.
- * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'coturn' | 'netlab' | 'pesq' | 'postgres'} Need
+ * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'coturn' | 'netlab' | 'pesq' | 'postgres' | 'schemathesis'} Need
  *
  * @typedef {object} Command
  * @property {string} summary One line for the list of commands.
@@ -33,7 +33,17 @@ export const commands = {
   },
   test: {
     summary: 'Run lint, types and every test, and end with a line "N passed, N failed".',
-    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'ffmpeg', 'coturn', 'netlab', 'postgres'],
+    needs: [
+      'toolchain',
+      'dependencies',
+      'worker',
+      'chromium',
+      'ffmpeg',
+      'coturn',
+      'netlab',
+      'postgres',
+      'schemathesis',
+    ],
     run: ['node', 'tools/test/main.mjs'],
     arguments: "passed on to vitest: a part of a test file's path, -t <part of a test's name>",
   },
@@ -164,6 +174,13 @@ export const commands = {
     summary: 'Print who must not reach which route of the API, and what they are answered.',
     needs: ['toolchain', 'dependencies'],
     run: ['node', 'apps/server/src/api/testing/forbidden-main.ts'],
+  },
+  'api:check': {
+    summary: 'Check the OpenAPI document, and ask every operation of it anything: no answer may be a failure.',
+    needs: ['toolchain', 'dependencies', 'worker', 'schemathesis'],
+    run: ['node', 'e2e/src/api-check/main.ts'],
+    arguments: '--examples N, --seed N, see --help',
+    ownHelp: true,
   },
   'api:types': {
     summary: 'Write the types of the API client anew from the routes of the server.',

@@ -6,6 +6,7 @@ import { ensureDependencies } from './dependencies.mjs'
 import { commandEnvironment } from './environment.mjs'
 import { ensurePesq } from './pesq.mjs'
 import { ensureChromium, ensureCoturn, ensureFfmpeg, ensureNetlab, ensurePostgres } from './programs.mjs'
+import { ensureSchemathesis } from './schemathesis.mjs'
 import { ensureToolchain } from './toolchain.mjs'
 
 /**
@@ -24,6 +25,7 @@ const steps = {
   netlab: ensureNetlab,
   pesq: ensurePesq,
   postgres: ensurePostgres,
+  schemathesis: ensureSchemathesis,
 }
 
 /**

@@ -23,6 +23,8 @@ export { problemType, sendProblem } from './problems.ts'
 
 /** Bodies here are a few names. */
 const bodyLimitBytes = 16 * 1024
+/** As long as Node takes request lines: longer ones than a route allows are its to refuse, naming the parameter. */
+const pathParameterLengthMax = 16 * 1024
 /** Of uploads, which go on where they were when they are cut. */
 const requestTimeoutMs = 10 * 60_000
 const headersTimeoutMs = 10_000
@@ -47,6 +49,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const app = fastify({
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: pathParameterLengthMax },
     http: { headersTimeout: headersTimeoutMs },
     // One hop, our own proxy: what stands before it in X-Forwarded-For is the client's claim.
     trustProxy: config.http.trustProxy && ((_address, hop) => hop === 0),
