@@ -189,7 +189,7 @@ describe('a recording on the server', { timeout: 120_000 }, () => {
     await alice.close()
   })
 
-  it('has pictures as watermarks, fetched when they are set', async () => {
+  it('has pictures, fetched when they are set, and the time of day as watermarks', async () => {
     const picture = join(dir, 'white.png')
     await makePicture(picture, { colour: 'white', width: 40, height: 40 })
     await using pictures = await servePicture(picture)
@@ -203,12 +203,16 @@ describe('a recording on the server', { timeout: 120_000 }, () => {
     await expect(missing).rejects.toMatchObject({ code: 'PARAMETER_INVALID', field: 'watermarks.0.url' })
     await alice.room.recordings.setWatermarks(recordId, [
       { kind: 'image', tag: 'red', x: 20, y: 20, url: pictures.url },
+      { kind: 'time', x: 20, y: 200, fontSize: 32 },
     ])
     await sleep(2_000)
     await alice.room.recordings.stop(recordId)
     const { files } = await finished(alice, recordId)
     const seen = await pictureAt(await saved(recordId), (files[0]?.durationMs ?? 0) / 1_000 - 0.5)
     expect([seen(40, 40), seen(10, 10), seen(80, 80)]).toEqual(['white', 'red', 'red'])
+    // 23 characters of the time of day.
+    const written = Array.from({ length: 380 }, (_, x) => seen(x + 20, 214)).filter((colour) => colour === 'white')
+    expect(written.length).toBeGreaterThan(40)
     await alice.close()
   })
 

@@ -54,7 +54,7 @@ export async function watermarkFilters({
   }
 }
 
-/** FFmpeg adds the time of the picture to that of the beginning. */
+/** FFmpeg adds the time of the picture to that of the beginning. Colons part its arguments: those of the time are escaped. */
 function timeText(beginSeconds: number): string {
-  return `%{pts\\:gmtime\\:${beginSeconds.toFixed(3)}\\:%Y-%m-%d %H\\\\\\:%M\\\\\\:%S}`
+  return `%{pts:gmtime:${beginSeconds.toFixed(3)}:%Y-%m-%d %H\\:%M\\:%S UTC}`
 }
