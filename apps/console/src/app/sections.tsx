@@ -7,6 +7,8 @@ import {
   IconHistory,
   IconHome,
   IconKey,
+  IconMovie,
+  IconPhone,
   IconSignature,
   IconUsers,
   IconWebhook,
@@ -16,7 +18,18 @@ import { type ComponentType, lazy } from 'react'
 export type SectionGroup = 'calls' | 'integration' | 'administration'
 
 export interface Section {
-  readonly name: 'overview' | 'apps' | 'rooms' | 'usage' | 'signatures' | 'webhooks' | 'accounts' | 'keys' | 'audit'
+  readonly name:
+    | 'overview'
+    | 'apps'
+    | 'rooms'
+    | 'calls'
+    | 'recordings'
+    | 'usage'
+    | 'signatures'
+    | 'webhooks'
+    | 'accounts'
+    | 'keys'
+    | 'audit'
   readonly path: string
   /** Addresses of the section, as wouter has them. */
   readonly routes: readonly { readonly path: string; readonly page: ComponentType }[]
@@ -31,6 +44,9 @@ const AppsPage = lazy(() => import('../pages/apps/AppsPage.tsx'))
 const AppPage = lazy(() => import('../pages/apps/AppPage.tsx'))
 const RoomsPage = lazy(() => import('../pages/rooms/RoomsPage.tsx'))
 const RoomPage = lazy(() => import('../pages/rooms/RoomPage.tsx'))
+const CallsPage = lazy(() => import('../pages/calls/CallsPage.tsx'))
+const CallPage = lazy(() => import('../pages/calls/CallPage.tsx'))
+const RecordingsPage = lazy(() => import('../pages/recordings/RecordingsPage.tsx'))
 const UsagePage = lazy(() => import('../pages/usage/UsagePage.tsx'))
 const SignaturesPage = lazy(() => import('../pages/signatures/SignaturesPage.tsx'))
 const WebhooksPage = lazy(() => import('../pages/webhooks/WebhooksPage.tsx'))
@@ -61,6 +77,25 @@ export const sections: readonly Section[] = [
     ],
     icon: IconActivity,
     permissions: ['rooms.read'],
+    group: 'calls',
+  },
+  {
+    name: 'calls',
+    path: '/calls',
+    routes: [
+      { path: '/calls', page: CallsPage },
+      { path: '/calls/:roomId', page: CallPage },
+    ],
+    icon: IconPhone,
+    permissions: ['calls.read'],
+    group: 'calls',
+  },
+  {
+    name: 'recordings',
+    path: '/recordings',
+    routes: [{ path: '/recordings', page: RecordingsPage }],
+    icon: IconMovie,
+    permissions: ['recordings.read'],
     group: 'calls',
   },
   {

@@ -2,12 +2,14 @@
 import { accounts } from './accounts.ts'
 import { apps } from './apps.ts'
 import { audit } from './audit.ts'
+import { calls } from './calls.ts'
 import { common } from './common.ts'
 import { keys } from './keys.ts'
 import { nav } from './nav.ts'
 import { overview } from './overview.ts'
 import { permissions } from './permissions.ts'
 import { problems } from './problems.ts'
+import { recordings } from './recordings.ts'
 import { rooms } from './rooms.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -19,12 +21,14 @@ const areas = {
   accounts,
   apps,
   audit,
+  calls,
   common,
   keys,
   nav,
   overview,
   permissions,
   problems,
+  recordings,
   rooms,
   session,
   settings,
