@@ -37,6 +37,7 @@ describe('a direct call in the call page', { timeout: 120_000 }, () => {
     expect(alice.page.url()).toMatch(/&direct$/)
 
     const bob = await Visitor.open(browser, alice.page.url())
+    await bob.sees('direct-hint')
     await bob.joinsCall('Bob')
     await Promise.all([alice.presses('network'), bob.presses('network')])
     await goes('direct', alice, bob)

@@ -46,6 +46,15 @@ describe('the way through a call', () => {
     flow.close()
   })
 
+  it('makes a direct call when that is chosen, and keeps the choice when joining fails', async () => {
+    const { flow, failures } = setUp()
+    failures.push(new MrtcError('SERVER_FULL'))
+    flow.open({ to: 'new' })
+    await flow.join('Ada', { direct: true })
+    expect(flow.store.get()).toMatchObject({ phase: 'lobby', destination: { to: 'new', direct: true } })
+    flow.close()
+  })
+
   it('stays in the call when its own address comes up', async () => {
     const { flow, rooms, phase } = setUp()
     flow.open({ to: 'new' })

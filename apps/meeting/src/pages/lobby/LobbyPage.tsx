@@ -88,6 +88,12 @@ export const LobbyPage = ({ flow, state }: LobbyPageProps) => {
               onChange={(event) => setDirect(event.currentTarget.checked)}
             />
           ) : null}
+          {destination.to === 'call' && destination.address.direct ? (
+            // Who follows a link has to know what it lets the other see.
+            <Text size="sm" c="var(--mrtc-text-dim)" data-testid="direct-hint">
+              {t('lobby.direct')}: {t('lobby.directHint')}
+            </Text>
+          ) : null}
           <Button
             variant="subtle"
             size="compact-md"
