@@ -1,7 +1,7 @@
 /** A server and a browser for the scenarios, and pages whose every call and callback counts. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ConfigOverrides } from '@mrtc/server'
-import type { Browser } from 'puppeteer-core'
+import type { Browser, Page } from 'puppeteer-core'
 import { launchChromium } from '../support/chromium.ts'
 import { type SigningPlatform, startPlatform, type TestPlatform } from '../support/platform.ts'
 import { buildSdk } from '../web-sdk/built-sdk.ts'
@@ -85,15 +85,18 @@ export class Scene {
   }
 
   /** A page that is not connected. */
-  async page(): Promise<SdkPage> {
-    const page = await SdkPage.open(this.#surroundings.browser, this.#surroundings.pageUrl)
+  async page(prepare?: (page: Page) => Promise<void>): Promise<SdkPage> {
+    const page = await SdkPage.open(this.#surroundings.browser, this.#surroundings.pageUrl, prepare)
     this.#pages.push(page)
     return page
   }
 
   /** A person who is connected. */
-  async person(platform: SigningPlatform = this.platform): Promise<SdkPage & { readonly uid: string }> {
-    const page = await this.page()
+  async person(
+    platform: SigningPlatform = this.platform,
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<SdkPage & { readonly uid: string }> {
+    const page = await this.page(prepare)
     const uid = this.#nextUser()
     await page.connects(platform.wsUrl, await platform.identity(uid))
     return Object.assign(page, { uid })

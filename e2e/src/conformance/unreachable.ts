@@ -24,7 +24,6 @@ export const unreachable: Reasons = {
     ),
     ...because(noVod, [-10371, -10373, -10375, -10391]),
     ...because('a link that the other side closes is built anew: 5010 when that fails', [5007]),
-    ...because('building a link anew is tried for more than a minute; a unit test of the facade proves it', [5010]),
     ...because('needs 201 feeds in a room; the limit is proved by a unit test of the server', [-1083]),
     ...because(
       'the media library negotiates in one step and does not say which part failed: -5203 is given',

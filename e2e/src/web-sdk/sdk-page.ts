@@ -24,9 +24,11 @@ export class SdkPage {
     page.on('pageerror', (error) => this.console.push(`error: ${error instanceof Error ? error.message : error}`))
   }
 
-  static async open(browser: Browser, url: string): Promise<SdkPage> {
+  /** @param prepare what has to be done to the page before it goes anywhere */
+  static async open(browser: Browser, url: string, prepare?: (page: Page) => Promise<void>): Promise<SdkPage> {
     const context = await browser.createBrowserContext()
     const sdkPage = new SdkPage(await context.newPage())
+    await prepare?.(sdkPage.page)
     await sdkPage.page.goto(url)
     await sdkPage.page.evaluate(() => {
       const target = window as unknown as Record<string, unknown>

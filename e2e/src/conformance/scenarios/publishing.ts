@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core'
+import { MediaRelay } from '../../support/media-relay.ts'
 import { both, manual, ownCamera, subscribeAll } from '../../web-sdk/configs.ts'
 import type { Scenario } from '../stage.ts'
 import { isToldCode, refuses } from './expect.ts'
@@ -59,6 +60,16 @@ export const withoutMediaPath: Scenario = async (scene) => {
   await refuses(alice.call('Publish', ownCamera), -1074)
   await isToldCode(alice, 'OnMediaClose', 5004)
   await isToldCode(bob, 'OnSubscribeFailed', -1084)
+}
+
+/** A network that lets nothing of media through any more, while signalling goes on. Links are built anew for a minute or more. */
+export const pathIsLost: Scenario = async (scene) => {
+  const relay = scene.use(new MediaRelay())
+  const alice = await scene.person(scene.platform, (page) => relay.attach(page))
+  await alice.createsRoom(manual)
+  await alice.succeeds('Publish', ownCamera)
+  await relay.setLink({ up: { lossShare: 1 }, down: { lossShare: 1 } })
+  await isToldCode(alice, 'OnMediaClose', 5010, { timeoutMs: 140_000 })
 }
 
 export const screenIsTakenBack: Scenario = async (scene) => {
