@@ -42,6 +42,11 @@ export class OutageProxy implements AsyncDisposable {
     for (const work of this.#waiting.splice(0)) work()
   }
 
+  /** Every connection breaks, and others can be made. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of this.#sockets) socket.destroy()
     await new Promise((resolve) => this.#server.close(resolve))

@@ -1,22 +1,25 @@
-/** The media worker processes of a server that runs in this process, as the operating system sees them. */
+/** The media worker processes of a server that runs in this process or another, as the operating system sees them. */
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
 const watchMs = 500
 
-/** The worker that works most: the one with the call on it. */
-export async function busiestMediaWorker(): Promise<number> {
-  const before = new Map(mediaWorkers().map((pid) => [pid, cpuTicksOf(pid)]))
+/**
+ * The worker that works most: the one with the call on it.
+ * @param serverPid of the process that the server runs in
+ */
+export async function busiestMediaWorker(serverPid: number = process.pid): Promise<number> {
+  const before = new Map(mediaWorkers(serverPid).map((pid) => [pid, cpuTicksOf(pid)]))
   await delay(watchMs)
-  const [busiest] = mediaWorkers()
+  const [busiest] = mediaWorkers(serverPid)
     .map((pid) => ({ pid, ticks: cpuTicksOf(pid) - (before.get(pid) ?? 0) }))
     .sort((a, b) => b.ticks - a.ticks)
   if (!busiest) throw new Error('no media worker runs')
   return busiest.pid
 }
 
-function mediaWorkers(): number[] {
-  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').map(Number)
+function mediaWorkers(serverPid: number): number[] {
+  const children = readFileSync(`/proc/${serverPid}/task/${serverPid}/children`, 'utf8').trim().split(' ').map(Number)
   return children.filter((pid) => statOf(pid).name.startsWith('mediasoup'))
 }
 

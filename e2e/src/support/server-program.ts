@@ -38,6 +38,13 @@ export class ServerProgram implements AsyncDisposable {
     return this.#platform
   }
 
+  /** Of its process, while it runs. */
+  get pid(): number {
+    const pid = this.#child?.pid
+    if (pid === undefined) throw new Error('the server does not run')
+    return pid
+  }
+
   async start(): Promise<void> {
     const { MEDIASOUP_WORKER_BIN, PATH } = process.env
     const child = spawn(process.execPath, [program], {

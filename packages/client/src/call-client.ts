@@ -261,7 +261,7 @@ export class CallClient extends Emitter<CallClientEvents> {
       if (event.name === 'invite.cancelled') this.emit('inviteCancelled', event.payload)
     })
     const unwatch = (this.#options.watchNetwork ?? watchNetwork)(() => {
-      session.reconnectNow()
+      session.reconnectNow('networkChanged')
       this.room?.networkChanged()
     })
     session.on('stateChanged', (state) => {

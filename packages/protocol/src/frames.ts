@@ -8,6 +8,7 @@ import type { WireError } from './errors.ts'
 import { limits } from './limits.ts'
 import type { AnyEvent } from './messages.ts'
 import { uidSchema } from './model.ts'
+import { resumeCauses } from './wire.ts'
 
 const seq = z.number().int().min(0)
 
@@ -51,6 +52,8 @@ export const resumeSchema = z.object({
   /** The highest server sequence number that this client has processed. */
   ack: seq,
   sentAt: sentAt.optional(),
+  /** For people who look into the call. Of those that come in later versions nothing is known here. */
+  cause: z.enum(resumeCauses).optional().catch(undefined),
 })
 export type ResumeFrame = z.infer<typeof resumeSchema>
 

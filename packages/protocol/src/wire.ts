@@ -1,6 +1,10 @@
 /** Constants of the connection, apart from the schemas, so that a browser bundle has them without a schema library. */
 import type { ErrorCode } from './errors.ts'
 
+/** What a client knows of why it takes another socket; when it knows nothing, the one before was lost. */
+export const resumeCauses = ['networkChanged', 'pageAway'] as const
+export type ResumeCause = (typeof resumeCauses)[number]
+
 export const protocolVersion = 1
 /** The path that the server listens on for WebSockets. */
 export const signalingPath = '/ws'

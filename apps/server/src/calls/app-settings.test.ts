@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { RouterRoomMedia } from '../media/room-media.ts'
 import type { allowedCapabilities } from './app-settings.ts'
 import { Caller, startCalls, type TestCalls } from './fixtures.ts'
 
+const minuteMs = 60_000
 let running: TestCalls
 beforeAll(async () => {
   running = await startCalls()
@@ -51,5 +53,44 @@ describe('settings of a call app', () => {
     running.set({})
     const { iceCandidates: direct } = await grace.request('transport.create', { direction: 'recv' })
     expect(direct[0]?.ip).not.toBe('proxy.example.com')
+  })
+  test('end rooms that are older than they may be, also those that are open already', async () => {
+    const heidi = new Caller(running.calls, 'heidi')
+    await heidi.create()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * minuteMs })
+    try {
+      const ivan = new Caller(running.calls, 'ivan')
+      await ivan.create()
+      running.set({ limits: { maxRoomMinutes: 1 } })
+      await vi.waitFor(() => expect(heidi.heardOf('room.closed')).toHaveLength(1), { timeout: 20_000 })
+      expect(ivan.heardOf('room.closed')).toEqual([])
+      await ivan.request('room.leave', {})
+    } finally {
+      running.set({})
+      vi.useRealTimers()
+    }
+  })
+
+  test('limit what each one sends, at once for those who send already', async () => {
+    const limited = vi.spyOn(RouterRoomMedia.prototype, 'limitSending')
+    try {
+      running.set({ limits: { maxSendBitrateBps: 500_000 } })
+      const judy = new Caller(running.calls, 'judy')
+      await judy.create()
+      const { transportId } = await judy.request('transport.create', { direction: 'send' })
+      await judy.request('transport.create', { direction: 'recv' })
+      expect(limited.mock.calls).toEqual([[transportId, 500_000]])
+      running.set({ limits: { maxSendBitrateBps: 300_000 } })
+      running.set({})
+      expect(limited.mock.calls.slice(1)).toEqual([
+        [transportId, 300_000],
+        [transportId, undefined],
+      ])
+      // The media worker took all of them.
+      await Promise.all(limited.mock.results.map(({ value }) => value))
+      await judy.ends('closed')
+    } finally {
+      limited.mockRestore()
+    }
   })
 })

@@ -45,11 +45,12 @@ export function sessionObserver(calls: CallService): SessionObserver {
       calls.happenings.tell({ kind: 'session.suspended', ...common(session, now), roomId: roomIdOf(session) })
       changeConnected(session, false)
     },
-    resumed(session) {
+    resumed(session, cause) {
       const now = Date.now()
       const awayMs = now - (suspendedAt.get(session.sessionId) ?? now)
       suspendedAt.delete(session.sessionId)
-      calls.happenings.tell({ kind: 'session.resumed', ...common(session, now), roomId: roomIdOf(session), awayMs })
+      const roomId = roomIdOf(session)
+      calls.happenings.tell({ kind: 'session.resumed', ...common(session, now), roomId, awayMs, cause })
       changeConnected(session, true)
     },
     ended(session, end) {

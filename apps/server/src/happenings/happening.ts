@@ -1,5 +1,13 @@
 /** What happens on this server, as facts with a time. Names are past tense and become part of stored data: add, do not rename. */
-import type { EndReason, FeedSource, LeaveReason, QualityReport, SubscriptionQuality, TrackKind } from '@mrtc/protocol'
+import type {
+  EndReason,
+  FeedSource,
+  LeaveReason,
+  QualityReport,
+  ResumeCause,
+  SubscriptionQuality,
+  TrackKind,
+} from '@mrtc/protocol'
 import type { AppIdentity, ClientSoftware, SessionEnd } from '../signaling/contract.ts'
 
 /**
@@ -48,8 +56,13 @@ export type SessionHappening =
   | (OfSession & { readonly kind: 'session.connected' })
   /** Its socket was lost; it waits for another. */
   | (OfSession & Whereabouts & { readonly kind: 'session.suspended' })
-  /** On another socket. `awayMs` is 0 when that came before the first was missed. */
-  | (OfSession & Whereabouts & { readonly kind: 'session.resumed'; readonly awayMs: number })
+  /** On another socket. `awayMs` is 0 when that came before the first was missed; `cause` as its client says, if it knows. */
+  | (OfSession &
+      Whereabouts & {
+        readonly kind: 'session.resumed'
+        readonly awayMs: number
+        readonly cause?: ResumeCause | undefined
+      })
   /**
    * It is over. With `shutdown` its place in a room is kept: neither `room.left` nor ends of its feeds and subscriptions
    * follow, so that whoever counts time ends all of it here.

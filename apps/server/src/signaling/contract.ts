@@ -1,5 +1,5 @@
 /** What the signalling edge and the calls behind it know of each other. */
-import type { EventName, EventPayload, RequestName, RequestParams, RequestResult } from '@mrtc/protocol'
+import type { EventName, EventPayload, RequestName, RequestParams, RequestResult, ResumeCause } from '@mrtc/protocol'
 import type { Logger } from 'pino'
 
 /** The call app that a session's signature named. */
@@ -49,8 +49,8 @@ export interface SessionObserver {
   opened(session: CallerSession): void
   /** The socket was lost; the session waits for it. */
   suspended(session: CallerSession): void
-  /** A new socket took over. */
-  resumed(session: CallerSession): void
+  /** A new socket took over; its client may know why. */
+  resumed(session: CallerSession, cause?: ResumeCause): void
   ended(session: CallerSession, end: SessionEnd): void
 }
 

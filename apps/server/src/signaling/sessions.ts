@@ -111,7 +111,7 @@ export class Sessions {
    * @throws MrtcError SESSION_NOT_FOUND, also when the token is wrong: a guess is told nothing. And when the client has
    * come with a later handshake already, on another socket
    */
-  resume({ sessionId, resumeToken, ack, sentAt }: ResumeFrame, outlet: Outlet): Caller {
+  resume({ sessionId, resumeToken, ack, sentAt, cause }: ResumeFrame, outlet: Outlet): Caller {
     const caller = this.#byId.get(sessionId)
     if (!caller?.token.matches(resumeToken)) throw new MrtcError('SESSION_NOT_FOUND')
     const { session, token } = caller
@@ -127,7 +127,7 @@ export class Sessions {
     this.#options.metrics.framesReplayed.inc(session.pending)
     outlet.write(encodeFrame(this.#welcome(caller, true)))
     session.flush()
-    this.#tell(() => this.#options.observer.resumed(session))
+    this.#tell(() => this.#options.observer.resumed(session, cause))
     return caller
   }
 

@@ -1,5 +1,8 @@
 /** Reads the picture's size from a sequence parameter set (ITU-T H.264, 7.3.2.1.1). */
 
+import { nalType, nalTypeOf, splitAnnexB } from './nal-units.ts'
+
+const startCodes = [Buffer.from([0, 0, 1]), Buffer.from([0, 0, 0, 1])]
 const macroblock = 16
 /** Profiles whose parameter set has the fields about chroma. */
 const highProfiles = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135])
@@ -18,6 +21,14 @@ export function readPictureSize(sps: Buffer): PictureSize | undefined {
     if (error instanceof RangeError) return undefined
     throw error
   }
+}
+
+/** Of an access unit as Annex B has it. @returns undefined when it says no size, as others than key frames do */
+export function pictureSizeOf(accessUnit: Buffer): PictureSize | undefined {
+  // What begins otherwise is no H264: whoever sends it hears of that elsewhere.
+  if (!startCodes.some((code) => accessUnit.subarray(0, code.length).equals(code))) return undefined
+  const sps = splitAnnexB(accessUnit).find((unit) => nalTypeOf(unit) === nalType.sps)
+  return sps && readPictureSize(sps)
 }
 
 function parse(bits: BitReader): PictureSize {

@@ -1,5 +1,6 @@
 import { Emitter } from '@mrtc/client'
 import { H264Encoder, type I420Frame } from '../codec/index.ts'
+import { pictureSizeOf } from '../h264/index.ts'
 import { type EncodedFrame, LocalTrack } from '../webrtc/index.ts'
 import { BitrateControl } from './bitrate-control.ts'
 
@@ -68,7 +69,9 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
     const keyFrame = this.#keyFrameWanted
     this.#keyFrameWanted = false
     const frame = encoder.encode(picture, { keyFrame })
-    if (frame !== undefined) this.track.write(frame)
+    if (frame === undefined) return
+    this.track.write(frame)
+    this.track.passed(picture)
   }
 
   /**
@@ -76,7 +79,11 @@ export class VideoPublisher extends Emitter<VideoPublisherEvents> {
    * @param layer from 0, the smallest
    */
   writeEncoded(frame: EncodedFrame, layer = 0): void {
-    if (this.#isWanted(layer)) this.track.write(frame, layer)
+    if (!this.#isWanted(layer)) return
+    this.track.write(frame, layer)
+    // The size of the feed is that of the largest.
+    if (layer === (this.#options.layers ?? 1) - 1)
+      this.track.passed(frame.keyFrame ? pictureSizeOf(frame.data) : undefined)
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import type { RtpPacket } from 'werift'
 import { type I420Frame, type VideoCodecName, VideoDecoder } from '../codec/index.ts'
+import { pictureSizeOf } from '../h264/index.ts'
 import { type EncodedFrame, type RemoteTrack, ReorderBuffer } from '../webrtc/index.ts'
 import { FrameAssembler } from './frame-assembler.ts'
 import { FreezeCounter } from './freeze-counter.ts'
@@ -20,7 +21,7 @@ export interface VideoCounts {
   readonly frames: number
   readonly framesPerSecond: number
   readonly keyFrames: number
-  /** Of the last picture; 0 when frames are not decoded. */
+  /** Of the last picture; 0 when frames are not decoded, except those of H264. */
   readonly width: number
   readonly height: number
   readonly decodeErrors: number
@@ -108,7 +109,7 @@ export class VideoReception {
   #deliver(frame: EncodedFrame): void {
     if (frame.keyFrame) this.#keyFrames++
     if (this.#output.form === 'encoded') {
-      this.#count()
+      this.#count(this.#codec === 'H264' && frame.keyFrame ? pictureSizeOf(frame.data) : undefined)
       this.#output.onFrame(frame, this.#codec)
       return
     }
@@ -125,6 +126,7 @@ export class VideoReception {
   #count(size?: { readonly width: number; readonly height: number }): void {
     const nowMs = performance.now()
     if (size !== undefined) this.#size = { width: size.width, height: size.height }
+    this.#track.passed(size)
     this.#firstFrameAt ??= nowMs
     this.#frames++
     this.#frameRate.add(1, nowMs)

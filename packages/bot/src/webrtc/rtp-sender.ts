@@ -110,6 +110,11 @@ export class RtpSender {
     this.#paused = paused
   }
 
+  /** What is sent now. */
+  get track(): LocalTrack | undefined {
+    return this.#track
+  }
+
   /** The track's media time goes on where the clock is: replacing one does not jump. */
   replaceTrack(track: LocalTrack | undefined): void {
     const { layer } = this.#options

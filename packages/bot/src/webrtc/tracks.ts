@@ -15,6 +15,8 @@ class BotTrack extends EventTarget {
   readonly kind: TrackKind
   enabled = true
   #ended = false
+  #settings: MediaTrackSettings = {}
+  #frames = 0
 
   constructor(kind: TrackKind) {
     super()
@@ -36,8 +38,22 @@ class BotTrack extends EventTarget {
     this.dispatchEvent(new Event('ended'))
   }
 
+  /** With the size of the picture, once it is known. */
   getSettings(): MediaTrackSettings {
-    return {}
+    return { ...this.#settings }
+  }
+
+  /** Pictures that were sent or decoded. */
+  get frames(): number {
+    return this.#frames
+  }
+
+  /** A picture was sent or decoded. @param size undefined: not known of this one */
+  passed(size?: { readonly width: number; readonly height: number }): void {
+    this.#frames++
+    if (size === undefined) return
+    const { width, height } = size
+    if (width !== this.#settings.width || height !== this.#settings.height) this.#settings = { width, height }
   }
 
   /** The one place where a track of ours passes for the DOM's: in Node there is no other. */

@@ -14,7 +14,7 @@ import { receiveCapabilities, sendCapabilities } from './capabilities.ts'
 import { MediaTransport, type MediaTransportState } from './media-transport.ts'
 import { RtpReceiver } from './rtp-receiver.ts'
 import { RtpSender } from './rtp-sender.ts'
-import { inboundReport, outboundReport, pathReport, statsReport } from './stats.ts'
+import { inboundMedia, inboundReport, outboundMedia, outboundReport, pathReport, statsReport } from './stats.ts'
 import { LocalTrack } from './tracks.ts'
 
 const handlerName = 'Werift'
@@ -91,6 +91,10 @@ class WeriftHandler extends HandlerInterface {
         roundTripMs: this.#transport?.roundTripMs,
       },
       ...(this.#transport === undefined ? [] : [pathReport(this.#transport)]),
+      ...[...this.#everySender].flatMap(({ ssrc, track, counts }) =>
+        track === undefined ? [] : [outboundMedia(String(ssrc), track, counts)],
+      ),
+      ...[...this.#receivers].map(([localId, { track }]) => inboundMedia(localId, track)),
     ])
   }
 

@@ -15,6 +15,7 @@ import { farewellTimeoutMs, type RequestOptions } from '../session/index.ts'
 import type { LossCount, NetworkPlan, TrackLoss, TrackPicture } from '../weak-network/index.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import type { IncomingPath } from './other-path.ts'
+import { sizeOf } from './picture-size.ts'
 import type { MediaTracks } from './publish-options.ts'
 import { RedReception } from './red/index.ts'
 import { type LayerChoice, Subscription } from './subscription.ts'
@@ -90,6 +91,10 @@ export class FeedReceiver implements TransportUser {
   get tracks(): MediaTracks {
     const fromServer = Object.fromEntries([...this.#consumers].map(([kind, { track }]) => [kind, track]))
     return { ...fromServer, ...this.#otherPath?.tracks }
+  }
+
+  get trackIds(): readonly string[] {
+    return Object.values(this.tracks).map(({ id }) => id)
   }
 
   /** What another path is to bring of it. */
@@ -191,10 +196,12 @@ export class FeedReceiver implements TransportUser {
 
   /** Tells the server how large our picture is, when it is another size than before. */
   reportPicture(pictures: readonly TrackPicture[]): void {
-    const trackId = this.#consumers.get('video')?.track.id
-    const picture = pictures.find((one) => one.trackId === trackId)
-    if (this.#closed || this.#subscriptionId === undefined || picture === undefined) return
+    const track = this.#consumers.get('video')?.track
+    if (this.#closed || this.#subscriptionId === undefined || track === undefined) return
+    const picture = pictures.find(({ trackId }) => trackId === track.id) ?? { trackId: track.id, ...sizeOf(track) }
     const { widthPx, heightPx } = picture
+    // Nothing of it has arrived yet.
+    if (widthPx === 0 || heightPx === 0) return
     if (widthPx === this.#toldPicture?.widthPx && heightPx === this.#toldPicture.heightPx) return
     this.#toldPicture = picture
     this.#context
@@ -268,6 +275,8 @@ export class FeedReceiver implements TransportUser {
     try {
       const attaching = { subscriptionId, transportId: transport.id, rtpCapabilities }
       const { tracks } = await this.#ask('subscription.attach', attaching, {})
+      // Nor does it know how large the picture is.
+      this.#toldPicture = undefined
       await this.#consume({ over: transport, reception, tracks })
       // A server that was restarted has forgotten what was chosen. Both go out at once.
       const chosen = this.#layers === undefined ? undefined : this.#sendLayers(this.#layers)

@@ -17,6 +17,7 @@ import {
 import { audioCodecOptions, defaultVideoCodec, pickVideoCodec, videoCodecOptions, videoEncodings } from './encoding.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
 import type { OutgoingFeed, OutgoingPath } from './other-path.ts'
+import { sizeOf } from './picture-size.ts'
 import { Publication } from './publication.ts'
 import type { DegradationPreference, MediaTracks, PublishOptions, VideoCodec } from './publish-options.ts'
 import { isRedTrack, type RedMaker, RedWorker } from './red/index.ts'
@@ -155,6 +156,9 @@ export class FeedSender implements TransportUser {
       for (const producer of this.#producers()) producer.close()
       try {
         await this.#produceAll(transport, undefined)
+        // A server that was restarted has forgotten it.
+        this.#toldPicture = undefined
+        this.#reportPicture()
       } catch (error) {
         if (!hasCode(error, 'FEED_NOT_FOUND') || this.#closed) throw error
         // The server that we came back to has lost the feed: it is another one then.
@@ -259,6 +263,10 @@ export class FeedSender implements TransportUser {
   /** Whether anything is sent at all: sound always, video while somebody watches. */
   get isWanted(): boolean {
     return this.#tracks.has('audio') || this.isVideoWanted
+  }
+
+  get trackIds(): readonly string[] {
+    return [...this.#producers()].flatMap(({ track }) => track?.id ?? [])
   }
 
   get isVideoWanted(): boolean {
@@ -457,10 +465,4 @@ function checkTrack(kind: TrackKind, track: MediaStreamTrack): void {
 
 function widthOf(track: MediaStreamTrack): number | undefined {
   return sizeOf(track).widthPx || undefined
-}
-
-/** Tracks that are not a browser's need not have settings. */
-function sizeOf(track: MediaStreamTrack | undefined): PictureSize {
-  const { width = 0, height = 0 } = typeof track?.getSettings === 'function' ? track.getSettings() : {}
-  return { widthPx: Math.round(width), heightPx: Math.round(height) }
 }

@@ -1,6 +1,6 @@
 import { type EndReason, type EventPayload, type Feed, MrtcError, type TrackKind } from '@mrtc/protocol'
 import { limited } from '../limited.ts'
-import type { LossCount, NetworkPlan, TrackLoss, TrackPicture } from '../weak-network/index.ts'
+import type { LossCount, NetworkPlan, TrackLoss, TrackPicture, TracksOf } from '../weak-network/index.ts'
 import { FeedReceiver } from './feed-receiver.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { MediaContext } from './media-transport.ts'
@@ -50,6 +50,11 @@ export class RecvMedia {
 
   getStats(): Promise<RTCStatsReport | undefined> {
     return this.#holder.getStats()
+  }
+
+  /** By subscription. */
+  get tracks(): readonly TracksOf[] {
+    return [...this.#holder.users].map(({ subscriptionId, trackIds }) => ({ id: subscriptionId, trackIds }))
   }
 
   /** Sets what is to be done against a weak network. */

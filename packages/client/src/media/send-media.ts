@@ -1,7 +1,7 @@
 import type { EndReason } from '@mrtc/protocol'
 import { asMrtcError } from '../errors.ts'
 import { limited } from '../limited.ts'
-import { everythingWanted, type NetworkPlan, type VideoDemand } from '../weak-network/index.ts'
+import { everythingWanted, type NetworkPlan, type TracksOf, type VideoDemand } from '../weak-network/index.ts'
 import { FeedSender, type ProducerData } from './feed-sender.ts'
 import type { MediaConnectionState } from './media-connection-state.ts'
 import type { MediaContext, MediaTransport } from './media-transport.ts'
@@ -45,6 +45,11 @@ export class SendMedia {
 
   getStats(): Promise<RTCStatsReport | undefined> {
     return this.#holder.getStats()
+  }
+
+  /** By feed. */
+  get tracks(): readonly TracksOf[] {
+    return [...this.#holder.users].map(({ feedId, trackIds }) => ({ id: feedId, trackIds }))
   }
 
   /** Sets what is to be done against a weak network, once nothing else is being negotiated. */

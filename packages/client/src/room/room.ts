@@ -4,6 +4,7 @@ import {
   type Feed,
   MrtcError,
   type Participant,
+  type QualityReport,
   type RequestParams,
   type RequestResult,
   type TrackKind,
@@ -351,16 +352,19 @@ export class Room extends Emitter<RoomEvents> {
       // Read where media runs; what is set is set on both ways.
       send: {
         getStats: async () => this.#direct.stats ?? this.#send.getStats(),
+        tracks: () => this.#send.tracks,
         apply: (plan, limits) => this.#send.apply(plan, limits),
       },
       recv: {
         getStats: async () => this.#direct.stats ?? this.#recv.getStats(),
+        tracks: () => this.#recv.tracks,
         apply: (plan) => this.#recv.apply(plan),
         lossesBySubscription: (losses) => this.#recv.lossesBySubscription(losses),
         reportPictures: (pictures) => this.#recv.reportPictures(pictures),
       },
       report: (report) => void this.#reportLoss(report),
       decided: (decision) => this.emit('weakNetworkDecided', decision),
+      measured: (quality) => void this.#reportQuality(quality),
       clock: this.#clock,
       log: this.#log,
     })
@@ -396,6 +400,16 @@ export class Room extends Emitter<RoomEvents> {
     } catch (error) {
       // It ended meanwhile; or the next change is told.
       this.#log.debug('loss could not be reported', { error })
+    }
+  }
+
+  async #reportQuality(quality: QualityReport): Promise<void> {
+    // What was while we were away is told by that: it would only come late, and all at once.
+    if (this.closed || this.#session.state.state !== 'open') return
+    try {
+      await this.#session.request('quality.report', quality)
+    } catch (error) {
+      this.#log.debug('quality could not be reported', { error })
     }
   }
 

@@ -6,6 +6,7 @@ import {
   type RequestName,
   type RequestParams,
   type RequestResult,
+  type ResumeCause,
 } from '@mrtc/protocol'
 import type { Clock } from '../clock.ts'
 import type { ConnectionState } from '../connection-state.ts'
@@ -95,9 +96,10 @@ export class EnduringSession extends Emitter<ReliableSessionEvents> {
     })
   }
 
-  reconnectNow(): void {
+  /** @param cause what is known of why */
+  reconnectNow(cause?: ResumeCause): void {
     if (this.#phase.phase === 'replacing') this.#phase.skipWait.abort()
-    else this.#session?.reconnectNow()
+    else this.#session?.reconnectNow(cause)
   }
 
   /** Ends the session on the server too, when it can be reached. Idempotent. */

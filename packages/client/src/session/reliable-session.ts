@@ -11,6 +11,7 @@ import {
   type RequestName,
   type RequestParams,
   type RequestResult,
+  type ResumeCause,
   type ServerFrame,
 } from '@mrtc/protocol'
 import type { Clock } from '../clock.ts'
@@ -34,6 +35,11 @@ import {
   type SessionStep,
   step,
 } from './session-machine.ts'
+
+/** A timer that is so late was held up: the page was frozen, or the machine asleep. */
+const asleepAfterMs = 5_000
+/** What happened longer ago has nothing to do with a socket that is lost now. */
+const causeHoldsMs = 30_000
 
 /** What a frame adds to the request that it carries, at most. */
 const frameOverheadBytes = 128
@@ -81,6 +87,8 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
   #retired: FrameSocket | undefined
   #dial: Dial | undefined
   #dialled: FrameSocket | undefined
+  /** Why a socket is lost or given up, where more is known than that. */
+  #known: { readonly cause: ResumeCause; readonly since: number } | undefined
   #wake: { readonly at: number; readonly cancel: () => void } | undefined
   #faults = 0
   #ttlMs: number = limits.sessionTtlMs
@@ -192,7 +200,9 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
   }
 
   /** Skips the wait before the next attempt; on an open session, moves it to a new socket. */
-  reconnectNow(): void {
+  /** @param cause what is known of why */
+  reconnectNow(cause?: ResumeCause): void {
+    if (cause !== undefined) this.#known = { cause, since: this.#options.clock.now() }
     this.#step({ input: 'reconnectNow' })
   }
 
@@ -239,6 +249,7 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
     if (state.state === 'closed' && before.state !== 'closed') this.#end()
     const told = toConnectionState(state)
     if (!isSame(toConnectionState(before), told)) this.emit('stateChanged', told)
+    if (state.state === 'open' && before.state === 'resuming') this.#known = undefined
     if (state.state === 'open' && before.state === 'resuming' && !before.isMove) this.emit('resumed')
     if (effects.some(({ effect }) => effect === 'resync')) this.emit('resyncNeeded')
   }
@@ -448,7 +459,9 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
     if (this.#state.state !== 'resuming') return undefined
     const { sessionId, resumeToken } = this.#state.identity
     const ack = this.#acknowledger.ride()
-    return { type: 'resume', version: protocolVersion, sentAt, sessionId, resumeToken, ack }
+    const isKnown = this.#known !== undefined && sentAt - this.#known.since < causeHoldsMs
+    const cause = isKnown ? this.#known?.cause : undefined
+    return { type: 'resume', version: protocolVersion, sentAt, sessionId, resumeToken, ack, ...(cause && { cause }) }
   }
 
   #scheduleWake(): void {
@@ -460,6 +473,8 @@ export class ReliableSession extends Emitter<ReliableSessionEvents> {
     const { clock } = this.#options
     const cancel = clock.setTimer(Math.max(0, at - clock.now()), () => {
       this.#wake = undefined
+      const now = clock.now()
+      if (now - at > asleepAfterMs) this.#known = { cause: 'pageAway', since: now }
       this.#step({ input: 'woken' })
     })
     this.#wake = { at, cancel }

@@ -2,7 +2,7 @@
 import type { PathSample } from './network-sample.ts'
 
 /** What is read of `outbound-rtp`, `inbound-rtp`, `remote-inbound-rtp` and `candidate-pair` (webrtc-stats). */
-interface Stat {
+export interface Stat {
   readonly id: string
   readonly type: string
   readonly kind?: string
@@ -22,6 +22,15 @@ interface Stat {
   readonly availableOutgoingBitrate?: number
   readonly frameWidth?: number
   readonly frameHeight?: number
+  readonly mediaSourceId?: string
+  readonly bytesSent?: number
+  readonly bytesReceived?: number
+  readonly framesEncoded?: number
+  readonly framesDecoded?: number
+  readonly totalFreezesDuration?: number
+  readonly concealedSamples?: number
+  readonly silentConcealedSamples?: number
+  readonly totalSamplesReceived?: number
 }
 
 /** By stat id. */
@@ -91,13 +100,17 @@ export function readUplink(before: StatsSnapshot, after: StatsSnapshot): PathSam
 export function readTrackLosses(before: StatsSnapshot, after: StatsSnapshot): TrackLoss[] {
   return [...after.values()].flatMap((stat) => {
     if (stat.type !== 'inbound-rtp' || stat.ssrc === probationSsrc || stat.trackIdentifier === undefined) return []
-    const last = before.get(stat.id)
-    const lost = Math.max(0, grown(stat, last, 'packetsLost'))
-    const firstTries = grown(stat, last, 'packetsReceived') - grown(stat, last, 'retransmittedPacketsReceived')
-    const packets = Math.max(0, firstTries) + lost
-    const missing = Math.max(lost, grown(stat, last, 'nackCount'))
-    return [{ trackId: stat.trackIdentifier, packets, lostPackets: Math.min(packets, missing) }]
+    return [{ trackId: stat.trackIdentifier, ...lossOf(stat, before.get(stat.id)) }]
   })
+}
+
+/** Of one received stream. */
+export function lossOf(stat: Stat, last: Stat | undefined): Pick<TrackLoss, 'packets' | 'lostPackets'> {
+  const lost = Math.max(0, grown(stat, last, 'packetsLost'))
+  const firstTries = grown(stat, last, 'packetsReceived') - grown(stat, last, 'retransmittedPacketsReceived')
+  const packets = Math.max(0, firstTries) + lost
+  const missing = Math.max(lost, grown(stat, last, 'nackCount'))
+  return { packets, lostPackets: Math.min(packets, missing) }
 }
 
 /** Of every track that pictures arrive of. */
@@ -131,10 +144,11 @@ export function readDownlink(before: StatsSnapshot, after: StatsSnapshot): PathS
 
 type Counter = Exclude<
   keyof Stat,
-  'id' | 'type' | 'kind' | 'trackIdentifier' | 'nominated' | 'availableOutgoingBitrate'
+  'id' | 'type' | 'kind' | 'trackIdentifier' | 'mediaSourceId' | 'nominated' | 'availableOutgoingBitrate'
 >
 
-function grown(stat: Stat, last: Stat | undefined, counter: Counter): number {
+/** How much a counter has grown; from zero when it is new. */
+export function grown(stat: Stat, last: Stat | undefined, counter: Counter): number {
   return (stat[counter] ?? 0) - (last?.[counter] ?? 0)
 }
 

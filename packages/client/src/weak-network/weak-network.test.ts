@@ -131,6 +131,7 @@ describe('watching the network', () => {
     const demands: ReadonlyMap<string, VideoDemand>[] = []
     const decisions: NetworkDecision[] = []
     const reports: unknown[] = []
+    const measurements: unknown[] = []
     const weakNetwork = new WeakNetwork({
       clock,
       log: silentLogger,
@@ -139,6 +140,7 @@ describe('watching the network', () => {
           sent.packetsSent += 50
           return report({ type: 'outbound-rtp', ...sent }, pair(0.05, sent.packetsSent))
         },
+        tracks: () => [],
         apply: (plan, wanted) => {
           plans.push(plan)
           demands.push(new Map(wanted))
@@ -153,17 +155,19 @@ describe('watching the network', () => {
             pair(0.05, received.packetsReceived),
           )
         },
+        tracks: () => [{ id: 's', trackIds: ['t'] }],
         apply: () => undefined,
         lossesBySubscription: (losses) => losses.map((loss) => ({ ...loss, subscriptionId: 's' })),
         reportPictures: () => undefined,
       },
       report: (one) => reports.push(one),
       decided: (decision) => decisions.push(decision),
+      measured: (quality) => measurements.push(quality),
     })
     const lose = (share: number) => {
       lossShare = share
     }
-    return { clock, weakNetwork, plans, demands, decisions, reports, lose }
+    return { clock, weakNetwork, plans, demands, decisions, reports, measurements, lose }
   }
 
   it('reports what is lost here, and makes received pictures wait', async () => {
@@ -179,6 +183,22 @@ describe('watching the network', () => {
       down: { diagnosis: 'randomLoss', lossShare: 0.4 },
       plan: { jitterBufferTargetMs: 600 },
     })
+    weakNetwork.close()
+  })
+
+  it('measures the quality of everything each ten seconds', async () => {
+    const { clock, weakNetwork, measurements, lose } = watched()
+    lose(0.1)
+    await clock.advance(11_000)
+    expect(measurements).toHaveLength(1)
+    expect(measurements[0]).toMatchObject({
+      periodMs: 10_000,
+      up: { lossShare: 0, rttMs: 50 },
+      down: { lossShare: 0.1, rttMs: 50 },
+      subscriptions: [{ subscriptionId: 's', lossShare: 0.1 }],
+    })
+    await clock.advance(10_000)
+    expect(measurements).toHaveLength(2)
     weakNetwork.close()
   })
 

@@ -1,10 +1,11 @@
-import type { EventPayload } from '@mrtc/protocol'
+import type { EventPayload, QualityReport } from '@mrtc/protocol'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { account, type LossCount, type LossLedger, type LossReport } from './loss-reporter.ts'
 import { initialState, type NetworkDecision, step } from './network-controller.ts'
 import type { NetworkPlan } from './network-plan.ts'
 import type { PathCondition } from './path-condition.ts'
+import { QualityMeter, type TracksOf } from './quality-meter.ts'
 import {
   readDownlink,
   readPictures,
@@ -26,11 +27,15 @@ export interface MediaDirection {
 }
 
 export interface SendingDirection extends MediaDirection {
+  /** What runs of our feeds. */
+  tracks(): readonly TracksOf[]
   /** @param demands by feed id; of feeds that are not in it everything is wanted */
   apply(plan: NetworkPlan, demands: ReadonlyMap<string, VideoDemand>): void
 }
 
 export interface ReceivingDirection extends MediaDirection {
+  /** What runs of our subscriptions. */
+  tracks(): readonly TracksOf[]
   apply(plan: NetworkPlan): void
   /** The losses of tracks by the subscription that they belong to. */
   lossesBySubscription(losses: readonly TrackLoss[]): readonly LossCount[]
@@ -54,6 +59,8 @@ export interface WeakNetworkOptions {
   readonly recv: ReceivingDirection
   readonly report: (report: LossReport) => void
   readonly decided: (decision: NetworkDecision) => void
+  /** For people who look into the call, now and then. */
+  readonly measured: (quality: QualityReport) => void
   readonly clock: Clock
   readonly log: Logger
 }
@@ -67,6 +74,7 @@ export class WeakNetwork {
   readonly #videoDemands = new Map<string, VideoDemand>()
   #state = initialState
   #ledger: LossLedger = new Map()
+  readonly #quality = new QualityMeter()
   #sent: StatsSnapshot | undefined
   #received: StatsSnapshot | undefined
   #cancel: (() => void) | undefined
@@ -126,7 +134,7 @@ export class WeakNetwork {
   }
 
   #act(atMs: number, sent: StatsSnapshot | undefined, received: StatsSnapshot | undefined): void {
-    const { send, recv, report, decided, log } = this.#options
+    const { send, recv, report, decided, measured, log } = this.#options
     const [sentBefore, receivedBefore] = [this.#sent, this.#received]
     this.#sent = sent
     this.#received = received
@@ -150,6 +158,8 @@ export class WeakNetwork {
       this.#ledger = ledger
       for (const one of reports) report(one)
     }
+    const quality = this.#quality.sample({ atMs, sent, received, feeds: send.tracks(), subscriptions: recv.tracks() })
+    if (quality) measured(quality)
     if (decision === undefined) return
     log.info('acting on the network', { ...decision })
     decided(decision)
