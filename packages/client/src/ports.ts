@@ -10,6 +10,7 @@ import type { RouteView } from './direct/index.ts'
 import type { FileUploadState } from './files/index.ts'
 import type { DegradationPreference, LayerChoice, MediaTracks, PublishOptions } from './media/index.ts'
 import type { RoomEvents } from './room/index.ts'
+import type { RoomRecordings } from './room/room-recordings.ts'
 import type { NetworkView } from './weak-network/index.ts'
 
 /** The listening side of an emitter. */
@@ -64,6 +65,8 @@ export interface RoomPort extends Listenable<RoomEvents> {
   readonly creatorUid: string
   readonly closed: boolean
   readonly network: NetworkView | undefined
+  /** By the server. */
+  readonly recordings: Pick<RoomRecordings, 'active'>
   /** As {@link Room.route}. */
   readonly route: RouteView
   readonly participants: ReadonlyMap<string, Participant>

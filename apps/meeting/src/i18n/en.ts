@@ -390,6 +390,7 @@ export const en = {
     },
   },
   chat: {
+    server: 'Administration',
     title: 'Chat',
     empty: 'No messages yet. What you write is seen by everyone who is in the call now.',
     placeholder: 'Write a message',
@@ -453,6 +454,7 @@ export const en = {
     saved: 'Recording saved: {{time}}, {{size}} MB',
     download: 'Save again',
     by: '{{names}} records this call',
+    onServer: { recording: 'This call is recorded on the server', paused: 'Recording on the server is paused' },
     failed: {
       nothing: 'There is nothing to record: turn a camera or microphone on first.',
       unsupported: 'This browser cannot record calls in this format. Choose another, or take a current Chrome or Edge.',

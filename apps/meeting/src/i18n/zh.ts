@@ -377,6 +377,7 @@ export const zh = {
     },
   },
   chat: {
+    server: '管理员',
     title: '聊天',
     empty: '还没有消息。你发送的消息，当前通话中的所有人都能看到。',
     placeholder: '输入消息',
@@ -440,6 +441,7 @@ export const zh = {
     saved: '录制已保存：{{time}}，{{size}} MB',
     download: '再次保存',
     by: '{{names}} 正在录制本次通话',
+    onServer: { recording: '服务器正在录制本次通话', paused: '服务器录制已暂停' },
     failed: {
       nothing: '没有可录制的内容：请先打开摄像头或麦克风。',
       unsupported: '此浏览器不能以该格式录制通话。请选择其他格式，或使用新版 Chrome 或 Edge。',

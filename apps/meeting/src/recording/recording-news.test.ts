@@ -27,6 +27,19 @@ describe('who records', () => {
     news.close()
   })
 
+  it('is the server while a recording of it runs, also for who comes in later', () => {
+    const room = new FakeRoom()
+    const recording = { recordId: 'r1', startedBy: '@automatic', state: 'recording' } as const
+    room.recordings.active = [recording]
+    const news = new RecordingNews(room)
+    expect(news.onServer.get()).toBe('recording')
+    room.emit('recordingsChanged', [{ ...recording, state: 'paused' }])
+    expect(news.onServer.get()).toBe('paused')
+    room.emit('recordingsChanged', [])
+    expect(news.onServer.get()).toBe('none')
+    news.close()
+  })
+
   it('is told to everyone, or to who came', () => {
     const room = new FakeRoom()
     const news = new RecordingNews(room)

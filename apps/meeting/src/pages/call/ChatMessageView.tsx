@@ -1,4 +1,5 @@
 import { Anchor } from '@mantine/core'
+import { serverNames } from '@mrtc/protocol/server-names'
 import type { ChatMessage } from '@mrtc/react'
 import { useTranslation } from 'react-i18next'
 import { linkify } from '../../call/linkify.ts'
@@ -35,7 +36,7 @@ const DeliveryLine = ({ message, onRetry }: Pick<ChatMessageViewProps, 'message'
 }
 
 export const ChatMessageView = ({ message, isOwn, isContinued, onRetry, onCancel }: ChatMessageViewProps) => {
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation()
   const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' }).format(message.at)
   return (
     <li
@@ -47,7 +48,8 @@ export const ChatMessageView = ({ message, isOwn, isContinued, onRetry, onCancel
     >
       {isContinued ? null : (
         <div className={classes.head}>
-          <span className={classes.name}>{message.name}</span> <time>{time}</time>
+          <span className={classes.name}>{message.uid === serverNames.server ? t('chat.server') : message.name}</span>{' '}
+          <time>{time}</time>
         </div>
       )}
       <div className={classes.bubble}>

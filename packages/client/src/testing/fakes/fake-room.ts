@@ -1,4 +1,5 @@
 import {
+  type ActiveRecording,
   type EndReason,
   type Feed,
   type LeaveReason,
@@ -139,6 +140,7 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
   readonly publications = new Map<string, FakePublication>()
   readonly subscribed = new Map<string, FakeSubscription>()
   readonly kicked: string[] = []
+  readonly recordings: { active: readonly ActiveRecording[] } = { active: [] }
   readonly texts: string[] = []
   readonly commands: { readonly name: string; readonly payload: unknown; readonly to?: readonly string[] }[] = []
   /** What the next requests of each kind fail with. */

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import { serverNames } from '@mrtc/protocol/server-names'
 import type { TFunction } from 'i18next'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -47,7 +48,11 @@ const word = (notice: Notice, t: TFunction): Wording => {
     case 'left':
       return { message: t(leftKeys[notice.reason], { name: notice.name }), isTrouble: false }
     case 'message':
-      return { title: t('notice.message', { name: notice.name }), message: shorten(notice.text), isTrouble: false }
+      return {
+        title: t('notice.message', { name: notice.name === serverNames.server ? t('chat.server') : notice.name }),
+        message: shorten(notice.text),
+        isTrouble: false,
+      }
     case 'recovered':
       return { message: t('notice.recovered'), isTrouble: false }
     case 'captureFailed':

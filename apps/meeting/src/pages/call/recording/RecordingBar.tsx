@@ -117,6 +117,7 @@ export const RecordingBar = () => {
   const { recorder, recordings } = useCall()
   const state = useStore(recorder.store)
   const others = useStore(recordings.recorders)
+  const onServer = useStore(recordings.onServer)
   const nameOf = useNames()
   const isRunning = state.state === 'recording' || state.state === 'paused'
 
@@ -130,6 +131,12 @@ export const RecordingBar = () => {
 
   return (
     <>
+      {onServer === 'none' ? null : (
+        <div className={classes.bar} data-plain="true" role="status" data-testid="recorded-by-server">
+          <span className={classes.dot} data-runs={onServer === 'recording'} />
+          {t(`recording.onServer.${onServer}`)}
+        </div>
+      )}
       {others.size === 0 ? null : (
         <div className={classes.bar} data-plain="true" role="status" data-testid="recorded-by">
           <span className={classes.dot} data-runs="true" />
