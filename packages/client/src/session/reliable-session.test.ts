@@ -394,6 +394,38 @@ describe('acknowledgements', () => {
   })
 })
 
+describe('why a session takes another socket', () => {
+  it('is told where more is known than that the socket was lost', async () => {
+    const { clock, server, session } = await openWorld()
+    session.reconnectNow('networkChanged')
+    await clock.advance(100)
+    server.network.cut()
+    await clock.advance(2_000)
+    expect(server.session.resumedFor).toEqual(['networkChanged', undefined])
+  })
+
+  it('is that the page was away when its timers stood still', async () => {
+    const { clock, server } = world()
+    let sleptMs = 0
+    const session = new ReliableSession({
+      hello,
+      createSocket: () => server.network.connect(),
+      reconnect: exponentialBackoff(() => 0),
+      clock: { now: () => clock.now() + sleptMs, setTimer: (afterMs, work) => clock.setTimer(afterMs, work) },
+      log: silentLogger,
+    })
+    const opening = session.open()
+    await clock.advance(50)
+    await opening
+    sleptMs = 20_000
+    await clock.advance(6_000)
+    server.network.cut()
+    await clock.advance(2_000)
+    expect(session.state.state).toBe('open')
+    expect(server.session.resumedFor[0]).toBe('pageAway')
+  })
+})
+
 type Action =
   | { readonly do: 'ask' | 'tell' | 'cut' | 'freeze' | 'reconnectNow' }
   | { readonly do: 'outage'; readonly ms: number }

@@ -8,6 +8,7 @@ import {
   MrtcError,
   ReliableLink,
   type RequestBody,
+  type ResumeCause,
   type ServerBody,
   type ServerFrame,
   type WireError,
@@ -30,6 +31,8 @@ export class ModelSession {
   readonly link = new ReliableLink<ServerBody>()
   /** Every request that was processed, in order. */
   readonly requests: RequestBody[] = []
+  /** What its client said of each time that it came back. */
+  readonly resumedFor: (ResumeCause | undefined)[] = []
   dropped = false
   #end: ServerEnd | undefined
 
@@ -133,6 +136,7 @@ export class ModelServer {
       return undefined
     }
     this.sessions.set(session.sessionId, session)
+    if (frame.type === 'resume') session.resumedFor.push(frame.cause)
     session.attach(end)
     if (frame.type === 'resume' && !this.repeats && !session.link.acknowledge(frame.ack))
       throw new Error('acknowledged what was not sent')
