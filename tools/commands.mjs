@@ -128,6 +128,13 @@ export const commands = {
     arguments: 'the room and what to publish, see --help',
     ownHelp: true,
   },
+  mrtc: {
+    summary: 'Administer a server from the command line: call apps, signatures, rooms, recordings, usage.',
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'packages/cli/src/main.ts'],
+    arguments: 'what to do, see --help',
+    ownHelp: true,
+  },
   'load:signaling': {
     summary: 'Measure latency and CPU of signalling beside a bare WebSocket relay.',
     needs: ['toolchain', 'dependencies', 'worker'],

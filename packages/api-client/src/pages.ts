@@ -12,14 +12,15 @@ interface PageCall {
  * @param list a method of the client that answers pages
  * @param call what to narrow it to; `limit` is the size of a page
  */
-export async function* eachItem<T, C extends PageCall>(
+export async function* eachItem<T, C extends PageCall | undefined>(
   list: (call: C) => Promise<Page<T>>,
-  call: C,
+  call: Exclude<NoInfer<C>, undefined>,
 ): AsyncGenerator<T, void, undefined> {
   let page = await list(call)
   while (true) {
     yield* page.items
     if (page.nextCursor === null) return
-    page = await list({ ...call, query: { ...call.query, cursor: page.nextCursor } })
+    const query = { ...call.query, cursor: page.nextCursor }
+    page = await list({ ...call, query })
   }
 }

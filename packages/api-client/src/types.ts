@@ -23,11 +23,15 @@ type Given<Name extends string, Value> = [Exclude<Value, undefined>] extends [ne
     ? { readonly [N in Name]?: Exclude<Value, undefined> }
     : { readonly [N in Name]: Value }
 
-type BodyOf<O> = O extends { requestBody: { content: { 'application/json': infer B } } }
-  ? { readonly body: B }
-  : O extends { requestBody?: { content: { 'application/json': infer B } } }
-    ? { readonly body?: B }
-    : unknown
+type JsonOf<R> = R extends { content: { 'application/json': infer B } } ? B : never
+
+type BodyOf<R> = [Exclude<R, undefined>] extends [never]
+  ? unknown
+  : undefined extends R
+    ? { readonly body?: JsonOf<Exclude<R, undefined>> }
+    : { readonly body: JsonOf<R> }
+
+type RequestBody<O> = O extends { requestBody?: unknown } ? O['requestBody'] : never
 
 type Parameter<O, Place extends 'path' | 'query'> = O extends { parameters: { [P in Place]?: unknown } }
   ? O['parameters'][Place]
@@ -36,7 +40,7 @@ type Parameter<O, Place extends 'path' | 'query'> = O extends { parameters: { [P
 /** What a call of this operation takes: `{ path, query, body }`, where it has them, and options. */
 export type ApiCallOf<Id extends OperationId> = Given<'path', Parameter<operations[Id], 'path'>> &
   Given<'query', Parameter<operations[Id], 'query'>> &
-  BodyOf<operations[Id]> &
+  BodyOf<RequestBody<operations[Id]>> &
   CallOptions
 
 type SuccessStatus = 200 | 201 | 202
@@ -44,7 +48,7 @@ type SuccessStatus = 200 | 201 | 202
 type ContentOf<R> = R extends { content: infer C }
   ? C extends { 'application/json': infer J }
     ? J
-    : C extends Readonly<Record<`text/${string}`, unknown>>
+    : keyof C extends `text/${string}`
       ? string
       : Response
   : undefined
