@@ -28,6 +28,7 @@ import {
 import { StartupError } from './startup-error.ts'
 import { AppSignatures, demoApp, ensureDemoApp, openStore, type Store, type StoredRooms } from './store/index.ts'
 import { calendarOf, UsageKeeper } from './usage/index.ts'
+import { createVod, type VodPlayer } from './vod/index.ts'
 import { openWebhooks } from './webhooks/index.ts'
 
 const metricsTokenName = 'metrics-token'
@@ -64,6 +65,7 @@ export interface CallsPartOptions {
   readonly files: FileDesk
   readonly happenings: Happenings
   readonly recorder: RoomRecorder
+  readonly vod: VodPlayer
   /** Whether sessions may ask for trouble of their own. */
   readonly allowsSimulation: boolean
   readonly log: Logger
@@ -138,6 +140,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
     }),
     (it) => it.close(),
   )
+  const vod = starting.adopt(createVod({ config, log: log.child({ part: 'vod' }) }), (it) => it.close())
   const { timeZone, keepDays } = config.usage
   const usage = starting.adopt(
     new UsageKeeper({
@@ -166,6 +169,7 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
       files,
       happenings,
       recorder,
+      vod,
       allowsSimulation: config.demo.enabled,
       log,
       registry,

@@ -105,6 +105,11 @@ export const errors = {
   RECORDING_NOT_FOUND: { kind: 'missing', text: 'No such recording: check the record id, and the room.' },
   RECORDING_STATE_INVALID: { kind: 'state', text: 'The recording is not in a state that allows this.' },
   RECORDING_LIMIT: { kind: 'limit', text: 'Too many recordings run: stop one first.' },
+  VOD_NOT_FOUND: { kind: 'missing', text: 'No such playback: it may be over. Check its id.' },
+  VOD_LIMIT: { kind: 'limit', text: 'Too many files are played: stop one first.' },
+  VOD_UNREACHABLE: { kind: 'missing', text: 'The file to play could not be fetched: check that its address works.' },
+  VOD_UNPLAYABLE: { kind: 'media', text: 'The file cannot be played: it needs sound or a picture in a known format.' },
+  VOD_UNAVAILABLE: { kind: 'server', text: 'The server cannot play files: its log says why.' },
   RECORDER_UNAVAILABLE: { kind: 'server', text: 'The server cannot record: its log says why.' },
   TURN_UNAUTHORIZED: {
     kind: 'media',

@@ -46,6 +46,11 @@ export const limits = {
   recordingWatermarks: 32,
   /** Recordings of one room that run at the same time. */
   recordingsPerRoom: 4,
+  /** The address of a file to play. */
+  vodUrlLength: 2_048,
+  /** How long a file may take until it plays, unless something else is asked; fetching it counts. */
+  vodStartTimeoutMs: 30_000,
+  vodStartTimeoutMsMax: 10 * 60_000,
   participantsPerRoom: 100,
   feedsPerParticipant: 8,
   subscriptionsPerParticipant: 200,

@@ -174,6 +174,18 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
       [{ roomId: '' }, 'roomId'],
     ],
   },
+  'vod.start': {
+    good: [
+      { source: { url: 'https://example.org/a.mp3' } },
+      { source: { file: 'song.mp3' }, startTimeoutMs: 5_000 },
+    ],
+    bad: [
+      [{ source: { url: 'file:///etc/passwd' } }, 'source.url'],
+      [{ source: { file: '' } }, 'source.file'],
+      [{ startTimeoutMs: 0 }, 'startTimeoutMs'],
+    ],
+  },
+  'vod.stop': { good: [{ vodId: 'v' }], bad: [[{ vodId: '' }, 'vodId']] },
   'session.simulate': {
     good: [{ trouble: 'kicked' }, { trouble: 'narrowLine', bitrateBps: 150_000 }],
     bad: [
@@ -417,6 +429,8 @@ const payloads: { readonly [N in EventName]: EventPayload<N> } = {
   'recording.started': { recordId: 'r' },
   'recording.failed': { recordId: 'r', phase: 'starting', failure: 'timeout', message: '0 of 1 feeds' },
   'recording.ended': { recordId: 'r', reason: 'stopped' },
+  'vod.started': { vodId: 'v', startedBy: 'ann' },
+  'vod.ended': { vodId: 'v', reason: 'failed', error: { code: 'VOD_UNREACHABLE', message: 'gone' } },
   'peer.signalled': { from: 'bob', signal: {} },
   'invite.received': { roomId: 'r', rtoken: 't', inviter: 'ann', extra: '' },
   'invite.replied': { roomId: 'r', invitee: 'ben', reply: 'busy' },

@@ -28,6 +28,7 @@ import {
   watermarksSchema,
 } from './recording.ts'
 import type { InviteReply } from './room-model.ts'
+import { vodEndSchema, vodSourceSchema } from './vod.ts'
 
 const id = z.string().min(1).max(64)
 const sign = z.string().min(1).max(limits.signLength)
@@ -469,6 +470,27 @@ export const requests = {
     result: z.object({ recording: recordingInfoSchema }),
     errors: ['RECORDING_NOT_FOUND'],
   },
+
+  /**
+   * Plays a file into the room, as a feed of a participant of its own (guide 6.3.3: userType 101) whose uid is the id of
+   * the playback. Answered when the server has set about it: `vod.started` or `vod.ended` follows. It ends with the file,
+   * and with the stay of the one who started it.
+   */
+  'vod.start': {
+    params: z.object({
+      source: vodSourceSchema,
+      /** It has failed when it does not play within this. @default limits.vodStartTimeoutMs */
+      startTimeoutMs: z.number().int().min(1).max(limits.vodStartTimeoutMsMax).optional(),
+    }),
+    result: z.object({ vodId: id }),
+    errors: ['NOT_IN_ROOM', 'FILE_NOT_FOUND', 'VOD_LIMIT', 'VOD_UNAVAILABLE'],
+  },
+  /** Everyone in the room may. */
+  'vod.stop': {
+    params: z.object({ vodId: id }),
+    result: nothing,
+    errors: ['NOT_IN_ROOM', 'VOD_NOT_FOUND'],
+  },
 } as const satisfies Record<string, RequestDefinition>
 
 const versioned = { version: z.number().int() }
@@ -543,6 +565,16 @@ export const events = {
   }),
   /** To everyone. */
   'recording.ended': z.object({ recordId: z.string(), reason: recordingEndSchema }),
+
+  /** To everyone: the file plays. */
+  'vod.started': z.object({ vodId: z.string(), startedBy: z.string() }),
+  /** To everyone; of one that never played to the one who started it alone. */
+  'vod.ended': z.object({
+    vodId: z.string(),
+    reason: vodEndSchema,
+    /** Why it failed. */
+    error: z.object({ code: z.string(), message: z.string() }).optional(),
+  }),
 
   'peer.signalled': z.object({ from: z.string(), signal: opaque<object>() }),
 

@@ -31,7 +31,7 @@ export interface Feed {
 /** Somebody in a room. */
 export interface Participant {
   uid: string
-  /** Guide 6.3.3, OnRoomAttendanceList: 0 is a person, 101 a VOD service. */
+  /** Guide 6.3.3, OnRoomAttendanceList: 0 is a person, 101 a file that the server plays. */
   userType: number
   /** Milliseconds since the epoch, of the server's clock. */
   joinedAt: number

@@ -1,5 +1,5 @@
 /** How many of everything there are, for metrics. */
-import type { RoomState } from '../rooms/index.ts'
+import { peopleIn, type RoomState } from '../rooms/index.ts'
 import type { Seat } from './seat.ts'
 
 export interface CallCensus {
@@ -15,7 +15,7 @@ export function censusOf(rooms: Iterable<RoomState>, seats: Iterable<Seat>): Cal
   const count = { rooms: 0, participants: 0, feeds: 0, subscriptions: 0, sendTransports: 0, recvTransports: 0 }
   for (const room of rooms) {
     count.rooms++
-    count.participants += room.participants.size
+    count.participants += peopleIn(room).length
     for (const feed of room.feeds.values()) if (feed.state === 'published') count.feeds++
     for (const { subscriptions } of room.participants.values()) count.subscriptions += subscriptions.size
   }

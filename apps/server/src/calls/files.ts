@@ -1,6 +1,6 @@
 /** Handlers of `file.*`, and what files have to know of rooms. */
 import type { FileAudience } from '../files/contract.ts'
-import { event } from '../rooms/index.ts'
+import { event, peopleIn } from '../rooms/index.ts'
 import type { RequestHandlers } from '../signaling/contract.ts'
 import { appKeyOf } from './app-key.ts'
 import { named, sendMessage } from './messages.ts'
@@ -37,9 +37,8 @@ export function fileAudience(calls: CallService): FileAudience {
       const room = calls.openRoom(roomId)
       const sender = room?.seats.get(uid)
       if (!room || !sender) return
-      const { participants } = calls.stateOf(room)
       const isReceiver = (other: string) => other !== uid && (file.to === null || file.to.includes(other))
-      const recipients = [...participants.keys()].filter(isReceiver)
+      const recipients = peopleIn(calls.stateOf(room)).filter(isReceiver)
       const { fileId, name, sizeBytes, mimeType, expiresAt } = markShared(recipients)
       if (mimeType === null) return
       const content = { fileId, name, sizeBytes, mimeType, expiresAt }

@@ -26,6 +26,7 @@ import { type RoomConfig, roomConfigSchema } from '../rooms/index.ts'
 import type { AppIdentity, CallerSession, RequestContext, SessionEnd, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
 import { turnConfigSchema } from '../turn/index.ts'
+import type { VodPlayer } from '../vod/contract.ts'
 import { type Calls, createCalls } from './index.ts'
 
 export const goodSign = 'good'
@@ -55,7 +56,8 @@ export async function startCalls(
   {
     allowsSimulation = false,
     recorder = noRecorder,
-  }: { readonly allowsSimulation?: boolean; readonly recorder?: RoomRecorder } = {},
+    vod = noVod,
+  }: { readonly allowsSimulation?: boolean; readonly recorder?: RoomRecorder; readonly vod?: VodPlayer } = {},
 ): Promise<TestCalls> {
   const registry = new Registry()
   const files = await FileService.open({
@@ -74,6 +76,7 @@ export async function startCalls(
     ...{ config, signatures, settings, rooms: stored, files, happenings, registry, allowsSimulation },
     turn: turnConfigSchema.parse({}),
     recorder,
+    vod,
     log: silentLog,
   })
   return { calls, registry, happened, set: (wanted) => settings.set(wanted) }
@@ -112,6 +115,17 @@ export function roomsInMemory(): StoredRooms {
 
 const refuse = async () => {
   throw new MrtcError('RECORDER_UNAVAILABLE')
+}
+
+/** Of a server that plays no files. */
+export const noVod: VodPlayer = {
+  start: () => {
+    throw new MrtcError('VOD_UNAVAILABLE')
+  },
+  stop: () => {
+    throw new MrtcError('VOD_NOT_FOUND')
+  },
+  roomEnded: () => {},
 }
 
 /** Of a server that does not record. */

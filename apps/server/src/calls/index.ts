@@ -23,6 +23,7 @@ import type { RoomConfig } from '../rooms/index.ts'
 import type { RequestHandlers, SessionObserver, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
 import { type TurnConfig, turnServers } from '../turn/index.ts'
+import type { VodPlayer } from '../vod/contract.ts'
 import { keepAutomaticRecordings } from './automatic-recordings.ts'
 import type { RoomDirectory } from './contract.ts'
 import { feedHandlers } from './feeds.ts'
@@ -32,6 +33,7 @@ import { messageHandlers } from './messages.ts'
 import { createCallMetrics } from './metrics.ts'
 import { sessionObserver } from './observer.ts'
 import { peerHandlers } from './peers.ts'
+import { playbackHandlers } from './playbacks.ts'
 import { qualityHandlers } from './quality.ts'
 import { recordingHandlers } from './recordings.ts'
 import { roomHandlers } from './room.ts'
@@ -55,6 +57,7 @@ export interface CallsOptions {
   /** Told what happens in calls. */
   readonly happenings: Happenings
   readonly recorder: RoomRecorder
+  readonly vod: VodPlayer
   /** Whether sessions may ask for trouble of their own. @default false */
   readonly allowsSimulation?: boolean
   readonly log: Logger
@@ -86,6 +89,7 @@ export async function createCalls({
   files,
   happenings,
   recorder,
+  vod,
   allowsSimulation = false,
   log,
   registry,
@@ -103,6 +107,7 @@ export async function createCalls({
     metrics,
     happenings,
     recorder,
+    vod,
     log: log.child({ part: 'calls' }),
   })
   const directory = roomDirectory(calls)
@@ -126,6 +131,7 @@ export async function createCalls({
       ...inviteHandlers(calls),
       ...peerHandlers(calls),
       ...recordingHandlers(calls),
+      ...playbackHandlers(calls),
       ...simulationHandlers(calls, { isAllowed: allowsSimulation }),
     },
     observer: sessionObserver(calls),

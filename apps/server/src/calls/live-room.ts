@@ -1,12 +1,12 @@
 /** What belongs to a room besides its state: who sits where, its media, messages that wait for acknowledgement. */
-import { type AnyEvent, limits, MrtcError } from '@mrtc/protocol'
+import { type AnyEvent, limits, MrtcError, type TrackKind } from '@mrtc/protocol'
 import type { VideoCodec } from '../apps/index.ts'
 import type { MediaService, RoomMedia } from '../media/index.ts'
 import { Delays } from './delays.ts'
 import type { FeedDemand } from './demand.ts'
 import { MessageLedger } from './message-ledger.ts'
 import type { FeedPicture } from './pictures.ts'
-import type { Seat } from './seat.ts'
+import type { PublishedTrack, Seat } from './seat.ts'
 
 export interface LiveRoomListener {
   transportClosed(room: LiveRoom, transportId: string): void
@@ -28,6 +28,8 @@ export class LiveRoom {
   /** By uid. */
   readonly seats = new Map<string, Seat>()
   readonly messages = new MessageLedger()
+  /** By feed id: tracks of files that are played. */
+  readonly played = new Map<string, ReadonlyMap<TrackKind, Pick<PublishedTrack, 'producerId'>>>()
   /** By feed id: how many of its tracks recorders listen to. */
   readonly taps = new Map<string, number>()
   /** By feed id: what its publisher was told last, unless that was nothing. */
@@ -84,6 +86,11 @@ export class LiveRoom {
       case 'closed':
         return Promise.reject(new MrtcError('ROOM_ENDED'))
     }
+  }
+
+  /** The tracks of a feed, whoever publishes it. */
+  tracksOf({ feedId, uid }: { readonly feedId: string; readonly uid: string }) {
+    return this.seats.get(uid)?.published.get(feedId) ?? this.played.get(feedId)
   }
 
   /** What is known of the size of a feed's picture. */

@@ -3,7 +3,7 @@
  * who is away gets it on coming back, within the session's life.
  */
 import { type AnyEvent, limits, type MessageKind, MrtcError } from '@mrtc/protocol'
-import { event } from '../rooms/index.ts'
+import { event, peopleIn } from '../rooms/index.ts'
 import type { CallerSession, RequestHandlers } from '../signaling/contract.ts'
 import { newId } from './ids.ts'
 import type { LiveRoom } from './live-room.ts'
@@ -51,8 +51,8 @@ export interface Utterance {
  */
 export function addressed(calls: CallService, session: CallerSession, { to, sizeBytes }: Utterance) {
   const sender = calls.seatOf(session)
-  const { participants } = calls.stateOf(sender.room)
-  const recipients = to ? named(participants, to) : [...participants.keys()].filter((other) => other !== sender.uid)
+  const state = calls.stateOf(sender.room)
+  const recipients = to ? named(state.participants, to) : peopleIn(state).filter((other) => other !== sender.uid)
   checkVolume(sender, sizeBytes * recipients.length)
   return { room: sender.room, from: sender.uid, recipients }
 }

@@ -82,7 +82,7 @@ export function recordableRoom(calls: CallService, room: LiveRoom, app: AppIdent
   }
 
   function recordable({ feedId, uid, tag, kinds, tracks }: ReturnType<typeof feedOf>): RecordableFeed {
-    const published = room.seats.get(uid)?.published.get(feedId)
+    const published = room.tracksOf({ feedId, uid })
     return {
       ...{ feedId, uid, tag, kinds },
       tracks: tracks.flatMap(({ kind, muted }) => {
@@ -93,7 +93,7 @@ export function recordableRoom(calls: CallService, room: LiveRoom, app: AppIdent
   }
 
   function feedOfProducer(producerId: string): string | undefined {
-    for (const { published } of room.seats.values()) {
+    for (const published of [...[...room.seats.values()].map((seat) => seat.published), room.played]) {
       for (const [feedId, tracks] of published) {
         if ([...tracks.values()].some((track) => track.producerId === producerId)) return feedId
       }

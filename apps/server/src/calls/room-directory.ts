@@ -1,6 +1,6 @@
 /** Rooms as those see and change them who are not in them. */
 import { type AnyEvent, limits, MrtcError, serverNames } from '@mrtc/protocol'
-import { endRoom, event, leaveRoom, type RoomState, snapshotOf } from '../rooms/index.ts'
+import { endRoom, event, leaveRoom, peopleIn, type RoomState, snapshotOf } from '../rooms/index.ts'
 import { appOfKey } from './app-key.ts'
 import type { OpenRoom, OpenSubscription, RoomDirectory, ServerMessage } from './contract.ts'
 import type { LiveRoom } from './live-room.ts'
@@ -16,13 +16,13 @@ export function roomDirectory(calls: CallService): RoomDirectory {
   }
 
   function summaryOf(state: RoomState): OpenRoom {
-    const { roomId, appKey, creatorUid, createdAt, participants, feeds } = state
+    const { roomId, appKey, creatorUid, createdAt, feeds } = state
     return {
       roomId,
       bizName: appOfKey(appKey).bizName,
       creatorUid,
       createdAt,
-      participantCount: participants.size,
+      participantCount: peopleIn(state).length,
       feedCount: [...feeds.values()].filter((feed) => feed.state === 'published').length,
       recordIds: calls.recorder.active(roomId).map(({ recordId }) => recordId),
     }
@@ -62,7 +62,7 @@ export function roomDirectory(calls: CallService): RoomDirectory {
     send(roomId, message, to) {
       const { room, state } = found(roomId)
       assertSize(message)
-      const recipients = to ? named(state.participants, to) : [...state.participants.keys()]
+      const recipients = to ? named(state.participants, to) : peopleIn(state)
       const { messageId } = sendMessage(calls, room, {
         kind: message.kind,
         from: serverNames.server,

@@ -47,6 +47,8 @@ export class Seat {
   readonly transports = new Map<string, TransportDirection>()
   /** By feed id. */
   readonly published = new Map<string, Map<TrackKind, PublishedTrack>>()
+  /** Ids of files that it plays, from being asked to on. */
+  readonly playbacks = new Set<string>()
   /** By subscription id. */
   readonly watched = new Map<string, WatchedFeed>()
   /** What it may send as texts and commands, in bytes. */

@@ -14,6 +14,7 @@ import {
   noticesFor,
   type Outcome,
   participantIn,
+  peopleIn,
   type RoomConfig,
   RoomRegistry,
   type RoomState,
@@ -23,6 +24,7 @@ import {
 import type { AppIdentity, CallerSession, SignatureCheck } from '../signaling/contract.ts'
 import type { StoredRooms } from '../store/stored-rooms.ts'
 import type { TurnServers } from '../turn/index.ts'
+import type { VodPlayer } from '../vod/contract.ts'
 import { appKeyOf, appOfKey } from './app-key.ts'
 import { allowedCapabilities, limitOf } from './app-settings.ts'
 import { type CallCensus, censusOf } from './census.ts'
@@ -36,6 +38,7 @@ import type { CallCounters } from './metrics.ts'
 import { Online } from './online.ts'
 import { Outbox } from './outbox.ts'
 import { sizeOfFeed, tellPictures } from './pictures.ts'
+import { endPlaybacksOfBefore, starterLeft } from './playbacks.ts'
 import { tellRecordings } from './recordings.ts'
 import { feedsUnwatched, release } from './release.ts'
 import { RoomKeeper } from './room-keeper.ts'
@@ -59,6 +62,7 @@ interface CallServiceOptions {
   readonly metrics: CallCounters
   readonly happenings: Happenings
   readonly recorder: RoomRecorder
+  readonly vod: VodPlayer
   readonly log: Logger
 }
 
@@ -75,6 +79,7 @@ export class CallService {
   readonly metrics: CallCounters
   readonly happenings: Happenings
   readonly recorder: RoomRecorder
+  readonly vod: VodPlayer
   readonly log: Logger
   readonly #registry: RoomRegistry
   readonly #keeper: RoomKeeper
@@ -87,7 +92,7 @@ export class CallService {
   #drained: PromiseWithResolvers<void> | undefined
 
   constructor(options: CallServiceOptions) {
-    const { config, signatures, settings, media, turn, rooms, files, metrics, happenings, recorder, log } = options
+    const { config, signatures, settings, media, turn, rooms, files, metrics, happenings, recorder, vod, log } = options
     this.config = config
     this.signatures = signatures
     this.settings = settings
@@ -97,6 +102,7 @@ export class CallService {
     this.metrics = metrics
     this.happenings = happenings
     this.recorder = recorder
+    this.vod = vod
     this.log = log
     this.#registry = new RoomRegistry(config)
     this.#keeper = new RoomKeeper(rooms, log)
@@ -180,7 +186,7 @@ export class CallService {
 
   /** Whether this uid has a place in the room that nobody sits on: it was there before the server was restarted. */
   isVacant(room: LiveRoom, uid: string): boolean {
-    return this.stateOf(room).participants.has(uid) && !room.seats.has(uid)
+    return peopleIn(this.stateOf(room)).includes(uid) && !room.seats.has(uid)
   }
 
   /** Gives a vacant place back to whom it belongs. */
@@ -196,6 +202,7 @@ export class CallService {
 
   /** The session is over but its place stays. */
   vacate(seat: Seat): void {
+    starterLeft(this, seat)
     this.#unseat(seat)
   }
 
@@ -212,9 +219,10 @@ export class CallService {
       }
       this.#registry.put(state, Date.now())
       this.#rooms.set(roomId, this.#liveRoom(roomId, appOfKey(state.appKey)))
-      const uids = [...state.participants.keys()]
+      const uids = peopleIn(state)
       this.happenings.tell({ kind: 'room.restored', ...commonOf(state, Date.now()), uids })
     }
+    for (const room of [...this.#rooms.values()]) endPlaybacksOfBefore(this, room)
     if (this.#rooms.size === 0) return
     const { returnGraceMs } = this.config
     this.log.info({ rooms: this.#rooms.size, returnGraceMs }, 'rooms wait for their clients to come back')
@@ -284,6 +292,7 @@ export class CallService {
         if (seat) this.outbox.post(seat.session, notice.event)
       }
     }
+    const left: Seat[] = []
     for (const item of released) {
       const seat = room.seats.get(item.uid)
       if (item.kind === 'participant') room.takeMessages(item.uid)
@@ -293,13 +302,15 @@ export class CallService {
       if (item.kind === 'participant') {
         inviterLeft(this, seat.session)
         this.#unseat(seat)
+        left.push(seat)
       }
       for (const feedId of unwatched) tellDemand(this.outbox, room, feedId)
     }
     if (state.phase === 'open') this.recorder.roomChanged(room.roomId)
     if (state.phase === 'ended') this.#forget(room)
-    else if (state.participants.size > 0) room.notEmpty()
+    else if (peopleIn(state).length > 0) room.notEmpty()
     else room.whenStillEmpty(takeoverGraceMs, () => this.apply(room, endIfEmpty(this.stateOf(room))))
+    for (const seat of left) if (this.isOpen(room)) starterLeft(this, seat)
   }
 
   census(): CallCensus {
@@ -414,6 +425,7 @@ export class CallService {
   #forget(room: LiveRoom): void {
     this.#rooms.delete(room.roomId)
     this.recorder.roomEnded(room.roomId)
+    this.vod.roomEnded(room.roomId)
     room.close()
     this.files.roomEnded(room.roomId)
     this.metrics.roomsEnded.inc()

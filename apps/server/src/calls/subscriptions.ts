@@ -232,7 +232,7 @@ async function consumeFeed(calls: CallService, options: Consuming): Promise<Cons
 
 function producersOf(calls: CallService, { seat, feedId, kinds }: Consuming): ReadonlyMap<TrackKind, string> {
   const { room } = seat
-  const published = room.seats.get(feedOf(calls.stateOf(room), feedId).uid)?.published.get(feedId)
+  const published = room.tracksOf(feedOf(calls.stateOf(room), feedId))
   return new Map(
     kinds.flatMap((kind) => {
       const track = published?.get(kind)

@@ -1,6 +1,6 @@
 /** Reads off a change of a room what happened, for the feed of happenings. Pure. */
 import type { FeedHappening, Happening, PictureSize, RoomHappening } from '../happenings/index.ts'
-import type { FeedState, Outcome, RoomState } from '../rooms/index.ts'
+import { type FeedState, isPerson, type Outcome, peopleIn, type RoomState } from '../rooms/index.ts'
 import { appOfKey } from './app-key.ts'
 
 interface Change {
@@ -63,7 +63,7 @@ export function happeningsOf({ before, outcome, now, sizeOf }: Change): Happenin
       case 'room.participantLeft': {
         const { uid, reason } = event.payload
         left.add(uid)
-        happened.push({ kind: 'room.left', ...common, uid, reason })
+        if (isPersonIn(before, uid)) happened.push({ kind: 'room.left', ...common, uid, reason })
         break
       }
     }
@@ -75,7 +75,7 @@ export function happeningsOf({ before, outcome, now, sizeOf }: Change): Happenin
       if (feedPhase !== 'published' || left.has(uid)) continue
       happened.push({ kind: 'feed.ended', ...common, uid, feedId, reason: 'participantLeft' })
     }
-    for (const uid of before.participants.keys()) {
+    for (const uid of peopleIn(before)) {
       if (!left.has(uid)) happened.push({ kind: 'room.left', ...common, uid, reason: 'roomEnded' })
     }
     happened.push({ kind: 'room.ended', ...common, creatorUid: state.creatorUid })
@@ -86,6 +86,11 @@ export function happeningsOf({ before, outcome, now, sizeOf }: Change): Happenin
 export function publishedOf(feed: FeedState, common: Common, size: PictureSize | undefined): FeedHappening {
   const { uid, feedId, tag, source, kinds } = feed
   return { kind: 'feed.published', ...common, uid, feedId, tag, source, kinds, muted: mutedOf(feed), size }
+}
+
+function isPersonIn({ participants }: RoomState, uid: string): boolean {
+  const participant = participants.get(uid)
+  return participant !== undefined && isPerson(participant.info)
 }
 
 function mutedOf({ tracks }: FeedState) {

@@ -8,6 +8,7 @@ import { recorderConfigSchema } from '../recorder/config.ts'
 import { roomConfigSchema } from '../rooms/config.ts'
 import { turnConfigSchema } from '../turn/index.ts'
 import { isTimeZone } from '../usage/calendar.ts'
+import { vodConfigSchema } from '../vod/config.ts'
 import { webhookConfigSchema } from '../webhooks/config.ts'
 
 const highestPort = 65_535
@@ -181,6 +182,7 @@ export const configSchema = z.object({
   rooms: roomConfigSchema,
   recorder: recorderConfigSchema,
   files: fileConfigSchema,
+  vod: vodConfigSchema,
   turn: turnConfigSchema,
 })
 

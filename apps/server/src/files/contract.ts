@@ -1,4 +1,5 @@
 /** What files and the calls around them know of each other. */
+import type { Readable } from 'node:stream'
 import type { FileOffer } from './file-ledger.ts'
 import type { FileRecord } from './file-record.ts'
 
@@ -44,5 +45,17 @@ export interface FileDesk {
   renew(fileId: string, uid: string): UploadGrant
   /** Removes a file of this sender, uploaded or not. @throws MrtcError FILE_NOT_FOUND */
   withdraw(fileId: string, uid: string): Promise<void>
+  /**
+   * A file that this participant sent or got in the room: by its id, or by its name the latest so called.
+   * @throws MrtcError FILE_NOT_FOUND
+   */
+  sharedFile(wanted: { readonly roomId: string; readonly uid: string; readonly file: string }): SharedFile
   roomEnded(roomId: string): void
+}
+
+/** The content of a file that is there as a whole. */
+export interface SharedFile {
+  readonly name: string
+  readonly sizeBytes: number
+  open(): Readable
 }

@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import type { ObjectRange, Objects } from '../objects/index.ts'
 import type { StoredFiles } from '../store/index.ts'
 import type { FileConfig } from './config.ts'
-import type { FileAudience, FileDesk, UploadGrant } from './contract.ts'
+import type { FileAudience, FileDesk, SharedFile, UploadGrant } from './contract.ts'
 import { deleteContent, readContent } from './file-content.ts'
 import { FileLedger, type FileOffer } from './file-ledger.ts'
 import { cleanFileName } from './file-name.ts'
@@ -163,6 +163,18 @@ export class FileService implements FileDesk {
     if (!file.hasRoomEnded && !this.#audience?.isIn(file.roomId, uid)) throw new MrtcError('NOT_IN_ROOM')
     const { name, sizeBytes } = file
     return { name, mimeType, sizeBytes, read: (range) => readContent(this.#objects, file, range) }
+  }
+
+  sharedFile({ roomId, uid, file: wanted }: { roomId: string; uid: string; file: string }): SharedFile {
+    const file = this.#ledger
+      .all()
+      .filter((each) => each.roomId === roomId && each.state === 'shared' && each.expiresAt > Date.now())
+      .filter((each) => each.uid === uid || each.readers.includes(uid))
+      .findLast(({ fileId, name }) => fileId === wanted || name === wanted)
+    if (!file) throw new MrtcError('FILE_NOT_FOUND', `No file ${wanted} was sent in this room.`, { field: 'source.file' })
+    const { name, sizeBytes } = file
+    const open = () => readContent(this.#objects, file, { offsetBytes: 0, lengthBytes: sizeBytes })
+    return { name, sizeBytes, open }
   }
 
   /** Removes what has expired. Never rejects. */

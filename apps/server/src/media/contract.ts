@@ -89,6 +89,31 @@ export interface PacketTap {
   close(): void
 }
 
+/** What another program on this machine can send us. */
+export type IngestVideoCodec = 'VP8' | 'H264'
+
+/** A track, and how its RTP is to be sent. */
+export interface IngestedTrack {
+  readonly kind: TrackKind
+  readonly producerId: string
+  readonly mimeType: string
+  readonly payloadType: number
+  readonly ssrc: number
+  /** Of the loopback interface. */
+  readonly address: string
+  readonly rtpPort: number
+  readonly rtcpPort: number
+}
+
+/** Tracks that another program on this machine sends as plain RTP. */
+export interface Ingest {
+  /** In its sender reports. */
+  readonly cname: string
+  readonly tracks: readonly IngestedTrack[]
+  /** Idempotent. */
+  close(): void
+}
+
 /** The highest layers wanted. */
 export interface VideoLayers {
   readonly spatial: number
@@ -134,6 +159,16 @@ export interface RoomMedia {
   /** Of no effect on consumers of a single layer. */
   setLayers(consumerId: string, layers: VideoLayers): Promise<void>
   closeConsumer(consumerId: string): void
+
+  /**
+   * @param options.ended called once, also after `close`: its tracks are gone
+   * @throws MrtcError MEDIA_UNAVAILABLE
+   */
+  ingest(options: {
+    readonly kinds: readonly TrackKind[]
+    readonly videoCodec: IngestVideoCodec
+    readonly ended: () => void
+  }): Promise<Ingest>
 
   /** Every packet of a track from now on, video from a key frame on. */
   tap(producerId: string, listener: PacketListener): Promise<PacketTap>

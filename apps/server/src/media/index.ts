@@ -4,6 +4,9 @@
  */
 export { type MediaConfig, mediaConfigSchema } from './config.ts'
 export type {
+  Ingest,
+  IngestedTrack,
+  IngestVideoCodec,
   MediaService,
   MediaUsage,
   PacketListener,

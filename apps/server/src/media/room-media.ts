@@ -1,4 +1,5 @@
 /** One room's media: a router on one worker, and what stands on it. */
+import { randomUUID } from 'node:crypto'
 import {
   MrtcError,
   type RepairStrength,
@@ -12,6 +13,8 @@ import type {
   ConsumedTrack,
   DtlsParameters,
   IceParameters,
+  Ingest,
+  IngestVideoCodec,
   MediaCensus,
   PacketListener,
   PacketTap,
@@ -24,6 +27,7 @@ import type {
 } from './contract.ts'
 import { DownlinkWatch, type VideoLimits } from './downlink/index.ts'
 import { asMrtcError } from './errors.ts'
+import { ingestTrack } from './ingest.ts'
 import { PictureRefresher } from './key-frames.ts'
 import { checkDtlsParameters, checkRtpCapabilities, checkRtpParameters } from './parameters.ts'
 import { producePlainOpus } from './plain-opus.ts'
@@ -286,6 +290,27 @@ export class RouterRoomMedia implements RoomMedia {
       this.#producer(producerId)
       throw asMrtcError(error, 'feedId')
     })
+  }
+
+  async ingest(options: {
+    kinds: readonly TrackKind[]
+    videoCodec: IngestVideoCodec
+    ended: () => void
+  }): Promise<Ingest> {
+    const { kinds, videoCodec, ended } = options
+    const cname = randomUUID()
+    const opening = kinds.map((kind) => ingestTrack(this.#router, { kind, videoCodec, cname }))
+    const opened = (await Promise.allSettled(opening)).flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []))
+    const close = () => {
+      for (const { transport } of opened) transport.close()
+    }
+    if (opened.length < kinds.length || opened.some(({ producer }) => producer.closed)) {
+      close()
+      throw new MrtcError('MEDIA_UNAVAILABLE')
+    }
+    for (const { producer } of opened) keepWhileOpen(this.#producers, producer)
+    opened[0]?.transport.observer.once('close', ended)
+    return { cname, tracks: opened.map(({ track }) => track), close }
   }
 
   async census(): Promise<MediaCensus> {

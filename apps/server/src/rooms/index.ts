@@ -16,6 +16,7 @@ export {
 } from './feeds.ts'
 export { event, noticesFor, type Outcome, type Released } from './outcome.ts'
 export {
+  addPlayback,
   createRoom,
   endIfEmpty,
   endRoom,
@@ -28,5 +29,13 @@ export {
 } from './participants.ts'
 export { type RoomRecord, recordOf, restoreRoom } from './record.ts'
 export { RoomRegistry } from './registry.ts'
-export { type FeedState, participantIn, type RoomState, type SubscriptionState, snapshotOf } from './state.ts'
+export {
+  type FeedState,
+  isPerson,
+  participantIn,
+  peopleIn,
+  type RoomState,
+  type SubscriptionState,
+  snapshotOf,
+} from './state.ts'
 export { assertCanSubscribe, subscribe, unsubscribe } from './subscriptions.ts'

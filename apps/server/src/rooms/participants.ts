@@ -1,8 +1,8 @@
 /** Coming and going: create, join, takeover, leave, kick, connection lost and regained, end. */
-import { type LeaveReason, type MediaRoute, MrtcError, type Participant } from '@mrtc/protocol'
+import { type LeaveReason, type MediaRoute, MrtcError, type Participant, userTypes } from '@mrtc/protocol'
 import { endFeed } from './feeds.ts'
 import { andThen, event, type Outcome, toEveryone, unchanged, withoutUid } from './outcome.ts'
-import { type ParticipantState, participantIn, type RoomState } from './state.ts'
+import { type ParticipantState, participantIn, peopleIn, type RoomState } from './state.ts'
 
 export interface Joiner {
   readonly uid: string
@@ -12,8 +12,6 @@ export interface Joiner {
   readonly direct?: boolean
 }
 
-/** Guide 6.3.3, OnRoomAttendanceList: a person. */
-const personUserType = 0
 /** Leavings that the leaver knows of (or cannot be told of): no `room.closed` for these. */
 const ownWill: ReadonlySet<LeaveReason> = new Set<LeaveReason>(['left', 'lost'])
 
@@ -55,7 +53,7 @@ export function joinRoom(state: RoomState, { joiner, now, maxParticipants }: Joi
   if (state.phase === 'ended') throw new MrtcError('ROOM_ENDED')
   const { uid } = joiner
   const vacated = state.participants.has(uid) ? leaveRoom(state, { uid, reason: 'takenOver' }) : unchanged(state)
-  if (vacated.state.participants.size >= maxParticipants) {
+  if (peopleIn(vacated.state).length >= maxParticipants) {
     throw new MrtcError('ROOM_FULL', undefined, { data: { maxParticipants } })
   }
   return andThen(vacated, (room) => {
@@ -64,6 +62,18 @@ export function joinRoom(state: RoomState, { joiner, now, maxParticipants }: Joi
     const joined = event('room.participantJoined', { version: next.version, participant: participant.info })
     return { state: next, notices: [toEveryone(joined, uid)], released: [] }
   })
+}
+
+/** A file that is played, as a participant: for everyone else it comes, publishes and leaves like a person. */
+export function addPlayback(
+  state: RoomState,
+  { uid, displayName, now }: { readonly uid: string; readonly displayName: string; readonly now: number },
+): Outcome {
+  if (state.phase === 'ended') throw new MrtcError('ROOM_ENDED')
+  const info: Participant = { uid, userType: userTypes.vod, joinedAt: now, connected: true, displayName }
+  const next = withParticipant(state, { info, subscriptions: new Map() })
+  const joined = event('room.participantJoined', { version: next.version, participant: info })
+  return { state: next, notices: [toEveryone(joined)], released: [] }
 }
 
 /**
@@ -131,10 +141,10 @@ export function setRoute(state: RoomState, { uid, route }: { uid: string; route:
   return { state: next, notices: [toEveryone(changed)], released: [] }
 }
 
-/** Ends a room that nobody is in. */
+/** Ends a room that nobody is in. Files that are played there end with it. */
 export function endIfEmpty(state: RoomState): Outcome {
-  if (state.phase === 'ended' || state.participants.size > 0) return unchanged(state)
-  return unchanged({ ...state, phase: 'ended' })
+  if (state.phase === 'ended' || peopleIn(state).length > 0) return unchanged(state)
+  return unchanged({ ...state, phase: 'ended', participants: new Map(), feeds: new Map() })
 }
 
 /** Sends everyone out and ends the room. */
@@ -154,7 +164,7 @@ export function endRoom(state: RoomState): Outcome {
 function newParticipant({ uid, displayName, connected, direct }: Joiner, now: number): ParticipantState {
   const info: Participant = {
     uid,
-    userType: personUserType,
+    userType: userTypes.person,
     joinedAt: now,
     connected,
     ...(displayName === undefined ? {} : { displayName }),

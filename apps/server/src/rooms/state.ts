@@ -7,6 +7,7 @@ import {
   type Participant,
   type RoomSnapshot,
   type TrackKind,
+  userTypes,
 } from '@mrtc/protocol'
 
 export interface SubscriptionState {
@@ -55,6 +56,15 @@ export function participantIn(room: RoomState, uid: string): ParticipantState {
   const participant = room.participants.get(uid)
   if (participant) return participant
   throw new MrtcError('PARTICIPANT_NOT_FOUND', undefined, { data: { uids: [uid] } })
+}
+
+/** Everybody but the files that are played: those who hear and read, and for whom the room is there. */
+export function peopleIn({ participants }: Pick<RoomState, 'participants'>): string[] {
+  return [...participants.values()].flatMap(({ info }) => (isPerson(info) ? info.uid : []))
+}
+
+export function isPerson({ userType }: Pick<Participant, 'userType'>): boolean {
+  return userType === userTypes.person
 }
 
 export function feedView(feed: FeedState): Feed {

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici'
 import * as z from 'zod'
-import { assertPublicHost, lookUpPublic } from './public-address.ts'
+import { assertPublicHost, lookUpPublic } from '../outbound/index.ts'
 
 const timeoutMs = 10_000
 const answerBytesMax = 64 * 1024

@@ -7,6 +7,7 @@ import type {
   Participant,
   RecordingEnd,
   RecordingFailure,
+  VodEnd,
 } from '@mrtc/protocol'
 import type { RouteView } from '../direct/index.ts'
 import type { ReceivedFile } from '../files/index.ts'
@@ -60,6 +61,13 @@ export interface FailedRecording {
   readonly message: string
 }
 
+/** A file that played. */
+export interface EndedPlayback {
+  readonly vodId: string
+  readonly reason: VodEnd
+  readonly error?: { readonly code: string; readonly message: string } | undefined
+}
+
 /** The state of the room is updated before the event about it is sent. */
 export type RoomEvents = {
   /** Somebody came. */
@@ -97,6 +105,10 @@ export type RoomEvents = {
   recordingFailed: [FailedRecording]
   /** Its files are being made. */
   recordingEnded: [{ readonly recordId: string; readonly reason: RecordingEnd }]
+  /** The server plays a file: it is a participant whose uid is `vodId`. */
+  playbackStarted: [{ readonly vodId: string; readonly startedBy: string }]
+  /** It is over; with `error` when it broke off. */
+  playbackEnded: [EndedPlayback]
   /** What became of an invitation of ours. */
   inviteReplied: [{ readonly invitee: string; readonly reply: InviteReply }]
   /** How the connection of media is, apart from that of signalling. */

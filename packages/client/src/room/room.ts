@@ -8,6 +8,7 @@ import {
   type RequestParams,
   type RequestResult,
   type TrackKind,
+  type VodSource,
 } from '@mrtc/protocol'
 import type { Clock } from '../clock.ts'
 import type { ConnectionState } from '../connection-state.ts'
@@ -35,6 +36,7 @@ import { type NetworkView, WeakNetwork } from '../weak-network/index.ts'
 import type { RoomCloseReason, RoomEvents } from './room-events.ts'
 import { type CommandOptions, RoomMessages, type SendOptions } from './room-messages.ts'
 import { type RoomChange, RoomMirror, type VersionedEvent } from './room-mirror.ts'
+import { type PlayFileOptions, RoomPlaybacks } from './room-playbacks.ts'
 import { RoomRecordings } from './room-recordings.ts'
 import type { CommandOutcome } from './sent-commands.ts'
 
@@ -81,6 +83,7 @@ export class Room extends Emitter<RoomEvents> {
   /** Who made it, and may kick. */
   readonly creatorUid: string
   readonly recordings: RoomRecordings
+  readonly #playbacks: RoomPlaybacks
   readonly #session: EnduringSession
   readonly #reenter: Reenter
   readonly #mirror: RoomMirror
@@ -117,10 +120,12 @@ export class Room extends Emitter<RoomEvents> {
     this.localUid = localUid
     this.creatorUid = entered.state.creatorUid
     this.#session = session
-    this.recordings = new RoomRecordings(this.roomId, async (name, params, options) => {
+    const request: RequestFunction = async (name, params, options) => {
       this.#assertIn()
       return session.request(name, params, options)
-    })
+    }
+    this.recordings = new RoomRecordings(this.roomId, request)
+    this.#playbacks = new RoomPlaybacks(request, (ended) => this.emit('playbackEnded', ended))
     this.#reenter = reenter
     this.#ice = ice
     this.#clock = clock
@@ -313,6 +318,23 @@ export class Room extends Emitter<RoomEvents> {
     })
   }
 
+  /**
+   * Has the server play a file into the room, for everyone including ourselves: it is a participant with `userType` 101
+   * whose uid is `vodId`, and publishes a feed. Fulfilled when it plays; `playbackEnded` tells when it is over, at the
+   * latest when we leave.
+   * @param source an address (http, https) that the server fetches, or a file that was sent in the room
+   * @throws MrtcError VOD_UNREACHABLE, VOD_UNPLAYABLE, VOD_LIMIT, VOD_UNAVAILABLE, FILE_NOT_FOUND, FILE_TOO_LARGE,
+   * REQUEST_TIMEOUT when it does not play in time, PARAMETER_INVALID for addresses that the server does not fetch from
+   */
+  async playFile(source: VodSource, options?: PlayFileOptions): Promise<{ vodId: string }> {
+    return this.#playbacks.play(source, options)
+  }
+
+  /** Ends a file that plays, whoever started it. @throws MrtcError VOD_NOT_FOUND, NOT_IN_ROOM */
+  async stopFile(vodId: string): Promise<void> {
+    await this.#playbacks.stop(vodId)
+  }
+
   /** Takes an invitation back. @throws MrtcError INVITE_NOT_FOUND when it has a reply already */
   async cancelInvite(invitee: string, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
     this.#assertIn()
@@ -464,6 +486,13 @@ export class Room extends Emitter<RoomEvents> {
       case 'recording.ended':
         this.emit('recordingEnded', event.payload)
         break
+      case 'vod.started':
+        this.#playbacks.started(event.payload.vodId)
+        this.emit('playbackStarted', event.payload)
+        break
+      case 'vod.ended':
+        this.#playbacks.ended(event.payload)
+        break
       case 'invite.received':
       case 'invite.cancelled':
         // Of other rooms: the client tells them.
@@ -569,6 +598,7 @@ export class Room extends Emitter<RoomEvents> {
           this.#mirroring = 'live'
           // Those that went on are told after the answer.
           this.#recordingsChanged([])
+          this.#playbacks.lost()
           this.#send.forgetFeeds((feedId) => !state.feeds.some((feed) => feed.feedId === feedId))
           this.#tell(this.#mirror.replace(state))
           if (this.closed) return
@@ -596,6 +626,7 @@ export class Room extends Emitter<RoomEvents> {
     this.#weakNetwork?.close()
     this.#messages.close()
     this.#files.close()
+    this.#playbacks.close()
     for (const off of this.#offs) off()
     const why = reason === 'roomEnded' ? 'roomEnded' : 'participantLeft'
     this.#send.close(why)

@@ -209,6 +209,8 @@ export class ModelRoom {
     'recording.pause': () => ({}),
     'recording.resume': () => ({}),
     'recording.setWatermarks': () => ({}),
+    'vod.start': () => ({ vodId: 'vod' }),
+    'vod.stop': () => ({}),
     'recording.get': ({ recordId }) => ({
       recording: { recordId, roomId: this.roomId, state: 'rendering', files: [] },
     }),

@@ -24,6 +24,9 @@ const failuresOfError: Partial<Record<ErrorCode, readonly Failure[]>> = {
   NOT_PERMITTED: ['server'],
   KICKED: ['roomGone', 'state'],
 
+  FILE_NOT_FOUND: ['refused', 'server'],
+  FILE_TOO_LARGE: ['limit', 'refused', 'server'],
+
   FEED_NOT_FOUND: ['streamMissing', 'server'],
   SUBSCRIPTION_NOT_FOUND: ['streamMissing', 'server'],
   ALREADY_SUBSCRIBED: ['alreadySubscribed', 'server'],
@@ -31,6 +34,9 @@ const failuresOfError: Partial<Record<ErrorCode, readonly Failure[]>> = {
   MEDIA_TIMEOUT: ['mediaTimeout', 'mediaFailed', 'timeout'],
   MEDIA_FAILED: ['mediaFailed', 'mediaTimeout'],
   RECORDING_STATE_INVALID: ['recordState', 'server'],
+  VOD_NOT_FOUND: ['streamMissing', 'server'],
+  VOD_UNREACHABLE: ['refused', 'server'],
+  VOD_UNPLAYABLE: ['refused', 'server'],
   CAPTURE_FAILED: ['captureFailed', 'videoCaptureFailed'],
 }
 

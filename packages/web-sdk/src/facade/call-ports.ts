@@ -49,6 +49,8 @@ export interface RoomPort
     | 'invite'
     | 'signalPeer'
     | 'createPeerConnection'
+    | 'playFile'
+    | 'stopFile'
     | 'leave'
     | 'on'
   > {

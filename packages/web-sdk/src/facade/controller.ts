@@ -86,7 +86,11 @@ export class MeetingController extends MeetingCallbacks {
     this.#recording = new BrowserRecording(this.#context)
     this.#remoteRecording = new RemoteRecording(this.#context)
     this.#vod = new Vod(this.#context)
-    this.#rooms = new Rooms(this.#context, this.#recording, this.#remoteRecording)
+    this.#rooms = new Rooms(this.#context, {
+      recordings: this.#recording,
+      remoteRecording: this.#remoteRecording,
+      vod: this.#vod,
+    })
     this.#invites = new Invites(this.#context)
     this.#connection = new Connection(this.#context, this.#rooms, this.#invites)
     this.#messages = new Messages(this.#context)
@@ -338,8 +342,8 @@ export class MeetingController extends MeetingCallbacks {
     return answer(() => this.#remoteRecording.info(record_id, room_id, media_type))
   }
 
-  /** OnStartVodSuccess, OnStartVodFail. */
-  StartVod(vodParams: VodParams): Promise<void> {
+  /** OnStartVodSuccess, OnStartVodFail; OnVodOver at the end of the file. @returns the vod_id */
+  StartVod(vodParams: VodParams): Promise<string> {
     return answer(() => this.#vod.start(vodParams))
   }
 

@@ -9,6 +9,7 @@ import { meetingError } from './failures.ts'
 import { parameterFault, stateFault } from './fault.ts'
 import type { RemoteRecording } from './remote-recording.ts'
 import { stateTexts } from './state.ts'
+import type { Vod } from './vod.ts'
 
 /** Guide 6.3.2, LeaveRoom. */
 const leaveTypes: Readonly<Record<RoomCloseReason, LeaveType>> = {
@@ -32,16 +33,25 @@ export const enterAnswerLimitMs = 20_000
 type EnterOptions = RoomConfig['entering'] & { readonly signal: AbortSignal; readonly timeoutMs: number }
 type Enter = (client: ClientPort, options: EnterOptions) => Promise<RoomPort>
 
+/** Who is told of a room that we enter. */
+interface RoomFollowers {
+  readonly recordings: BrowserRecording
+  readonly remoteRecording: RemoteRecording
+  readonly vod: Vod
+}
+
 /** InitRoomConfig, CreateRoom, JoinRoom and LeaveRoom. */
 export class Rooms {
   readonly #context: MeetingContext
   readonly #recordings: BrowserRecording
   readonly #remoteRecording: RemoteRecording
+  readonly #vod: Vod
 
-  constructor(context: MeetingContext, recordings: BrowserRecording, remoteRecording: RemoteRecording) {
+  constructor(context: MeetingContext, { recordings, remoteRecording, vod }: RoomFollowers) {
     this.#context = context
     this.#recordings = recordings
     this.#remoteRecording = remoteRecording
+    this.#vod = vod
   }
 
   /** OnInitRoomConfigOK or OnInitRoomConfigFail. @throws MeetingError */
@@ -180,6 +190,7 @@ export class Rooms {
 
   #call(room: RoomPort, config: RoomConfig): Call {
     this.#remoteRecording.follow(room)
+    this.#vod.follow(room)
     const call: Call = new Call({
       room,
       config,

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MrtcError, type Watermark } from '@mrtc/protocol'
 import { Agent, request } from 'undici'
-import { assertPublicHost, lookUpPublic } from '../../webhooks/public-address.ts'
+import { assertPublicHost, lookUpPublic } from '../../outbound/index.ts'
 
 const timeoutMs = 5_000
 const maxBytes = 2 * 1024 * 1024

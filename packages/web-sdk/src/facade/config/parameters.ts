@@ -128,6 +128,7 @@ export interface BrowserRecordConfig extends RecordVideoProfile {
 
 /** Guide 6.3.2, StartVod. */
 export interface VodParams {
+  /** An address (http, https) that the server fetches, or the name or id of a file that was sent in the room. */
   readonly vodFile: string
   /** Seconds. @default 5 */
   readonly vodStartTimeout?: number

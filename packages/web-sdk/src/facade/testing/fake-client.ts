@@ -158,6 +158,8 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
     resume: async (recordId) => this.#record('resume', recordId),
     setWatermarks: async (recordId, watermarks) => this.#record('setWatermarks', recordId, watermarks),
   }
+  /** What was asked of files that play, one after the other. */
+  readonly played: unknown[][] = []
   readonly sent: { text: string; to: readonly string[] | undefined }[] = []
   /** What the next request fails with. */
   failure: MrtcError | undefined
@@ -204,6 +206,17 @@ export class FakeRoom extends Emitter<RoomEvents> implements RoomPort {
 
   async signalPeer(to: string, signal: object): Promise<void> {
     this.signalled.push([to, signal])
+  }
+
+  async playFile(...asked: Parameters<RoomPort['playFile']>): Promise<{ vodId: string }> {
+    this.#failIfTold()
+    this.played.push(['play', ...asked])
+    return { vodId: `vod${this.played.length}` }
+  }
+
+  async stopFile(vodId: string): Promise<void> {
+    this.#failIfTold()
+    this.played.push(['stop', vodId])
   }
 
   async leave(): Promise<void> {

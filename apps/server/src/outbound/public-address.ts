@@ -3,12 +3,12 @@ import type { LookupFunction } from 'node:net'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
-/** The address is of a network that webhooks must not reach. */
+/** The address is of a network that must not be reached. */
 export class PrivateAddressError extends Error {
   override readonly name = 'PrivateAddressError'
 
   constructor(address: string) {
-    super(`${address} is in a private network: set webhooks.allowPrivateNetworks where that is meant.`)
+    super(`${address} is in a private network: allowPrivateNetworks of webhooks, recorder or vod is for where that is meant.`)
   }
 }
 
