@@ -3,26 +3,19 @@ import type { Kind } from './catalogue.ts'
 
 type Reasons = Readonly<Record<Kind, Readonly<Record<string, string>>>>
 
-const noVod = 'the server plays no files yet'
-
 function because(reason: string, names: readonly (string | number)[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [String(name), reason]))
 }
 
 export const unreachable: Reasons = {
-  methods: {
-    ...because(noVod, ['StartVod', 'StopVod']),
-  },
-  callbacks: {
-    ...because(noVod, ['OnStartVodSuccess', 'OnStopVodSuccess', 'OnVodOver']),
-  },
+  methods: {},
+  callbacks: {},
   codes: {
     ...because('an alias of -102 that the SDK understands and never gives', [1004]),
     ...because(
       'a stream that the media worker does not give to the recorder; a unit test of the facade proves the codes',
       [-10313, -12481],
     ),
-    ...because(noVod, [-10371, -10373, -10375, -10391]),
     ...because('a link that the other side closes is built anew: 5010 when that fails', [5007]),
     ...because('needs 201 feeds in a room; the limit is proved by a unit test of the server', [-1083]),
     ...because(

@@ -48,7 +48,7 @@ describe('a file that the server plays', { timeout: 120_000 }, () => {
     const bot = await botJoins('bot2')
     const { roomId, rtoken } = bot.room
     const other = await botJoins('other2', { roomId, rtoken })
-    await bot.room.sendFile(await fileOf(`${media.url}/song.mp3`, 'song.mp3'), { name: 'song.mp3' }).done
+    await bot.room.sendFile(await fileOf(`${media.url}/song.mp3`, 'song.mp3'), { name: 'song.mp3' }).finished
     const { vodId } = await bot.room.playFile({ file: 'song.mp3' })
     await waitFor(() => [...other.room.feeds.values()].some(({ uid }) => uid === vodId), { what: 'the feed' })
     const [feed] = [...other.room.feeds.values()].filter(({ uid }) => uid === vodId)

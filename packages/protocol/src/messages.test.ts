@@ -175,10 +175,7 @@ const samples: { readonly [N in RequestName]: Samples<N> } = {
     ],
   },
   'vod.start': {
-    good: [
-      { source: { url: 'https://example.org/a.mp3' } },
-      { source: { file: 'song.mp3' }, startTimeoutMs: 5_000 },
-    ],
+    good: [{ source: { url: 'https://example.org/a.mp3' } }, { source: { file: 'song.mp3' }, startTimeoutMs: 5_000 }],
     bad: [
       [{ source: { url: 'file:///etc/passwd' } }, 'source.url'],
       [{ source: { file: '' } }, 'source.file'],

@@ -109,7 +109,11 @@ function stageOf(calls: CallService, { seat, vodId, name }: Staging): Stage {
   }
 }
 
-function tellEveryone({ outbox }: CallService, { seats }: LiveRoom, told: Parameters<CallService['outbox']['post']>[1]) {
+function tellEveryone(
+  { outbox }: CallService,
+  { seats }: LiveRoom,
+  told: Parameters<CallService['outbox']['post']>[1],
+) {
   for (const { session } of seats.values()) outbox.post(session, told)
 }
 

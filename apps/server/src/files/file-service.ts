@@ -171,7 +171,8 @@ export class FileService implements FileDesk {
       .filter((each) => each.roomId === roomId && each.state === 'shared' && each.expiresAt > Date.now())
       .filter((each) => each.uid === uid || each.readers.includes(uid))
       .findLast(({ fileId, name }) => fileId === wanted || name === wanted)
-    if (!file) throw new MrtcError('FILE_NOT_FOUND', `No file ${wanted} was sent in this room.`, { field: 'source.file' })
+    if (!file)
+      throw new MrtcError('FILE_NOT_FOUND', `No file ${wanted} was sent in this room.`, { field: 'source.file' })
     const { name, sizeBytes } = file
     const open = () => readContent(this.#objects, file, { offsetBytes: 0, lengthBytes: sizeBytes })
     return { name, sizeBytes, open }

@@ -8,7 +8,9 @@ export class PrivateAddressError extends Error {
   override readonly name = 'PrivateAddressError'
 
   constructor(address: string) {
-    super(`${address} is in a private network: allowPrivateNetworks of webhooks, recorder or vod is for where that is meant.`)
+    super(
+      `${address} is in a private network: allowPrivateNetworks of webhooks, recorder or vod is for where that is meant.`,
+    )
   }
 }
 

@@ -61,7 +61,8 @@ async function follow(
 ): Promise<Dispatcher.ResponseData> {
   let url = from
   for (let redirects = 0; redirects <= redirectsMax; redirects += 1) {
-    if (!protocols.has(url.protocol)) throw new MrtcError('VOD_UNREACHABLE', `${from} leads to ${url.protocol} addresses.`)
+    if (!protocols.has(url.protocol))
+      throw new MrtcError('VOD_UNREACHABLE', `${from} leads to ${url.protocol} addresses.`)
     assertMayFetch(url, allowPrivateNetworks)
     const answer = await request(url, { dispatcher: agent, signal, headers: { 'user-agent': 'mrtc-vod' } })
     if (answer.statusCode === okStatus) return answer

@@ -14,7 +14,13 @@ export { VodService } from './service.ts'
 
 const folderName = 'vod'
 
-export function createVod({ config, log }: { readonly config: Pick<Config, 'vod' | 'data'>; readonly log: Logger }): VodService {
+export function createVod({
+  config,
+  log,
+}: {
+  readonly config: Pick<Config, 'vod' | 'data'>
+  readonly log: Logger
+}): VodService {
   const { dir, ephemeral } = config.data
   return new VodService({ config: config.vod, folder: ephemeral ? tmpdir() : join(dir, folderName), log })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { retryDelayMs } from './delivery.ts'
 import { isPublic } from '../outbound/index.ts'
+import { retryDelayMs } from './delivery.ts'
 
 test('attempts come at longer and longer intervals, up to a quarter of an hour, a part of it by chance', () => {
   expect([1, 2, 3, 4].map((attempts) => retryDelayMs(attempts, 0))).toEqual([1_000, 2_000, 4_000, 8_000])

@@ -8,6 +8,7 @@ import * as recording from './recording.ts'
 import * as rooms from './rooms.ts'
 import * as subscribing from './subscribing.ts'
 import * as switching from './switching.ts'
+import * as vod from './vod.ts'
 import * as watching from './watching.ts'
 
 export const scenarios: Readonly<Record<string, Scenario>> = Object.fromEntries(
@@ -20,6 +21,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = Object.fromEntries(
     switching,
     watching,
     recording,
+    vod,
     devices,
   }).flatMap(([area, played]) => Object.entries(played).map(([name, scenario]) => [`${area}/${name}`, scenario])),
 )

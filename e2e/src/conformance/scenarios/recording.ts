@@ -90,7 +90,7 @@ export const onTheServerFails: Scenario = async (scene) => {
   await alice.isTold('OnRemoteRecordingFailed')
 }
 
-/** What is refused before the server is asked; it has no VOD service yet. */
+/** What is refused before the server is asked. */
 export const onTheServerIsRefused: Scenario = async (scene) => {
   const nobody = await scene.page()
   await refuses(nobody.call('PauseRemoteRecord', 'r'), -10341)

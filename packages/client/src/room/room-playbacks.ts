@@ -1,4 +1,4 @@
-import { type EventPayload, type ErrorCode, MrtcError, type VodSource } from '@mrtc/protocol'
+import { type ErrorCode, type EventPayload, MrtcError, type VodSource } from '@mrtc/protocol'
 import { limited } from '../limited.ts'
 import type { RequestFunction } from '../session/index.ts'
 
@@ -27,11 +27,15 @@ export class RoomPlaybacks {
     const starting = Promise.withResolvers<void>()
     // Looked at below, where there is something to look at.
     starting.promise.catch(() => {})
-    const { vodId } = await this.#request('vod.start', { source, startTimeoutMs }, {
-      signal,
-      // What becomes of it may come with the answer.
-      onResult: (result) => this.#starting.set(result.vodId, starting),
-    })
+    const { vodId } = await this.#request(
+      'vod.start',
+      { source, startTimeoutMs },
+      {
+        signal,
+        // What becomes of it may come with the answer.
+        onResult: (result) => this.#starting.set(result.vodId, starting),
+      },
+    )
     try {
       await limited(starting.promise, { signal })
     } catch (error) {
