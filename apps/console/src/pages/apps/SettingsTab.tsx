@@ -53,6 +53,13 @@ export const SettingsTab = ({ app }: { readonly app: App }) => {
   return (
     <form onSubmit={submit} noValidate data-testid="settings">
       <Stack gap="lg">
+        {!isEditing && may('apps.write') ? (
+          <Group justify="flex-end">
+            <Button leftSection={<IconPencil size={iconSize} />} onClick={() => setEdited(draft)} data-testid="edit">
+              {t('common.edit')}
+            </Button>
+          </Group>
+        ) : null}
         <RecordingSettings {...parts} />
         <RoomSettings {...parts} />
         <ProxySettings {...parts} />
@@ -86,12 +93,6 @@ export const SettingsTab = ({ app }: { readonly app: App }) => {
               </Group>
             </Group>
           </Alert>
-        ) : may('apps.write') ? (
-          <Group>
-            <Button leftSection={<IconPencil size={iconSize} />} onClick={() => setEdited(draft)} data-testid="edit">
-              {t('common.edit')}
-            </Button>
-          </Group>
         ) : null}
       </Stack>
     </form>

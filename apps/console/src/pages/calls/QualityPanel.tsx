@@ -71,7 +71,7 @@ export const QualityPanel = ({ roomId, uids }: QualityPanelProps) => {
                 curveType="monotone"
                 withDots={points.length < 3}
                 tickLine="none"
-                gridAxis="y"
+                gridAxis="x"
               />
             </div>
           )

@@ -34,7 +34,7 @@ export const UsageChart = ({ dimension, days }: UsageChartProps) => {
     valueFormatter: (value: number) => (isTime ? durationText(value * minuteSeconds) : format.number(value)),
     ...(isTime ? { yAxisLabel: t('usage.unitMinutes') } : {}),
     yAxisProps: { width: 60, allowDecimals: isTime, tickFormatter: (value: number) => format.number(value) },
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     tickLine: 'none' as const,
   }
   return (

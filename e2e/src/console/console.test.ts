@@ -1,0 +1,204 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser } from 'puppeteer-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type BotCaller, joinBot } from '../support/bot-caller.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { waitFor } from '../support/wait.ts'
+import { Administrator, type AdministratorOptions } from './administrator.ts'
+import { buildConsole } from './built-console.ts'
+
+/** Usage is counted in whole seconds. */
+const callMs = 4_000
+const okStatus = 200
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A business server that takes what it is told. */
+async function startReceiver() {
+  const bodies: { bizRequestId: string; eventCode: number }[] = []
+  const server = createServer((request, response) => {
+    let text = ''
+    request.on('data', (part) => {
+      text += String(part)
+    })
+    request.on('end', () => {
+      const body = JSON.parse(text)
+      bodies.push(body)
+      response.writeHead(okStatus, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ bizRequestId: body.bizRequestId, code: 0 }))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/rooms`,
+    bodies,
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+describe('the console', () => {
+  const stack = new AsyncDisposableStack()
+  let platform: TestPlatform
+  let browser: Browser
+
+  beforeAll(async () => {
+    await buildConsole()
+    platform = stack.use(await startPlatform({ webhooks: { allowPrivateNetworks: true } }))
+    browser = stack.adopt(await launchChromium(), (opened) => opened.close())
+  }, 300_000)
+  afterAll(() => stack.disposeAsync())
+
+  const owner = () => {
+    const { firstOwner } = platform.server.console
+    if (!firstOwner) throw new Error('this start made no owner')
+    return firstOwner
+  }
+  const opens = (options?: AdministratorOptions) => Administrator.opens(browser, platform.httpUrl, options)
+  const ownerOpens = async (options?: AdministratorOptions) => {
+    const administrator = await opens(options)
+    await administrator.logsIn(owner().name, owner().password)
+    await administrator.isThere()
+    return administrator
+  }
+  const calls = async (): Promise<BotCaller> =>
+    joinBot({ url: platform.wsUrl, identity: await platform.identity('alice') })
+
+  it('tells a wrong password, and leads to the page that was asked for after the right one', async () => {
+    const admin = await opens()
+    await admin.goesTo('/apps/demo/keys')
+    await admin.logsIn(owner().name, 'not the password')
+    await admin.sees('login-problem')
+    await admin.seesText('The name or the password is wrong.')
+    await admin.logsIn(owner().name, owner().password)
+    await admin.sees('private-key')
+    expect(admin.errors).toEqual([])
+  })
+
+  it('asks to log in again when the session is over, and goes on with the same page', async () => {
+    const admin = await ownerOpens()
+    await admin.goesTo('/usage')
+    await admin.isThere()
+    const cookies = await admin.page.browserContext().cookies()
+    await admin.page.browserContext().deleteCookie(...cookies)
+    await admin.presses('nav-apps')
+    await admin.sees('login')
+    await admin.seesText('Your session is over')
+    await admin.logsIn(owner().name, owner().password)
+    await admin.sees('create-app')
+  })
+
+  it('creates a call app, changes its settings, and shows its private key on demand', async () => {
+    const admin = await ownerOpens()
+    await admin.presses('nav-apps')
+    await admin.presses('create-app')
+    await admin.writes('app-name', 'Support desk')
+    await admin.presses('submit')
+    await admin.sees('settings')
+    await admin.seesText('Support desk')
+    await admin.presses('edit')
+    await admin.writes('roomsCallback', 'ftp://nowhere')
+    await admin.seesText('A URL that begins with http:// or https://')
+    await admin.writes('roomsCallback', 'https://business.example/rooms')
+    await admin.presses('save')
+    await admin.sees('edit')
+    await admin.page.reload()
+    await admin.sees('edit')
+    expect(await admin.page.$eval('[data-testid="roomsCallback"]', (field) => (field as HTMLInputElement).value)).toBe(
+      'https://business.example/rooms',
+    )
+    await admin.presses('tab-keys')
+    expect(await admin.count('[data-testid="secret"]')).toBe(0)
+    await admin.presses('reveal')
+    await admin.sees('secret')
+    await admin.page.goBack()
+    await admin.sees('settings')
+    expect(admin.errors).toEqual([])
+  })
+
+  it('makes a signature and verifies it', async () => {
+    const admin = await ownerOpens()
+    await admin.goesTo('/signatures')
+    await admin.isThere()
+    await admin.page.locator('[data-testid="make-signature"] [data-testid="app-picker"]').click()
+    await admin.page.locator('[role="option"]').click()
+    await admin.writes('make-uid', 'alice')
+    await admin.presses('generate')
+    await admin.sees('signature')
+    await admin.presses('take')
+    await admin.presses('verify')
+    await admin.sees('verdict')
+    expect(await admin.page.$eval('[data-testid="verdict"]', (alert) => alert.getAttribute('data-code'))).toBe('valid')
+  })
+
+  it('shows a room while it is open, ends it, and then the usage as a chart', async () => {
+    const admin = await ownerOpens()
+    const alice = await calls()
+    await admin.presses('nav-rooms')
+    await admin.seesText(alice.room.roomId)
+    await wait(callMs)
+    await admin.goesTo(`/rooms/${alice.room.roomId}`)
+    await admin.seesText('alice')
+    await admin.presses('end-room')
+    await admin.presses('confirm')
+    await admin.seesText('Nobody is in a call')
+    await alice.close()
+    await admin.goesTo('/usage/rooms?range=today')
+    await admin.sees('chart')
+    await admin.goesTo(`/calls/${alice.room.roomId}`)
+    await admin.seesText('room.created')
+    expect(admin.errors).toEqual([])
+  })
+
+  it('shows what a business server was told, and sends it again', async () => {
+    await using receiver = await startReceiver()
+    const admin = await ownerOpens()
+    await admin.goesTo('/apps/demo/settings')
+    await admin.presses('edit')
+    await admin.writes('roomsCallback', receiver.url)
+    await admin.presses('save')
+    await admin.sees('edit')
+    const alice = await calls()
+    await waitFor(() => receiver.bodies.length > 0, { what: 'the first callback', timeoutMs: 60_000 })
+    await alice.close()
+    await admin.goesTo('/webhooks?state=delivered')
+    await admin.sees('replay')
+    const before = receiver.bodies.length
+    await admin.presses('replay')
+    await admin.presses('confirm')
+    await waitFor(() => receiver.bodies.length > before, { what: 'it once more', timeoutMs: 60_000 })
+    const again = receiver.bodies.at(-1)?.bizRequestId
+    expect(receiver.bodies.filter(({ bizRequestId }) => bizRequestId === again).length).toBeGreaterThan(1)
+  })
+
+  it('makes new people choose a password, and shows viewers only what is theirs', async () => {
+    const admin = await ownerOpens()
+    await admin.goesTo('/accounts')
+    await admin.presses('create-account')
+    await admin.writes('account-name', 'vera')
+    await admin.writes('first-password', 'first password of vera')
+    await admin.presses('submit')
+    await admin.seesText('The account vera was created')
+
+    const vera = await opens()
+    await vera.logsIn('vera', 'first password of vera')
+    await vera.sees('must-change')
+    await vera.writes('current-password', 'first password of vera')
+    await vera.writes('new-password', 'a sentence of her own')
+    await vera.writes('repeat-password', 'a sentence of her own')
+    await vera.presses('change-password')
+    await vera.isThere()
+    expect(await vera.count('[data-testid="nav-accounts"]')).toBe(0)
+    await vera.goesTo('/audit')
+    await vera.seesText('Not for this account')
+    await vera.goesTo('/apps')
+    await vera.isThere()
+    expect(await vera.count('[data-testid="create-app"]')).toBe(0)
+    await vera.goesTo('/apps/demo/keys')
+    await vera.seesText('Your role does not show private keys.')
+  })
+})
