@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const packageFolder = fileURLToPath(new URL('../../../packages/web-sdk', import.meta.url))
-const buildTimeoutMs = 60_000
+const buildTimeoutMs = 110_000
 
 export interface BuiltSdk extends AsyncDisposable {
   readonly folder: string

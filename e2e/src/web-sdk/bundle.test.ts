@@ -154,3 +154,13 @@ it('has source maps', async () => {
     expect(map.sources.some((source) => source.endsWith('facade/controller.ts'))).toBe(true)
   }
 })
+
+it('keeps what few pages need out of the script tag, in files beside it', async () => {
+  const bundle = await readFile(join(sdk, 'mrtc.global.js'), 'utf8')
+  for (const part of ['mrtc-recorder', 'mrtc-pdf', 'mrtc-background', 'mrtc-noise', 'mrtc-upload']) {
+    expect(bundle).toContain(`./${part}.js`)
+    expect((await readFile(join(sdk, `${part}.js`), 'utf8')).length).toBeGreaterThan(0)
+  }
+  // What uploads are recognised by.
+  expect(bundle).not.toContain('Tus-Resumable')
+})

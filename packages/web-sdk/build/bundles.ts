@@ -13,6 +13,7 @@ const lazyParts: Readonly<Record<string, string>> = {
   'capture/pdf/pdf-engine.ts': 'mrtc-pdf',
   'effects/background/background-engine.ts': 'mrtc-background',
   'effects/noise/noise-engine.ts': 'mrtc-noise',
+  '../../client/src/files/tus-upload.ts': 'mrtc-upload',
 }
 const lazyEntries = Object.fromEntries(Object.entries(lazyParts).map(([path, name]) => [name, path]))
 

@@ -1,4 +1,7 @@
-/** Loaded with the first file that is sent: one attempt to bring the rest of a file to the server, by the tus protocol. */
+/**
+ * Loaded with the first file that is sent: one attempt to bring the rest of a file to the server, by the tus protocol.
+ * Imports nothing of ours that has an identity, see the build of the Web SDK.
+ */
 import { DetailedError, Upload } from 'tus-js-client'
 
 /** A request each, so that proxies with limits let it pass and progress is kept by the server. */
