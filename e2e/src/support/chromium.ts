@@ -29,7 +29,8 @@ export interface ChromiumOptions {
   /** How many fake cameras (and microphones) there are. @default 1 */
   readonly cameras?: number
   /**
-   * The title of the tab that is shared: sharing is then granted, and shows the tab itself instead of a fake desktop.
+   * The title of the tab that is shared: sharing is then granted, and shows the tab itself instead of a fake desktop. No
+   * tab is offered to itself but for regions: let another have this title.
    * Camera and microphone are not granted by themselves any more: see {@link grantDevices}.
    * @default a fake desktop
    */
