@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { webCallbackNames, webMethodNames } from '@mrtc/protocol'
 import * as core from '@mrtc/web-sdk/core'
 import { describe, expect, it } from 'vitest'
@@ -7,6 +7,11 @@ const page = await readFile(new URL('../migrating.md', import.meta.url), 'utf8')
 /** The names in the first columns, by the table's heading. */
 const named = (heading: string) =>
   [...(page.split(`## ${heading}`)[1]?.split('## ')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
+
+/** Where MeetingController reads its parameters. */
+const facade = new URL('../../packages/web-sdk/src/facade/', import.meta.url)
+const sources = (await readdir(facade, { recursive: true })).filter((name) => name.endsWith('.ts'))
+const code = (await Promise.all(sources.map((name) => readFile(new URL(name, facade), 'utf8')))).join('\n')
 
 describe('the page on leaving MeetingController', () => {
   it('has each of the guide’s methods once, and no other', () => {
@@ -17,6 +22,13 @@ describe('the page on leaving MeetingController', () => {
     const callbacks = named('Callbacks')
     expect(new Set(callbacks).size).toBe(callbacks.length)
     expect(webCallbackNames).toEqual(expect.arrayContaining(callbacks))
+  })
+
+  it('names parameters that MeetingController reads', () => {
+    const rows = [...page.matchAll(/^\| `\w+` \| .* \| (.*) \|$/gm)].map(([, parameters = '']) => parameters)
+    const parameters = rows.flatMap((row) => [...row.matchAll(/`(\w+)`[^`;|]*→/g)].map(([, name = '']) => name))
+    expect(parameters.length).toBeGreaterThan(10)
+    expect(parameters.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([])
   })
 
   it('sends nobody to what the core does not have', () => {
