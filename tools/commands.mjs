@@ -114,6 +114,12 @@ export const commands = {
     run: ['node', 'tools/sdk-size/main.mjs'],
     ownHelp: true,
   },
+  'docs:guide': {
+    summary: "Write the guide's examples, which are files that a test runs, into the pages that show them.",
+    needs: ['toolchain', 'dependencies'],
+    run: ['node', 'docs/src/write-guide.ts'],
+    ownHelp: true,
+  },
   'docs:api': {
     summary: 'Write the API reference from the types into docs/dist/api; fails when an export has no docstring.',
     needs: ['toolchain', 'dependencies'],
