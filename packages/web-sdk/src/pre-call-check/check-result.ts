@@ -17,6 +17,7 @@ export const checkNames = [
   'uplink',
   'downlink',
 ] as const
+/** One of {@link checkNames}. */
 export type CheckName = (typeof checkNames)[number]
 
 /**
@@ -38,6 +39,7 @@ export interface Finding {
   readonly bitrateBps?: number
 }
 
+/** What came of one check. */
 export type CheckResult = {
   readonly check: CheckName
   readonly durationMs: number

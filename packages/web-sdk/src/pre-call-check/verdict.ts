@@ -12,6 +12,7 @@ export type Verdict = 'good' | 'limited' | 'impossible' | 'unknown'
 const indispensable: ReadonlySet<CheckName> = new Set<CheckName>(['browser', 'socket', 'signature'])
 const ways: ReadonlySet<CheckName> = new Set<CheckName>(['udp', 'tcp', 'turn'])
 
+/** What the results of `checkBeforeCall` mean for a call. */
 export function verdictOf(results: readonly CheckResult[]): Verdict {
   if (results.some(({ check, outcome }) => indispensable.has(check) && outcome === 'failed')) return 'impossible'
   const isStopped = results.some((result) => result.outcome === 'skipped' && result.why === 'stopped')
