@@ -10,6 +10,7 @@ import { addApi } from './api/index.ts'
 import { AppDirectory, type AppSettingsLookup } from './apps/index.ts'
 import type { RoomDirectory } from './calls/contract.ts'
 import type { Config } from './config/index.ts'
+import { makeExampleApp } from './demo/index.ts'
 import { addFileRoutes, type FileDesk, FileService } from './files/index.ts'
 import { Happenings } from './happenings/index.ts'
 import { builtConsoleDir, builtMeetingDir, consolePath, createHttp, type DemoSigner } from './http/index.ts'
@@ -113,6 +114,10 @@ export async function createServer(config: Config, createCalls: CreateCalls): Pr
 
   const password = () => store.secret(consolePasswordName, consolePasswordBytes)
   const isFirstStart = await ensureFirstOwner(store.accounts, password)
+
+  if (isFirstStart && config.demo.enabled && !config.data.ephemeral) {
+    await makeExampleApp({ store, timeZone: config.usage.timeZone, log })
+  }
 
   const signatures = starting.adopt(new AppSignatures(store.callApps), (it) => it.close())
   const apps = starting.adopt(await AppDirectory.open(store.callApps, log.child({ part: 'apps' })), (it) => it.close())

@@ -107,6 +107,11 @@ const keys: Record<ErrorCode, ProblemKey> = {
   RECORDING_LIMIT: 'tooMuch',
   RECORDING_NOT_FOUND: 'unexpected',
   RECORDING_STATE_INVALID: 'unexpected',
+  VOD_LIMIT: 'unexpected',
+  VOD_NOT_FOUND: 'unexpected',
+  VOD_UNAVAILABLE: 'unexpected',
+  VOD_UNPLAYABLE: 'unexpected',
+  VOD_UNREACHABLE: 'unexpected',
 }
 
 export const problemOfCode = (code: ErrorCode): Problem => ({ key: keys[code], code })
