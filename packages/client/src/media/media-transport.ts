@@ -43,6 +43,9 @@ const lostCodes = {
   unreachable: 'MEDIA_FAILED',
 } as const satisfies Record<LostWhy, string>
 
+/** After gathering is said to be complete without any candidate and without an error. */
+const relayGraceMs = 2_000
+
 /** One transport's life: connects it with the server, restarts ICE when it wavers or is told to, and says when it is lost. */
 export class MediaTransport {
   readonly transport: ms.Transport
@@ -55,6 +58,7 @@ export class MediaTransport {
   readonly #firstConnection = Promise.withResolvers<void>()
   #recovery: RecoveryState = { state: 'new' }
   #cancelWake: (() => void) | undefined
+  #cancelRelayWatch: (() => void) | undefined
   /** The latest question to the server for new ICE parameters. */
   #asked: Promise<boolean> = Promise.resolve(false)
   /** What the server was asked for last. */
@@ -195,6 +199,8 @@ export class MediaTransport {
     if (this.transport.closed) return
     this.#cancelWake?.()
     this.#cancelWake = undefined
+    this.#cancelRelayWatch?.()
+    this.#cancelRelayWatch = undefined
     this.#firstConnection.reject(new MrtcError('MEDIA_FAILED', 'The media connection was closed.'))
     this.transport.close()
     this.#removeFrame()
@@ -228,10 +234,19 @@ export class MediaTransport {
       this.#turnFault = turnFaultOf(errorCode, this.#turnFault)
     })
     this.transport.on('icegatheringstatechange', (state) => {
-      // Later a network may be away for a while: that is for the recovery to sit out.
-      if (state !== 'complete' || this.#recovery.state !== 'connecting') return
-      if (this.#relayFault('unreachable') !== undefined) this.#step({ input: 'unreachable' })
+      // Without a word from a server it may be that nothing was gathered yet: Chromium says so now and then.
+      if (state === 'complete' && this.#turnFault !== undefined) this.#giveUpWithoutRelay()
+      else if (state === 'complete') {
+        this.#cancelRelayWatch?.()
+        this.#cancelRelayWatch = this.#context.clock.setTimer(relayGraceMs, () => this.#giveUpWithoutRelay())
+      }
     })
+  }
+
+  /** Later a network may be away for a while: that is for the recovery to sit out. */
+  #giveUpWithoutRelay(): void {
+    if (this.transport.closed || this.#recovery.state !== 'connecting') return
+    if (this.#relayFault('unreachable') !== undefined) this.#step({ input: 'unreachable' })
   }
 
   /** What TURN servers are to blame for, if they are. */
