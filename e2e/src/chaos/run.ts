@@ -77,14 +77,16 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     pauseNowAndThen((durationMs) => server.pause(durationMs), seeded(options.seed + 2), pausing.signal),
     pauseNowAndThen(pauseMyself, seeded(options.seed + 3), pausing.signal),
   ]
+  const broken = Promise.withResolvers<never>()
   const strand = async (member: Member) => {
     while (left > 0) {
       left -= 1
-      await operate(member, members.list, { ledger, random })
+      await operate(member, members.list, { ledger, random, broke: broken.reject })
       await delay(between(random, 0, idleMs))
     }
   }
-  await Promise.all(members.list.flatMap((member) => Array.from({ length: window }, () => strand(member))))
+  const strands = members.list.flatMap((member) => Array.from({ length: window }, () => strand(member)))
+  await Promise.race([Promise.all(strands), broken.promise])
   clearInterval(progress)
   pausing.abort()
   const [serverPauses = 0, clientPauses = 0] = await Promise.all(pauses)
@@ -132,6 +134,8 @@ async function connected(client: CallClient): Promise<void> {
 interface Surroundings {
   readonly ledger: Ledger
   readonly random: Random
+  /** Of what nobody waits for. */
+  readonly broke: (error: unknown) => void
 }
 
 /** One request, chosen by chance. */
@@ -147,8 +151,10 @@ async function operate(member: Member, members: readonly Member[], surroundings:
   }
   const one = others[between(random, 0, others.length - 1)]
   const to = dice < 0.1 && one ? [one.uid] : undefined
-  const send = random() < commandShare ? sendCommand : sendText
-  return sendNumber(member, { ...surroundings, to, send, expected: to ?? others.map(({ uid }) => uid) })
+  const expected = to ?? others.map(({ uid }) => uid)
+  if (random() >= commandShare) return sendNumber(member, { ...surroundings, to, send: sendText, expected })
+  // Its answer is that of the last receiver, who may be paused or cut off: more is sent meanwhile.
+  sendNumber(member, { ...surroundings, to, send: sendCommand, expected }).catch(surroundings.broke)
 }
 
 /** @returns who is to receive it */
