@@ -1,5 +1,4 @@
-import type { CallClass } from '../usage/call-class.ts'
-import type { DayUsage, Peaks } from '../usage/day-usage.ts'
+import type { DayUsage, UsageFigures } from '../usage/day-usage.ts'
 
 /** What was used, by day and app. */
 export interface StoredUsage {
@@ -21,15 +20,8 @@ export interface UsageRange {
   readonly bizName: string | undefined
 }
 
-/** Times in milliseconds. */
-export interface StoredDay {
+export interface StoredDay extends UsageFigures {
   readonly day: string
-  readonly callMs: Readonly<Record<CallClass, number>>
-  readonly onlineMs: number
-  readonly publishMs: number
-  readonly subscribeMs: number
-  readonly rooms: number
-  readonly peaks: Peaks
   readonly people: People
 }
 

@@ -1,16 +1,9 @@
 import type { People, StoredDay, StoredUsage, UsageRange } from '../store/stored-usage.ts'
 import { type CallClass, callClasses } from './call-class.ts'
-import type { Peaks } from './day-usage.ts'
+import type { UsageFigures } from './day-usage.ts'
 import { daysOf } from './usage-range.ts'
 
-/** Times in milliseconds. */
-export interface UsageTotals {
-  readonly callMs: Readonly<Record<CallClass, number>>
-  readonly onlineMs: number
-  readonly publishMs: number
-  readonly subscribeMs: number
-  readonly rooms: number
-  readonly peaks: Peaks
+export interface UsageTotals extends UsageFigures {
   /** Each person once, however many days. */
   readonly people: People
 }
