@@ -4,6 +4,7 @@ import '@mantine/charts/styles.css'
 import '@mantine/dates/styles.css'
 import '@mantine/notifications/styles.css'
 import './global.css'
+import { createTranslations, rememberedLanguage } from '@mrtc/ui'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -11,11 +12,11 @@ import { I18nextProvider } from 'react-i18next'
 import { Router } from 'wouter'
 import { ApiProvider, createApi, createQueries } from './api/index.ts'
 import { App } from './app/App.tsx'
-import { createTranslations, rememberedLanguage } from './i18n/index.ts'
+import { texts } from './i18n/index.ts'
 import { sessionIsOver } from './session/index.ts'
 import { Theme } from './theme/Theme.tsx'
 
-const translations = await createTranslations(rememberedLanguage())
+const translations = await createTranslations(rememberedLanguage(), texts)
 const api = createApi(location.origin)
 const queries = createQueries({ onLoggedOut: sessionIsOver })
 /** `/console`, as wouter wants it. */

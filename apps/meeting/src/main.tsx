@@ -1,16 +1,15 @@
 /** The call page: its parts, put together. */
 import './theme/mantine-styles.ts'
 import './global.css'
+import { createTranslations, rememberedLanguage } from '@mrtc/ui'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { App } from './app/App.tsx'
 import { Theme } from './app/Theme.tsx'
-import { createTranslations, isLanguage, pickLanguage } from './i18n/index.ts'
-import { recall } from './identity/memory.ts'
+import { texts } from './i18n/index.ts'
 
-const remembered = recall('language')
-const translations = await createTranslations(isLanguage(remembered) ? remembered : pickLanguage(navigator.languages))
+const translations = await createTranslations(rememberedLanguage(), texts)
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -1,11 +1,12 @@
 import { Center, Loader } from '@mantine/core'
+import { ErrorBoundary } from '@mrtc/ui'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../components/index.ts'
 import { LoginPage } from '../pages/session/LoginPage.tsx'
 import { MustChangePage } from '../pages/session/MustChangePage.tsx'
 import { SessionProvider, useSessionState } from '../session/index.ts'
-import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { BrokenPage } from './BrokenPage.tsx'
 import { Pages } from './Pages.tsx'
 import { Shell } from './Shell.tsx'
 
@@ -39,7 +40,7 @@ const Content = () => {
             <MustChangePage />
           ) : (
             <Shell>
-              <ErrorBoundary>
+              <ErrorBoundary instead={<BrokenPage />}>
                 <Suspense fallback={<Loading />}>
                   <Pages />
                 </Suspense>
@@ -52,7 +53,7 @@ const Content = () => {
 }
 
 export const App = () => (
-  <ErrorBoundary>
+  <ErrorBoundary instead={<BrokenPage />}>
     <Content />
   </ErrorBoundary>
 )

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { Brand, LanguageSwitch, SchemeSwitch } from '../components/index.ts'
+import { Brand, Switches } from '../components/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Navigation } from './Navigation.tsx'
 import classes from './Shell.module.css'
@@ -41,8 +41,7 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
               <Brand />
             </Group>
             <Group gap={4} wrap="nowrap">
-              <LanguageSwitch />
-              <SchemeSwitch />
+              <Switches />
               <AccountMenu />
             </Group>
           </Group>

@@ -1,6 +1,5 @@
+import { localeOf, useLanguage } from '@mrtc/ui'
 import { useMemo } from 'react'
-import { localeOf } from '../i18n/index.ts'
-import { useLanguage } from './useLanguage.ts'
 
 export interface Format {
   /** Date and time to the minute, in the browser's time zone. */

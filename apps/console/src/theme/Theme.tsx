@@ -1,20 +1,11 @@
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
+import { Theme as SharedTheme } from '@mrtc/ui'
 import type { ReactNode } from 'react'
-import { cssVariables, theme } from './theme.ts'
+import { cssVariables } from './theme.ts'
 
-/** The same as on the call page: who likes it dark likes it dark. */
-const schemes = localStorageColorSchemeManager({ key: 'mrtc.colorScheme' })
-const noticeLimit = 3
+const notices = { autoClose: 5_000, containerWidth: 420 }
 
 export const Theme = ({ children }: { readonly children: ReactNode }) => (
-  <MantineProvider
-    theme={theme}
-    cssVariablesResolver={cssVariables}
-    colorSchemeManager={schemes}
-    defaultColorScheme="auto"
-  >
-    <Notifications position="top-center" limit={noticeLimit} autoClose={5_000} containerWidth={420} />
+  <SharedTheme variables={cssVariables} notices={notices}>
     {children}
-  </MantineProvider>
+  </SharedTheme>
 )

@@ -1,7 +1,7 @@
+import { ErrorBoundary } from '@mrtc/ui'
 import { lazy, Suspense, useEffect } from 'react'
 import { HomePage } from '../pages/home/HomePage.tsx'
 import { ProblemPage } from '../pages/ProblemPage.tsx'
-import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Loading } from './Loading.tsx'
 import { supportsCalls } from './supports-calls.ts'
 import { useDestination } from './useDestination.ts'
@@ -26,7 +26,7 @@ export const App = () => {
   // Fetched while a person types a name; should it fail it is tried again when it is needed.
   useEffect(() => void loadCallRoute().catch(() => undefined), [])
   return (
-    <ErrorBoundary>
+    <ErrorBoundary instead={<ProblemPage problem="unexpected" />}>
       <Destination />
     </ErrorBoundary>
   )

@@ -1,19 +1,11 @@
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
+import { Theme as SharedTheme } from '@mrtc/ui'
 import type { ReactNode } from 'react'
-import { cssVariables, theme } from '../theme/theme.ts'
+import { cssVariables } from '../theme/theme.ts'
 
-const schemes = localStorageColorSchemeManager({ key: 'mrtc.colorScheme' })
-const noticeLimit = 3
+const notices = { autoClose: 4_000, containerWidth: 360 }
 
 export const Theme = ({ children }: { readonly children: ReactNode }) => (
-  <MantineProvider
-    theme={theme}
-    cssVariablesResolver={cssVariables}
-    colorSchemeManager={schemes}
-    defaultColorScheme="auto"
-  >
-    <Notifications position="top-center" limit={noticeLimit} autoClose={4_000} containerWidth={360} />
+  <SharedTheme variables={cssVariables} notices={notices}>
     {children}
-  </MantineProvider>
+  </SharedTheme>
 )

@@ -2,9 +2,8 @@ import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { titleOf } from '../theme/title.ts'
 import { Brand } from './Brand.tsx'
-import { LanguageSwitch } from './LanguageSwitch.tsx'
 import classes from './PageFrame.module.css'
-import { SchemeSwitch } from './SchemeSwitch.tsx'
+import { Switches } from './Switches.tsx'
 
 export interface PageFrameProps {
   /** Of the browser's tab. */
@@ -20,8 +19,7 @@ export const PageFrame = ({ title, children }: PageFrameProps) => {
       <header className={classes.header}>
         <Brand />
         <div className={classes.switches}>
-          <LanguageSwitch />
-          <SchemeSwitch />
+          <Switches />
         </div>
       </header>
       <main className={classes.main}>{children}</main>

@@ -5,7 +5,6 @@ const keys = {
   microphone: 'mrtc.microphone',
   camera: 'mrtc.camera',
   speaker: 'mrtc.speaker',
-  language: 'mrtc.language',
   shortcuts: 'mrtc.shortcuts',
   pictures: 'mrtc.pictures',
   layout: 'mrtc.layout',

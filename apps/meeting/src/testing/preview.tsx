@@ -2,6 +2,7 @@
  * The call page with made-up people, for looking at its design: `/src/testing/preview.html?people=6&screen=1&lang=zh`
  * in development. Not part of the build.
  */
+import { createTranslations, pickLanguage } from '@mrtc/ui'
 import '../theme/mantine-styles.ts'
 import '../global.css'
 import { FakeClient, FakeRoom, feedOf } from '@mrtc/client/testing'
@@ -9,7 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { Theme } from '../app/Theme.tsx'
 import { Call } from '../call/call.ts'
-import { createTranslations, pickLanguage } from '../i18n/index.ts'
+import { texts } from '../i18n/index.ts'
 import { LocalMedia } from '../media/local-media.ts'
 import { CallPage } from '../pages/call/CallPage.tsx'
 import { paintedTrack } from './painted-track.ts'
@@ -60,7 +61,7 @@ if (query.has('resuming')) {
 }
 Object.assign(globalThis, { preview: { call, room, client } })
 
-const translations = await createTranslations(pickLanguage([query.get('lang') ?? 'en']))
+const translations = await createTranslations(pickLanguage([query.get('lang') ?? 'en']), texts)
 const root = document.getElementById('root')
 if (root === null) throw new Error('preview.html has no #root')
 createRoot(root).render(

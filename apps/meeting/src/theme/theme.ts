@@ -1,48 +1,5 @@
-/** The design of the page: every colour, radius and size that is ours, as tokens. CSS uses the variables by these names. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
-
-/** Deep teal; 7 carries white text at 5:1. */
-const lagoon: MantineColorsTuple = [
-  '#e8f7f5',
-  '#d2ece9',
-  '#a5d9d3',
-  '#74c5bc',
-  '#4eb4aa',
-  '#33a499',
-  '#1f8f85',
-  '#0f766e',
-  '#0a625b',
-  '#034d48',
-]
-
-/** Mantine's dark greys, a little cooler so that the call surface is calm beside skin. */
-const dark: MantineColorsTuple = [
-  '#d5dae1',
-  '#b4bcc7',
-  '#8e98a6',
-  '#67717f',
-  '#3d4653',
-  '#2d3540',
-  '#222932',
-  '#181d24',
-  '#11151b',
-  '#0b0e12',
-]
-
-const fontFamily =
-  'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
-
-export const theme = createTheme({
-  primaryColor: 'lagoon',
-  primaryShade: { light: 7, dark: 7 },
-  colors: { lagoon, dark },
-  fontFamily,
-  headings: { fontFamily, fontWeight: '650' },
-  defaultRadius: 'md',
-  cursorType: 'pointer',
-  focusRing: 'auto',
-  respectReducedMotion: true,
-})
+/** The design of the call page: what it has besides what our pages share (`@mrtc/ui`). */
+import { variablesWith } from '@mrtc/ui'
 
 /** The call surface is dark in both schemes: faces and shared screens look best on it. */
 const stageTokens = {
@@ -71,14 +28,9 @@ const stageTokens = {
   '--mrtc-motion': '180ms',
 }
 
-export const cssVariables: CSSVariablesResolver = () => ({
+export const cssVariables = variablesWith({
   variables: stageTokens,
   light: {
-    '--mrtc-page': '#f4f6f8',
-    '--mrtc-panel': '#ffffff',
-    '--mrtc-line': '#dfe4ea',
-    '--mrtc-text': '#1a2129',
-    '--mrtc-text-dim': '#56616f',
     '--mrtc-bubble': '#eef2f5',
     '--mrtc-bubble-own': '#d2ece9',
     '--mrtc-plot-sent': '#0f766e',
@@ -88,17 +40,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mrtc-good-on-panel': '#12805a',
     '--mrtc-fair-on-panel': '#9a6700',
     '--mrtc-poor-on-panel': '#c92a2a',
-    // Mantine's own are too pale for small text on white.
-    '--mantine-color-error': '#c92a2a',
-    '--mantine-color-placeholder': '#697583',
     '--mantine-color-dimmed': '#5b6672',
   },
   dark: {
-    '--mrtc-page': '#11151b',
-    '--mrtc-panel': '#181d24',
-    '--mrtc-line': '#2d3540',
-    '--mrtc-text': '#edf1f5',
-    '--mrtc-text-dim': '#a9b3c0',
     '--mrtc-bubble': '#262e38',
     '--mrtc-bubble-own': '#0b4a45',
     '--mrtc-plot-sent': '#4eb4aa',
@@ -108,9 +52,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mrtc-good-on-panel': '#3ddc97',
     '--mrtc-fair-on-panel': '#ffc24b',
     '--mrtc-poor-on-panel': '#ff8787',
-    '--mantine-color-error': '#ff8787',
-    '--mantine-color-placeholder': '#8e98a6',
-    '--mantine-color-dimmed': '#a9b3c0',
   },
 })
 

@@ -15,7 +15,7 @@ import { useDisclosure, useDocumentTitle } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Brand, LanguageSwitch, SchemeSwitch } from '../../components/index.ts'
+import { Brand, Switches } from '../../components/index.ts'
 import { useSessionChanges } from '../../session/index.ts'
 import classes from './LoginPage.module.css'
 import { LoginProblem } from './LoginProblem.tsx'
@@ -37,8 +37,7 @@ export const LoginPage = ({ wasOver }: { readonly wasOver: boolean }) => {
       <header className={classes.header}>
         <Brand />
         <Group gap={4}>
-          <LanguageSwitch />
-          <SchemeSwitch />
+          <Switches />
         </Group>
       </header>
       <main className={classes.main}>

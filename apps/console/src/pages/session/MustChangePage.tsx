@@ -2,7 +2,7 @@ import { Button, Group, Paper, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Brand, LanguageSwitch, SchemeSwitch } from '../../components/index.ts'
+import { Brand, Switches } from '../../components/index.ts'
 import { useNotify } from '../../hooks/useNotify.ts'
 import { useSessionChanges } from '../../session/index.ts'
 import classes from './LoginPage.module.css'
@@ -20,8 +20,7 @@ export const MustChangePage = () => {
       <header className={classes.header}>
         <Brand />
         <Group gap={4}>
-          <LanguageSwitch />
-          <SchemeSwitch />
+          <Switches />
           <Button variant="subtle" color="gray" onClick={() => leaving.mutate()}>
             {t('session.logOut')}
           </Button>

@@ -1,5 +1,6 @@
 import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useStore } from '@mrtc/react'
+import { type Language, languages, useLanguage } from '@mrtc/ui'
 import {
   IconCheck,
   IconDots,
@@ -14,8 +15,6 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ControlButton } from '../../components/ControlButton.tsx'
-import { useLanguage } from '../../hooks/useLanguage.ts'
-import { type Language, languages } from '../../i18n/index.ts'
 import { useCall } from './CallContext.ts'
 import { ShareItems } from './share/ShareItems.tsx'
 import { useCopyLink } from './useCopyLink.ts'

@@ -1,13 +1,17 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 
-export const SchemeSwitch = () => {
-  const { t } = useTranslation()
+interface Labels {
+  /** What it does, in the language of the page. */
+  readonly toDark: string
+  readonly toLight: string
+}
+
+export const SchemeSwitch = ({ toDark, toLight }: Labels) => {
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
   const next = scheme === 'dark' ? 'light' : 'dark'
-  const label = t(next === 'dark' ? 'app.toDark' : 'app.toLight')
+  const label = next === 'dark' ? toDark : toLight
   return (
     <ActionIcon
       variant="subtle"

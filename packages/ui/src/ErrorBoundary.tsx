@@ -1,10 +1,14 @@
 import { Component, type ReactNode } from 'react'
-import { BrokenPage } from './BrokenPage.tsx'
 
+interface Props {
+  /** In place of what is broken. */
+  readonly instead: ReactNode
+  readonly children: ReactNode
+}
 type State = { readonly isBroken: boolean }
 
 /** The last resort: a part of the page that failed to load or to draw is answered with words, not with a white page. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
+export class ErrorBoundary extends Component<Props, State> {
   override readonly state: State = { isBroken: false }
 
   static getDerivedStateFromError(): State {
@@ -12,6 +16,6 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
   }
 
   override render(): ReactNode {
-    return this.state.isBroken ? <BrokenPage /> : this.props.children
+    return this.state.isBroken ? this.props.instead : this.props.children
   }
 }

@@ -1,11 +1,10 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCheck, IconLanguage } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../hooks/useLanguage.ts'
-import { type Language, languages } from '../i18n/index.ts'
+import { type Language, languages } from './languages.ts'
+import { useLanguage } from './useLanguage.ts'
 
-export const LanguageSwitch = () => {
-  const { t } = useTranslation()
+/** @param label what it is, in the language of the page */
+export const LanguageSwitch = ({ label }: { readonly label: string }) => {
   const [language, choose] = useLanguage()
   return (
     <Menu position="bottom-end" width={160}>
@@ -16,7 +15,7 @@ export const LanguageSwitch = () => {
           size="compact-md"
           leftSection={<IconLanguage size={20} />}
           data-testid="language"
-          aria-label={`${t('app.language')}: ${languages[language]}`}
+          aria-label={`${label}: ${languages[language]}`}
         >
           {languages[language]}
         </Button>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { isLanguage, type Language, rememberLanguage } from '../i18n/index.ts'
+import { isLanguage, type Language, rememberLanguage } from './languages.ts'
 
-/** The language of the console, and how to change it. */
+/** The language of the page, and how to change it. */
 export const useLanguage = (): readonly [Language, (language: Language) => void] => {
   const { i18n } = useTranslation()
   const language = isLanguage(i18n.language) ? i18n.language : 'en'

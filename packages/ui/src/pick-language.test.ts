@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pickLanguage } from './index.ts'
+import { pickLanguage } from './languages.ts'
 
 describe('pickLanguage', () => {
   it('takes the first wished language that there is', () => {

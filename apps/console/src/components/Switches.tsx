@@ -1,0 +1,13 @@
+import { LanguageSwitch, SchemeSwitch } from '@mrtc/ui'
+import { useTranslation } from 'react-i18next'
+
+/** What the page is read in: its language and whether it is dark. */
+export const Switches = () => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <LanguageSwitch label={t('common.language')} />
+      <SchemeSwitch toDark={t('common.toDark')} toLight={t('common.toLight')} />
+    </>
+  )
+}
