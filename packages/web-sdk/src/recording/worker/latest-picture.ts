@@ -13,12 +13,11 @@ export class LatestPicture {
     return this.#frame
   }
 
+  /** Ends with the next frame: one that is on its way when a stream is cancelled is closed by nobody. */
   close(): void {
     this.#closed = true
     this.#frame?.close()
     this.#frame = undefined
-    // The stream may have failed with its track: there is nothing to end then.
-    this.#reader.cancel().catch(() => {})
   }
 
   async #read(): Promise<void> {
@@ -26,7 +25,11 @@ export class LatestPicture {
       for (;;) {
         const { value: frame } = await this.#reader.read()
         if (frame === undefined) return
-        if (this.#closed) return frame.close()
+        if (this.#closed) {
+          frame.close()
+          await this.#reader.cancel()
+          return
+        }
         this.#frame?.close()
         this.#frame = frame
       }
