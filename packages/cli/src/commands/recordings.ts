@@ -5,10 +5,11 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { type components, eachItem } from '@mrtc/api-client'
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { type Columns, firstOf, type Shell } from '../shell.ts'
-import { listLengthDefault, listLengthMax, whole } from './arguments.ts'
+import { listLengthMax, whole } from './arguments.ts'
+import { addListing } from './listing.ts'
 
 type Recording = components['schemas']['Recording']
 
@@ -27,30 +28,17 @@ const columns: Columns<Recording> = {
   failure: ({ failure }) => failure,
 }
 
-interface Listing {
-  readonly app?: string
-  readonly room?: string
-  readonly state?: (typeof states)[number]
-  readonly limit: number
-}
-
 export function addRecordings(program: Command, shell: Shell): void {
   const record = program.command('record').description('recordings of rooms')
-  record
-    .command('list')
-    .option('--app <bizName>', 'of this call app')
-    .option('--room <roomId>', 'of this room')
-    .addOption(new Option('--state <state>', 'in this state').choices(states))
-    .option('--limit <n>', 'at most so many', whole(1, listLengthMax), listLengthDefault)
-    .action(async ({ app, room, state, limit }: Listing) => {
+  addListing(record, {
+    room: 'of this room',
+    states,
+    state: 'in this state',
+    list: async (query, limit) => {
       const api = await shell.api()
-      const query = {
-        ...(app === undefined ? {} : { bizName: app }),
-        ...(room === undefined ? {} : { roomId: room }),
-        ...(state === undefined ? {} : { state }),
-      }
       shell.list(await firstOf(eachItem(api.listRecordings, { query }), limit), columns, 'no recordings')
-    })
+    },
+  })
   record
     .command('start')
     .description('record a room until it is stopped or the room ends')
