@@ -1,15 +1,12 @@
-import { Group, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { IconPhone, IconSearchOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type Call, given, useApi, usePages } from '../../api/index.ts'
-import { AppLink, AppPicker, type Column, EmptyState, Page, PagedTable, Panel } from '../../components/index.ts'
+import { AppLink, type Column, EmptyState, ListFilters, Page, PagedTable, Panel } from '../../components/index.ts'
 import { useFilter } from '../../hooks/useFilter.ts'
 import { useFormat } from '../../hooks/useFormat.ts'
 import { useSpan } from '../../hooks/useSpan.ts'
 import { QualityBadge } from './quality-badge.tsx'
 
-const typingMs = 300
 const pageSize = 50
 const refetchIntervalMs = 10_000
 const states = ['running', 'ended'] as const
@@ -22,7 +19,6 @@ export default function CallsPage() {
   const span = useSpan()
   const [filter, setFilter] = useFilter(['app', 'state', 'uid'])
   const state = states.find((one) => one === filter.state)
-  const narrow = useDebouncedCallback((text: string) => setFilter({ uid: text.trim() }), typingMs)
   const pages = usePages<Call>({
     queryKey: ['calls', 'list', filter.app, state, filter.uid],
     fetchPage: ({ cursor, signal }) => {
@@ -51,27 +47,17 @@ export default function CallsPage() {
   return (
     <Page title={t('calls.title')} intro={t('calls.intro')}>
       <Panel>
-        <Group align="flex-end" mb="md">
-          <AppPicker value={filter.app} onChange={(app) => setFilter({ app })} hasAll />
-          <Select
-            label={t('calls.state')}
-            data={[
-              { value: '', label: t('calls.anyState') },
-              ...states.map((value) => ({ value, label: t(`calls.states.${value}`) })),
-            ]}
-            value={state ?? ''}
-            onChange={(value) => setFilter({ state: value ?? undefined })}
-            allowDeselect={false}
-            w={160}
-          />
-          <TextInput
-            type="search"
-            label={t('calls.uid')}
-            defaultValue={filter.uid ?? ''}
-            onChange={(event) => narrow(event.currentTarget.value)}
-            w={220}
-          />
-        </Group>
+        <ListFilters
+          app={{ value: filter.app, onChange: (app) => setFilter({ app }) }}
+          state={{
+            label: t('calls.state'),
+            any: t('calls.anyState'),
+            choices: states.map((value) => ({ value, label: t(`calls.states.${value}`) })),
+            value: state,
+            onChange: (value) => setFilter({ state: value }),
+          }}
+          search={{ label: t('calls.uid'), value: filter.uid, onChange: (text) => setFilter({ uid: text }) }}
+        />
         <PagedTable
           caption={t('calls.title')}
           pages={pages}

@@ -1,15 +1,13 @@
-import { Group, Select, Text, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Text } from '@mantine/core'
 import { IconSearchOff, IconWebhook } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { given, useApi, usePages, type WebhookDelivery } from '../../api/index.ts'
-import { AppLink, AppPicker, type Column, EmptyState, Page, PagedTable, Panel } from '../../components/index.ts'
+import { AppLink, type Column, EmptyState, ListFilters, Page, PagedTable, Panel } from '../../components/index.ts'
 import { useFilter } from '../../hooks/useFilter.ts'
 import { useFormat } from '../../hooks/useFormat.ts'
 import { DeliveryState, useEventText } from './delivery-view.tsx'
 import { ReplayButton } from './ReplayButton.tsx'
 
-const typingMs = 300
 const pageSize = 50
 const refetchIntervalMs = 15_000
 const states = ['pending', 'delivered', 'dead'] as const
@@ -23,7 +21,6 @@ export default function WebhooksPage() {
   const eventText = useEventText()
   const [filter, setFilter] = useFilter(['app', 'state', 'room'])
   const state = isState(filter.state) ? filter.state : undefined
-  const narrow = useDebouncedCallback((text: string) => setFilter({ room: text.trim() }), typingMs)
   const pages = usePages<WebhookDelivery>({
     queryKey: ['webhooks', 'list', filter.app, state, filter.room],
     fetchPage: ({ cursor, signal }) =>
@@ -64,27 +61,21 @@ export default function WebhooksPage() {
   return (
     <Page title={t('webhooks.title')} intro={t('webhooks.intro')}>
       <Panel>
-        <Group align="flex-end" mb="md">
-          <AppPicker value={filter.app} onChange={(app) => setFilter({ app })} hasAll />
-          <Select
-            label={t('webhooks.state')}
-            data={[
-              { value: '', label: t('webhooks.anyState') },
-              ...states.map((value) => ({ value, label: t(`webhooks.states.${value}`) })),
-            ]}
-            value={state ?? ''}
-            onChange={(value) => setFilter({ state: value ?? undefined })}
-            allowDeselect={false}
-            w={160}
-          />
-          <TextInput
-            type="search"
-            label={t('webhooks.roomSearch')}
-            defaultValue={filter.room ?? ''}
-            onChange={(event) => narrow(event.currentTarget.value)}
-            w={220}
-          />
-        </Group>
+        <ListFilters
+          app={{ value: filter.app, onChange: (app) => setFilter({ app }) }}
+          state={{
+            label: t('webhooks.state'),
+            any: t('webhooks.anyState'),
+            choices: states.map((value) => ({ value, label: t(`webhooks.states.${value}`) })),
+            value: state,
+            onChange: (value) => setFilter({ state: value }),
+          }}
+          search={{
+            label: t('webhooks.roomSearch'),
+            value: filter.room,
+            onChange: (text) => setFilter({ room: text }),
+          }}
+        />
         <PagedTable
           caption={t('webhooks.title')}
           pages={pages}
