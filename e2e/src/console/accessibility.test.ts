@@ -1,9 +1,6 @@
-import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { type ServedPage, servePage } from '../support/served-page.ts'
 import { Administrator } from './administrator.ts'
-import { buildConsole } from './built-console.ts'
 
 const paths = [
   '/',
@@ -26,13 +23,10 @@ const paths = [
 
 describe('the console for people who use a keyboard or a screen reader', () => {
   const stack = new AsyncDisposableStack()
-  let platform: TestPlatform
-  let browser: Browser
+  let served: ServedPage
 
   beforeAll(async () => {
-    await buildConsole()
-    platform = stack.use(await startPlatform())
-    browser = stack.adopt(await launchChromium(), (opened) => opened.close())
+    served = stack.use(await servePage({ app: 'console' }))
   }, 300_000)
   afterAll(() => stack.disposeAsync())
 
@@ -42,9 +36,9 @@ describe('the console for people who use a keyboard or a screen reader', () => {
   ] as const)(
     'has no barriers on any page: $scheme, $language',
     async (options) => {
-      const { firstOwner } = platform.server.console
+      const { firstOwner } = served.platform.server.console
       if (!firstOwner) throw new Error('this start made no owner')
-      const admin = await Administrator.opens(browser, platform.httpUrl, options)
+      const admin = await Administrator.opens(served.browser, served.platform.httpUrl, options)
       await admin.sees('login')
       const found: Record<string, unknown> = { login: await admin.barriers() }
       await admin.logsIn(firstOwner.name, firstOwner.password)
@@ -61,9 +55,9 @@ describe('the console for people who use a keyboard or a screen reader', () => {
   )
 
   it('lets the keyboard skip the navigation', async () => {
-    const { firstOwner } = platform.server.console
+    const { firstOwner } = served.platform.server.console
     if (!firstOwner) throw new Error('this start made no owner')
-    const admin = await Administrator.opens(browser, platform.httpUrl)
+    const admin = await Administrator.opens(served.browser, served.platform.httpUrl)
     await admin.logsIn(firstOwner.name, firstOwner.password)
     await admin.isThere()
     await admin.page.keyboard.press('Tab')

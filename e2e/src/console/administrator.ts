@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'puppeteer-core'
+import { PageUser, testId } from '../support/page-user.ts'
 import { waitFor } from '../support/wait.ts'
 
-const testId = (id: string) => `[data-testid="${id}"]`
 /** Pages are fetched, drawn and filled on a machine that does other work too. */
 const waitTimeoutMs = 60_000
 
@@ -22,22 +22,14 @@ export interface AdministratorOptions {
   readonly language?: 'en' | 'zh'
 }
 
-export class Administrator {
-  readonly page: Page
-  /** What the page complained of; refused requests are part of the console's life. */
-  readonly errors: string[] = []
+export class Administrator extends PageUser {
   readonly #url: string
 
   private constructor(page: Page, url: string) {
-    this.page = page
+    // Refused requests are part of the console's life.
+    super(page, (text) => !text.startsWith('Failed to load resource'))
     this.#url = url
     page.setDefaultTimeout(waitTimeoutMs)
-    page.on('pageerror', (error) => this.errors.push(error instanceof Error ? error.message : String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-        this.errors.push(message.text())
-      }
-    })
   }
 
   /** @param url of the server */
@@ -73,19 +65,6 @@ export class Administrator {
     await this.presses('log-in')
   }
 
-  async sees(id: string): Promise<void> {
-    await this.page.waitForSelector(testId(id), { visible: true })
-  }
-
-  async presses(id: string): Promise<void> {
-    await this.sees(id)
-    await this.page.locator(testId(id)).click()
-  }
-
-  async writes(id: string, text: string): Promise<void> {
-    await this.page.locator(testId(id)).fill(text)
-  }
-
   async seesText(text: string): Promise<void> {
     await waitFor(() => this.page.evaluate((wanted) => document.body.textContent.includes(wanted), text), {
       what: `the text "${text}"`,
@@ -100,10 +79,6 @@ export class Administrator {
       what: 'the page to be filled',
       timeoutMs: waitTimeoutMs,
     })
-  }
-
-  count(selector: string): Promise<number> {
-    return this.page.$$eval(selector, (elements) => elements.length)
   }
 
   /** Serious and critical violations of WCAG 2.2 A and AA, as axe finds them. */

@@ -1,13 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BotCaller, joinBot } from '../support/bot-caller.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { type ServedPage, servePage } from '../support/served-page.ts'
 import { waitFor } from '../support/wait.ts'
 import { Administrator, type AdministratorOptions } from './administrator.ts'
-import { buildConsole } from './built-console.ts'
 
 /** Usage is counted in whole seconds. */
 const callMs = 4_000
@@ -43,22 +40,20 @@ async function startReceiver() {
 
 describe('the console', () => {
   const stack = new AsyncDisposableStack()
-  let platform: TestPlatform
-  let browser: Browser
+  let served: ServedPage
 
   beforeAll(async () => {
-    await buildConsole()
-    platform = stack.use(await startPlatform({ webhooks: { allowPrivateNetworks: true } }))
-    browser = stack.adopt(await launchChromium(), (opened) => opened.close())
+    served = stack.use(await servePage({ app: 'console', settings: { webhooks: { allowPrivateNetworks: true } } }))
   }, 300_000)
   afterAll(() => stack.disposeAsync())
 
   const owner = () => {
-    const { firstOwner } = platform.server.console
+    const { firstOwner } = served.platform.server.console
     if (!firstOwner) throw new Error('this start made no owner')
     return firstOwner
   }
-  const opens = (options?: AdministratorOptions) => Administrator.opens(browser, platform.httpUrl, options)
+  const opens = (options?: AdministratorOptions) =>
+    Administrator.opens(served.browser, served.platform.httpUrl, options)
   const ownerOpens = async (options?: AdministratorOptions) => {
     const administrator = await opens(options)
     await administrator.logsIn(owner().name, owner().password)
@@ -66,7 +61,7 @@ describe('the console', () => {
     return administrator
   }
   const calls = async (): Promise<BotCaller> =>
-    joinBot({ url: platform.wsUrl, identity: await platform.identity('alice') })
+    joinBot({ url: served.platform.wsUrl, identity: await served.platform.identity('alice') })
 
   it('tells a wrong password, and leads to the page that was asked for after the right one', async () => {
     const admin = await opens()

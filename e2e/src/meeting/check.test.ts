@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildPage } from '../support/built-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { type Coturn, startCoturn } from '../support/coturn.ts'
 import { startPlatform } from '../support/platform.ts'
 import { waitFor } from '../support/wait.ts'
-import { buildMeeting } from './built-meeting.ts'
 import { Visitor } from './visitor.ts'
 
 describe('the check before a call', { timeout: 120_000 }, () => {
@@ -13,7 +13,7 @@ describe('the check before a call', { timeout: 120_000 }, () => {
   let coturn: Coturn
 
   beforeAll(async () => {
-    await buildMeeting()
+    await buildPage('meeting')
     coturn = stack.use(await startCoturn())
     browser = stack.adopt(await launchChromium(), (opened) => opened.close())
   })

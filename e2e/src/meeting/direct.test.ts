@@ -1,20 +1,14 @@
-import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { type ServedPage, servePage } from '../support/served-page.ts'
 import { waitFor } from '../support/wait.ts'
-import { buildMeeting } from './built-meeting.ts'
 import { Visitor } from './visitor.ts'
 
 describe('a direct call in the call page', { timeout: 120_000 }, () => {
   const stack = new AsyncDisposableStack()
-  let platform: TestPlatform
-  let browser: Browser
+  let served: ServedPage
 
   beforeAll(async () => {
-    await buildMeeting()
-    platform = stack.use(await startPlatform())
-    browser = stack.adopt(await launchChromium(), (opened) => opened.close())
+    served = stack.use(await servePage({ app: 'meeting' }))
   })
   afterAll(() => stack.disposeAsync())
 
@@ -29,14 +23,14 @@ describe('a direct call in the call page', { timeout: 120_000 }, () => {
   }
 
   it('goes from page to page, and over the server when a third one joins', async () => {
-    const alice = await Visitor.open(browser, new URL('/new', platform.httpUrl).href)
+    const alice = await Visitor.open(served.browser, served.at('/new'))
     await alice.writes('name-input', 'Alice')
     await alice.presses('direct')
     await alice.presses('join')
     await alice.sees('call')
     expect(alice.page.url()).toMatch(/&direct$/)
 
-    const bob = await Visitor.open(browser, alice.page.url())
+    const bob = await Visitor.open(served.browser, alice.page.url())
     await bob.sees('direct-hint')
     await bob.joinsCall('Bob')
     await Promise.all([alice.presses('network'), bob.presses('network')])
@@ -50,7 +44,7 @@ describe('a direct call in the call page', { timeout: 120_000 }, () => {
       await alice.page.screenshot({ path: screenshot as `${string}.png` })
     }
 
-    const carol = await Visitor.open(browser, alice.page.url())
+    const carol = await Visitor.open(served.browser, alice.page.url())
     await carol.joinsCall('Carol')
     await carol.presses('network')
     await goes('server', alice, bob, carol)

@@ -1,26 +1,19 @@
-import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { type ServedPage, servePage } from '../support/served-page.ts'
 import { waitFor } from '../support/wait.ts'
-import { buildMeeting } from './built-meeting.ts'
 import { detail, face, flag, sitBeforeCamera } from './portrait-camera.ts'
 import { Visitor } from './visitor.ts'
 
 describe('backgrounds and noise suppression in the call page', () => {
   const stack = new AsyncDisposableStack()
-  let platform: TestPlatform
-  let browser: Browser
+  let served: ServedPage
 
   beforeAll(async () => {
-    await buildMeeting()
-    platform = stack.use(await startPlatform())
-    browser = stack.adopt(await launchChromium(), (opened) => opened.close())
+    served = stack.use(await servePage({ app: 'meeting' }))
   })
   afterAll(() => stack.disposeAsync())
 
-  const opens = (path: string) =>
-    Visitor.open(browser, new URL(path, platform.httpUrl).href, { prepare: sitBeforeCamera })
+  const opens = (path: string) => Visitor.open(served.browser, served.at(path), { prepare: sitBeforeCamera })
 
   it('are chosen in the lobby, seen by the others, changed in the call, and remembered', async () => {
     const alice = await opens('/new')
@@ -55,7 +48,7 @@ describe('backgrounds and noise suppression in the call page', () => {
     await waitFor(async () => (await detail(page, selfView, flag)) < plainFlag / 3, { what: 'mountains' })
     expect(await alice.count('[data-testid$="-effect-problem"]')).toBe(0)
 
-    await page.goto(new URL('/new', platform.httpUrl).href)
+    await page.goto(served.at('/new'))
     await page.waitForSelector('[data-testid="background-dawn"][aria-pressed="true"]')
     expect(await page.$eval('[data-testid="noise-suppression"]', (input) => (input as HTMLInputElement).checked)).toBe(
       true,

@@ -1,32 +1,26 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { type ServedPage, servePage } from '../support/served-page.ts'
 import { waitFor } from '../support/wait.ts'
-import { buildMeeting } from './built-meeting.ts'
 import { Visitor } from './visitor.ts'
 
 describe('files in the chat of the call page', () => {
   const stack = new AsyncDisposableStack()
-  let platform: TestPlatform
-  let browser: Browser
+  let served: ServedPage
   let dir: string
 
   beforeAll(async () => {
-    await buildMeeting()
     dir = stack.adopt(await mkdtemp(join(tmpdir(), 'mrtc-chat-files-')), (it) => rm(it, { recursive: true }))
-    platform = stack.use(await startPlatform())
-    browser = stack.adopt(await launchChromium(), (opened) => opened.close())
+    served = stack.use(await servePage({ app: 'meeting' }))
   })
   afterAll(() => stack.disposeAsync())
 
   it('reach the others with a preview and a link, or say why not', async () => {
-    const alice = await Visitor.open(browser, platform.httpUrl)
+    const alice = await Visitor.open(served.browser, served.platform.httpUrl)
     await alice.startsCall('Alice')
-    const bob = await Visitor.open(browser, alice.page.url())
+    const bob = await Visitor.open(served.browser, alice.page.url())
     await bob.joinsCall('Bob')
     await Promise.all([alice.presses('chat'), bob.presses('chat')])
 

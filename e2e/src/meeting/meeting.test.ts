@@ -1,26 +1,19 @@
-import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
 import { MediaRelay } from '../support/media-relay.ts'
-import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { type ServedPage, servePage } from '../support/served-page.ts'
 import { waitFor } from '../support/wait.ts'
-import { buildMeeting } from './built-meeting.ts'
 import { Visitor, type VisitorOptions } from './visitor.ts'
 
 describe('the call page', () => {
   const stack = new AsyncDisposableStack()
-  let platform: TestPlatform
-  let browser: Browser
+  let served: ServedPage
 
   beforeAll(async () => {
-    await buildMeeting()
-    platform = stack.use(await startPlatform())
-    browser = stack.adopt(await launchChromium(), (opened) => opened.close())
+    served = stack.use(await servePage({ app: 'meeting' }))
   })
   afterAll(() => stack.disposeAsync())
 
-  const opens = (path = '/', options?: VisitorOptions) =>
-    Visitor.open(browser, new URL(path, platform.httpUrl).href, options)
+  const opens = (path = '/', options?: VisitorOptions) => Visitor.open(served.browser, served.at(path), options)
 
   it('makes a call between two windows: picture, chat, mute, and a clean end', async () => {
     const alice = await opens()

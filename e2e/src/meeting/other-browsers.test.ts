@@ -1,18 +1,13 @@
-import type { Browser, Page } from 'puppeteer-core'
+import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { startPlatform, type TestPlatform } from '../support/platform.ts'
-import { buildMeeting } from './built-meeting.ts'
+import { type ServedPage, servePage } from '../support/served-page.ts'
 import { Visitor } from './visitor.ts'
 
 const stack = new AsyncDisposableStack()
-let platform: TestPlatform
-let browser: Browser
+let served: ServedPage
 
 beforeAll(async () => {
-  await buildMeeting()
-  platform = stack.use(await startPlatform())
-  browser = stack.adopt(await launchChromium(), (opened) => opened.close())
+  served = stack.use(await servePage({ app: 'meeting' }))
 }, 120_000)
 afterAll(() => stack.disposeAsync())
 
@@ -53,7 +48,7 @@ it.each(Object.entries(lackedBy))(
   'a page that lacks what %s lacks makes a call with one that has it',
   async (_, lacked) => {
     const opens = (path: string, prepare?: (page: Page) => Promise<void>) =>
-      Visitor.open(browser, new URL(path, platform.httpUrl).href, prepare === undefined ? {} : { prepare })
+      Visitor.open(served.browser, served.at(path), prepare === undefined ? {} : { prepare })
     const other = await opens('/', without(lacked))
     await other.startsCall('Other')
     const chromium = await opens(other.page.url())

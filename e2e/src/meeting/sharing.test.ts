@@ -1,13 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pdfOf } from '../sdk-media/pdf-file.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { type ServedPage, servePage } from '../support/served-page.ts'
 import { waitFor } from '../support/wait.ts'
-import { buildMeeting } from './built-meeting.ts'
 import { Visitor } from './visitor.ts'
 
 const red = { width: 640, height: 360, colour: [1, 0, 0] } as const
@@ -43,16 +40,13 @@ const seesNoMore = (visitor: Visitor, content: 'camera' | 'screen' | 'file') =>
 
 describe('the call page', () => {
   const stack = new AsyncDisposableStack()
-  let platform: TestPlatform
-  let browser: Browser
+  let served: ServedPage
   let folder: string
 
   beforeAll(async () => {
-    await buildMeeting()
     folder = stack.adopt(await mkdtemp(join(tmpdir(), 'mrtc-sharing-')), (path) => rm(path, { recursive: true }))
-    platform = stack.use(await startPlatform())
     // The second of the fake cameras gives pictures of depth, which no encoder takes.
-    browser = stack.adopt(await launchChromium({ cameras: 3 }), (opened) => opened.close())
+    served = stack.use(await servePage({ app: 'meeting', chromium: { cameras: 3 } }))
   })
   afterAll(() => stack.disposeAsync())
 
@@ -64,9 +58,9 @@ describe('the call page', () => {
 
   /** Alice, whose page saves into the folder, and Bob in one call. */
   const twoInACall = async () => {
-    const alice = await Visitor.open(browser, platform.httpUrl, { downloads: folder })
+    const alice = await Visitor.open(served.browser, served.platform.httpUrl, { downloads: folder })
     await alice.startsCall('Alice')
-    const bob = await Visitor.open(browser, alice.page.url())
+    const bob = await Visitor.open(served.browser, alice.page.url())
     await bob.joinsCall('Bob')
     await Promise.all([alice.seesMoving(2), bob.seesMoving(2)])
     return { alice, bob }

@@ -1,8 +1,7 @@
 /** A person at the call page, who finds things by what they see and touches them as a person does. */
 import type { Browser, Page } from 'puppeteer-core'
+import { PageUser, testId } from '../support/page-user.ts'
 import { waitFor } from '../support/wait.ts'
-
-const testId = (id: string) => `[data-testid="${id}"]`
 
 export interface VisitorOptions {
   readonly size?: { readonly width: number; readonly height: number }
@@ -12,19 +11,7 @@ export interface VisitorOptions {
   readonly downloads?: string
 }
 
-export class Visitor {
-  readonly page: Page
-  /** What the page complained of. */
-  readonly errors: string[] = []
-
-  private constructor(page: Page) {
-    this.page = page
-    page.on('pageerror', (error) => this.errors.push(error instanceof Error ? error.message : String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.errors.push(message.text())
-    })
-  }
-
+export class Visitor extends PageUser {
   static async open(
     browser: Browser,
     url: string,
@@ -39,19 +26,6 @@ export class Visitor {
     await prepare?.(page)
     await page.goto(url)
     return visitor
-  }
-
-  async sees(id: string): Promise<void> {
-    await this.page.waitForSelector(testId(id), { visible: true })
-  }
-
-  async presses(id: string): Promise<void> {
-    await this.sees(id)
-    await this.page.locator(testId(id)).click()
-  }
-
-  async writes(id: string, text: string): Promise<void> {
-    await this.page.locator(testId(id)).fill(text)
   }
 
   /** Goes from the home page into a call of their own. */
@@ -75,10 +49,6 @@ export class Visitor {
     await chooser.accept([path])
   }
 
-  text(id: string): Promise<string[]> {
-    return this.page.$$eval(testId(id), (elements) => elements.map((element) => element.textContent ?? ''))
-  }
-
   /** Names on the tiles whose picture moves. */
   async movingTiles(): Promise<number> {
     return this.page.$$eval(
@@ -100,10 +70,5 @@ export class Visitor {
 
   async seesMoving(count: number): Promise<void> {
     await waitFor(async () => (await this.movingTiles()) === count, { what: `${count} tiles that move` })
-  }
-
-  /** How often an element is there. */
-  count(selector: string): Promise<number> {
-    return this.page.$$eval(selector, (elements) => elements.length)
   }
 }

@@ -1,5 +1,5 @@
 /** `npm run tiles`: see options.ts for what it takes. */
-import { buildMeeting } from '../meeting/built-meeting.ts'
+import { buildPage } from '../support/built-page.ts'
 import { progress, runCommand } from '../support/command-line.ts'
 import { startPlatform } from '../support/platform.ts'
 import { parseTilesOptions, usage } from './options.ts'
@@ -12,7 +12,7 @@ await runCommand({
   parse: parseTilesOptions,
   run: async ({ people, seconds, screenshots, json }) => {
     progress('building the call page')
-    await buildMeeting()
+    await buildPage('meeting')
     await using platform = await startPlatform()
     const tiles = await measureTiles(platform, { people, seconds, ...(screenshots ? { screenshots } : {}) }, progress)
     progress('one publisher')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildMeeting } from '../meeting/built-meeting.ts'
+import { buildPage } from '../support/built-page.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { measurePublisher } from './publisher.ts'
 import { measureTiles } from './tiles.ts'
@@ -7,7 +7,7 @@ import { measureTiles } from './tiles.ts'
 describe('a call of many', { timeout: 240_000 }, () => {
   let platform: TestPlatform
   beforeAll(async () => {
-    await buildMeeting()
+    await buildPage('meeting')
     platform = await startPlatform()
   }, 120_000)
   afterAll(() => platform[Symbol.asyncDispose]())
