@@ -81,10 +81,12 @@ export class FileService implements FileDesk {
 
   async offer(offer: FileOffer): Promise<UploadGrant> {
     const named = { ...offer, name: cleanFileName(offer.name) }
+    // One that is whole already is settled when its sender looks at it with this grant: told of now, it would be before
+    // the sender knows which file that is.
     const interrupted = this.#ledger.interrupted(named)
-    const file = interrupted ?? this.#ledger.add(randomUUID(), named, Date.now())
-    if (!interrupted) await this.#stored.save(file.fileId, file)
-    else this.settle(file)
+    if (interrupted) return this.#grant(interrupted)
+    const file = this.#ledger.add(randomUUID(), named, Date.now())
+    await this.#stored.save(file.fileId, file)
     return this.#grant(file)
   }
 

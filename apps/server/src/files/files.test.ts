@@ -154,6 +154,31 @@ describe('files between participants', () => {
     await alice.hears('file.shared')
   })
 
+  test('become whole while their sender is away, and are told of once the sender looks at them again', async () => {
+    const { alice, bob } = people()
+    const content = randomBytes(20 * mebibyte)
+    picture.copy(content, 0, 0, 100)
+    const offer = { fingerprint: 'away', to: ['bob'] }
+    const grant = await alice.offers('away.jpg', content.length, offer)
+    async function* leavesInBetween() {
+      for (let at = 0; at < content.length; at += mebibyte) {
+        yield content.subarray(at, at + mebibyte)
+        // More than sockets hold, so that the server is reading.
+        if (at === 16 * mebibyte) await alice.request('room.leave', {})
+      }
+    }
+    expect((await uploads(server, grant, leavesInBetween())).status).toBe(204)
+
+    await alice.joins(place)
+    const again = await alice.offers('away.jpg', content.length, offer)
+    expect(again.fileId).toBe(grant.fileId)
+    // Not before the answer: whom it is about is known by it.
+    expect(alice.hasHeard('file.shared')).toBe(false)
+    expect(await offsetOf(server, again)).toBe(content.length)
+    expect((await alice.hears('file.shared')).fileId).toBe(grant.fileId)
+    expect((await bob.hears('file.received')).fileId).toBe(grant.fileId)
+  })
+
   test('take no other room and no other person in', async () => {
     const { alice, bob } = people()
     const dave = await Person.connect(server, 'dave')

@@ -5,7 +5,15 @@ import { readFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { EventName, EventPayload, RequestName, RequestParams, RequestResult, WireError } from '@mrtc/protocol'
+import type {
+  EventName,
+  EventPayload,
+  RequestName,
+  RequestParams,
+  RequestResult,
+  ServerFrame,
+  WireError,
+} from '@mrtc/protocol'
 import { type MessageFrame, TestClient } from '../signaling/testing/client.ts'
 
 const tusVersion = '1.0.0'
@@ -108,10 +116,13 @@ export class Person {
   }
 
   async hears<N extends EventName>(name: N): Promise<EventPayload<N>> {
-    const frame = await this.#client.nextWhere(
-      (it) => it.type === 'message' && it.body?.type === 'event' && it.body.name === name,
-    )
+    const frame = await this.#client.nextWhere(isEvent(name))
     return ((frame as MessageFrame).body as unknown as { payload: EventPayload<N> }).payload
+  }
+
+  /** And has not taken it with `hears`. */
+  hasHeard(name: EventName): boolean {
+    return this.#client.heard.some(isEvent(name))
   }
 
   offers(name: string, sizeBytes: number, more: { fingerprint?: string; to?: string[] } = {}) {
@@ -134,6 +145,10 @@ export class Person {
   drops(): void {
     this.#client.drop()
   }
+}
+
+function isEvent(name: EventName): (frame: ServerFrame) => boolean {
+  return (frame) => frame.type === 'message' && frame.body?.type === 'event' && frame.body.name === name
 }
 
 export interface Grant {
