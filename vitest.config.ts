@@ -6,6 +6,23 @@ const E2E_TIMEOUT_MS = 120_000
 /** Longer than any wait inside a test, whose own message says more, and enough on a machine that does other work too. */
 const UNIT_TIMEOUT_MS = 30_000
 
+/** Most wait more than they work, so that two at a time are right for two cores; vitest leaves one core free by itself. */
+const TWO_AT_A_TIME = 2
+
+/** Those whose pictures and sound must keep pace: another call beside them would take from what they look at. */
+const MEDIA_TESTS = ['e2e/src/{quality,recording,sdk-media,tiles,vod}/**/*.test.ts', 'e2e/src/call.test.ts']
+
+/** Run as unit tests: they need no browser. */
+const TESTS_WITHOUT_BROWSER = 'e2e/src/{call,chaos,conformance,support}/**'
+
+const browserTests = {
+  exclude: ['**/node_modules/**', TESTS_WITHOUT_BROWSER],
+  pool: 'forks' as const,
+  globalSetup: 'e2e/src/support/build-pages.ts',
+  testTimeout: E2E_TIMEOUT_MS,
+  hookTimeout: E2E_TIMEOUT_MS,
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -20,22 +37,28 @@ export default defineConfig({
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
           pool: 'forks',
+          maxWorkers: TWO_AT_A_TIME,
           testTimeout: UNIT_TIMEOUT_MS,
           hookTimeout: UNIT_TIMEOUT_MS,
         },
       },
       {
         test: {
+          ...browserTests,
           name: 'e2e',
           include: ['e2e/src/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'e2e/src/{call,chaos,conformance,support}/**'],
-          pool: 'forks',
-          // Browsers, an SFU and encoders share the machine: two calls at once, or the unit tests beside them, would
-          // disturb their timing.
-          fileParallelism: false,
+          exclude: [...browserTests.exclude, ...MEDIA_TESTS],
+          maxWorkers: TWO_AT_A_TIME,
           sequence: { groupOrder: 1 },
-          testTimeout: E2E_TIMEOUT_MS,
-          hookTimeout: E2E_TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
+          ...browserTests,
+          name: 'e2e-media',
+          include: MEDIA_TESTS,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

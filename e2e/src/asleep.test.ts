@@ -56,10 +56,11 @@ async function isMoving(person: BrowserCaller): Promise<boolean> {
 }
 
 describe('a laptop that sleeps', { timeout: 180_000 }, () => {
-  it('for 3 and for 20 seconds is in its call again: nobody left, each text arrives once and in order', async () => {
+  // Longer than clients and server take to call a connection dead; a short one is a tab that is frozen, below.
+  it('for 20 seconds is in its call again: nobody left, each text arrives once and in order', async () => {
     await using stage = await Stage.open({ media: { workerCount: 1 } })
     const call = await talks(stage)
-    for (const asleepMs of [3_000, 20_000]) await survives(call, () => call.laptop.sleep(asleepMs))
+    await survives(call, () => call.laptop.sleep(20_000))
   })
 
   it('for longer than its session lives is told so, leaves no ghost, and can join again', async () => {

@@ -48,13 +48,19 @@ describe('files on a network that fails', () => {
     const states: string[] = []
     const progress: number[] = []
     const file = new File([content], 'holiday.jpg', { lastModified: 1 })
-    const upload = alice.sendFile(file, { onProgress: ({ sentBytes }) => progress.push(sentBytes) })
+    const upload = alice.sendFile(file, {
+      onProgress: ({ sentBytes }) => {
+        // With the first bytes: all of it may be there before anybody who waits for them looks.
+        if (sentBytes > 0 && progress.every((bytes) => bytes === 0)) {
+          proxy.goAway()
+          upload.pause()
+        }
+        progress.push(sentBytes)
+      },
+    })
     upload.on('stateChanged', ({ state }) => states.push(state))
-    await waitFor(() => progress.some((bytes) => bytes > 0), { what: 'the first bytes to leave' })
-    proxy.goAway()
+    await waitFor(() => upload.state.state === 'paused', { what: 'the first bytes to leave' })
     setTimeout(() => proxy.comeBack(), 2_000)
-    upload.pause()
-    expect(upload.state.state).toBe('paused')
     upload.resume()
 
     const sent = await upload.finished
@@ -75,7 +81,6 @@ describe('files on a network that fails', () => {
     const file = new File([picture(32 * mebibyte)], 'again.jpg', { lastModified: 2 })
     const part = 8 * mebibyte
     const first = carol.sendFile(file, {
-      // All of it may be there before anybody who waits for a part of it looks.
       onProgress: ({ sentBytes }) => sentBytes > part && first.pause(),
     })
     await waitFor(() => first.state.state === 'paused', { what: 'a first part' })
@@ -98,11 +103,12 @@ describe('files on a network that fails', () => {
       code: 'PARAMETER_INVALID',
       field: 'sizeBytes',
     })
-    const upload = dave.sendFile(new Blob([picture(30 * mebibyte)]), { name: 'long.jpg' })
-    await waitFor(() => 'sentBytes' in upload.state && upload.state.sentBytes > 0, { what: 'it to be under way' })
-    const { fileId = '' } = upload
-    upload.cancel()
+    const upload = dave.sendFile(new Blob([picture(30 * mebibyte)]), {
+      name: 'long.jpg',
+      onProgress: ({ sentBytes }) => sentBytes > 0 && upload.cancel(),
+    })
     await expect(upload.finished).rejects.toMatchObject({ code: 'REQUEST_ABORTED' })
+    const { fileId = '' } = upload
     const isGone = async () => (await dave.withdrawFile(fileId).catch(() => 'gone')) === 'gone'
     expect(await isGone()).toBe(true)
     const aborted = dave.sendFile(new Blob([picture(10)]), { signal: AbortSignal.abort() })

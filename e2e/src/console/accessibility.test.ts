@@ -26,7 +26,7 @@ describe('the console for people who use a keyboard or a screen reader', () => {
   let served: ServedPage
 
   beforeAll(async () => {
-    served = stack.use(await servePage({ app: 'console' }))
+    served = stack.use(await servePage())
   }, 300_000)
   afterAll(() => stack.disposeAsync())
 

@@ -43,7 +43,7 @@ describe('the console', () => {
   let served: ServedPage
 
   beforeAll(async () => {
-    served = stack.use(await servePage({ app: 'console', settings: { webhooks: { allowPrivateNetworks: true } } }))
+    served = stack.use(await servePage({ settings: { webhooks: { allowPrivateNetworks: true } } }))
   }, 300_000)
   afterAll(() => stack.disposeAsync())
 

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { buildPage } from '../support/built-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { logIn } from '../support/console-client.ts'
 import { startPlatform } from '../support/platform.ts'
@@ -9,7 +8,6 @@ import { Visitor } from './visitor.ts'
 it('shows in the call what administrators do: recording on the server, messages, and being sent out', {
   timeout: 300_000,
 }, async () => {
-  await buildPage('meeting')
   await using platform = await startPlatform()
   const { demo, console: consoleOf } = platform.server
   if (!consoleOf.firstOwner) throw new Error('the server made no owner')

@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildPage } from '../support/built-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { type Coturn, startCoturn } from '../support/coturn.ts'
 import { startPlatform } from '../support/platform.ts'
@@ -13,7 +12,6 @@ describe('the check before a call', { timeout: 120_000 }, () => {
   let coturn: Coturn
 
   beforeAll(async () => {
-    await buildPage('meeting')
     coturn = stack.use(await startCoturn())
     browser = stack.adopt(await launchChromium(), (opened) => opened.close())
   })

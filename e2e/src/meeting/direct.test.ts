@@ -8,7 +8,7 @@ describe('a direct call in the call page', { timeout: 120_000 }, () => {
   let served: ServedPage
 
   beforeAll(async () => {
-    served = stack.use(await servePage({ app: 'meeting' }))
+    served = stack.use(await servePage())
   })
   afterAll(() => stack.disposeAsync())
 

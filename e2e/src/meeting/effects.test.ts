@@ -9,7 +9,7 @@ describe('backgrounds and noise suppression in the call page', () => {
   let served: ServedPage
 
   beforeAll(async () => {
-    served = stack.use(await servePage({ app: 'meeting' }))
+    served = stack.use(await servePage())
   })
   afterAll(() => stack.disposeAsync())
 

@@ -13,7 +13,7 @@ describe('files in the chat of the call page', () => {
 
   beforeAll(async () => {
     dir = stack.adopt(await mkdtemp(join(tmpdir(), 'mrtc-chat-files-')), (it) => rm(it, { recursive: true }))
-    served = stack.use(await servePage({ app: 'meeting' }))
+    served = stack.use(await servePage())
   })
   afterAll(() => stack.disposeAsync())
 

@@ -7,7 +7,7 @@ const stack = new AsyncDisposableStack()
 let served: ServedPage
 
 beforeAll(async () => {
-  served = stack.use(await servePage({ app: 'meeting' }))
+  served = stack.use(await servePage())
 }, 120_000)
 afterAll(() => stack.disposeAsync())
 

@@ -46,7 +46,7 @@ describe('the call page', () => {
   beforeAll(async () => {
     folder = stack.adopt(await mkdtemp(join(tmpdir(), 'mrtc-sharing-')), (path) => rm(path, { recursive: true }))
     // The second of the fake cameras gives pictures of depth, which no encoder takes.
-    served = stack.use(await servePage({ app: 'meeting', chromium: { cameras: 3 } }))
+    served = stack.use(await servePage({ chromium: { cameras: 3 } }))
   })
   afterAll(() => stack.disposeAsync())
 

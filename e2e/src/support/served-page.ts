@@ -1,16 +1,14 @@
 import type { ConfigOverrides } from '@mrtc/server'
 import type { Browser } from 'puppeteer-core'
-import { buildPage } from './built-page.ts'
 import { type ChromiumOptions, launchChromium } from './chromium.ts'
 import { startPlatform, type TestPlatform } from './platform.ts'
 
 interface ServedPageOptions {
-  readonly app: Parameters<typeof buildPage>[0]
   readonly settings?: ConfigOverrides
   readonly chromium?: ChromiumOptions
 }
 
-/** One of our pages on a server of its own, and a browser to open it with. */
+/** Our pages on a server of their own, and a browser to open them with. */
 export interface ServedPage extends AsyncDisposable {
   readonly platform: TestPlatform
   readonly browser: Browser
@@ -18,8 +16,7 @@ export interface ServedPage extends AsyncDisposable {
   at(path: string): string
 }
 
-export async function servePage({ app, settings, chromium }: ServedPageOptions): Promise<ServedPage> {
-  await buildPage(app)
+export async function servePage({ settings, chromium }: ServedPageOptions = {}): Promise<ServedPage> {
   await using stack = new AsyncDisposableStack()
   const platform = stack.use(await startPlatform(settings))
   const browser = stack.adopt(await launchChromium(chromium), (opened) => opened.close())

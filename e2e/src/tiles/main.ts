@@ -7,6 +7,8 @@ import { measurePublisher } from './publisher.ts'
 import { renderPublisher, renderTiles } from './table.ts'
 import { measureTiles } from './tiles.ts'
 
+const settleMs = 10_000
+
 await runCommand({
   usage,
   parse: parseTilesOptions,
@@ -14,9 +16,13 @@ await runCommand({
     progress('building the call page')
     await buildPage('meeting')
     await using platform = await startPlatform()
-    const tiles = await measureTiles(platform, { people, seconds, ...(screenshots ? { screenshots } : {}) }, progress)
+    const tiles = await measureTiles(
+      platform,
+      { people, seconds, settleMs, ...(screenshots ? { screenshots } : {}) },
+      progress,
+    )
     progress('one publisher')
-    const publisher = await measurePublisher(platform, seconds)
+    const publisher = await measurePublisher(platform, { seconds, settleMs })
     console.log(
       json ? JSON.stringify({ tiles, publisher }, null, 2) : `${renderTiles(tiles)}\n${renderPublisher(publisher)}`,
     )

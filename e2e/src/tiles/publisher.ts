@@ -4,6 +4,7 @@ import type { BrowserCaller } from '../support/browser-caller.ts'
 import type { SigningPlatform } from '../support/platform.ts'
 import { Stage } from '../support/stage.ts'
 import { waitFor } from '../support/wait.ts'
+import type { TilesPlan } from './tiles.ts'
 
 export interface PublisherFigures {
   readonly viewers: 'nobody' | 'a thumbnail' | 'all of it'
@@ -13,15 +14,16 @@ export interface PublisherFigures {
   readonly wantedKbps: number
 }
 
-/** Layers are given up after 3 s, and encoders take some seconds to reach their bitrate. */
-const settleMs = 10_000
 /** Three layers. */
 const size = { width: 1280, height: 720 }
 const thumbnail = 0
 const all = 2
 const uids = ['plain', 'wanted'] as const
 
-export async function measurePublisher(platform: SigningPlatform, seconds: number): Promise<PublisherFigures[]> {
+export async function measurePublisher(
+  platform: SigningPlatform,
+  { seconds, settleMs }: Pick<TilesPlan, 'seconds' | 'settleMs'>,
+): Promise<PublisherFigures[]> {
   await using stage = await Stage.open({ platform })
   const join = async (uid: string, options: Partial<Parameters<BrowserCaller['join']>[0]>) => {
     const caller = await stage.person()

@@ -18,12 +18,12 @@ export interface TilesPlan {
   /** In the call, the page's own person among them. */
   readonly people: number
   readonly seconds: number
+  /** Before each measurement: layers that nobody wants are given up after 3 s, estimates and bitrates settle. */
+  readonly settleMs: number
   /** Where to leave pictures of the call page, `<path>-grid.png` and so on. */
   readonly screenshots?: string
 }
 
-/** After the page has changed: layers are chosen, those that nobody wants are given up, estimates settle. */
-const settleMs = 10_000
 const size = { width: 1280, height: 800 }
 const everybodyTimeoutMs = 60_000
 
@@ -31,19 +31,20 @@ interface Measuring {
   readonly browser: Browser
   readonly page: Page
   readonly crowd: Crowd
-  readonly seconds: number
+  readonly plan: TilesPlan
 }
 
 export async function measureTiles(
   platform: SigningPlatform,
-  { people, seconds, screenshots }: TilesPlan,
+  plan: TilesPlan,
   progress: (line: string) => void,
 ): Promise<TileFigures[]> {
+  const { people, screenshots } = plan
   progress(`${people - 1} bots join`)
   await using crowd = await gatherCrowd({ platform, size: people - 1 })
   const figures: TileFigures[] = []
   progress('a page that receives everything at full size')
-  figures.push(await measureEverything(platform, crowd, seconds))
+  figures.push(await measureEverything(platform, crowd, plan))
   progress('the call page')
   await using stack = new AsyncDisposableStack()
   const browser = stack.adopt(await launchChromium(), (opened) => opened.close())
@@ -54,7 +55,7 @@ export async function measureTiles(
   })
   await visitor.joinsCall('Mei')
   const { page } = visitor
-  const measuring = { browser, page, crowd, seconds }
+  const measuring = { browser, page, crowd, plan }
   await seesSomebody(page, people - 1)
   for (const [shown, turn] of [
     ['grid', async () => {}],
@@ -68,7 +69,7 @@ export async function measureTiles(
   return figures
 }
 
-async function measureEverything(platform: SigningPlatform, crowd: Crowd, seconds: number): Promise<TileFigures> {
+async function measureEverything(platform: SigningPlatform, crowd: Crowd, plan: TilesPlan): Promise<TileFigures> {
   await using stack = new AsyncDisposableStack()
   const pages = stack.adopt(await startCallerServer(), (server) => server.close())
   const browser = stack.adopt(await launchChromium(), (opened) => opened.close())
@@ -87,7 +88,7 @@ async function measureEverything(platform: SigningPlatform, crowd: Crowd, second
     await caller.join(options)
   }, joining)
   await seesSomebody(page, 1)
-  const figures = await measure('everything', { browser, page, crowd, seconds })
+  const figures = await measure('everything', { browser, page, crowd, plan })
   // Otherwise its session would go on wanting everything for a minute.
   await page.evaluate(async () => {
     const { caller } = window as unknown as { caller: { close(): Promise<unknown> } }
@@ -101,7 +102,7 @@ async function seesSomebody(page: Page, atLeast: number): Promise<void> {
   await waitFor(async () => (await decoded()) >= atLeast, { what: 'pictures', timeoutMs: everybodyTimeoutMs })
 }
 
-async function measure(shown: string, { browser, page, crowd, seconds }: Measuring): Promise<TileFigures> {
+async function measure(shown: string, { browser, page, crowd, plan }: Measuring): Promise<TileFigures> {
   const pid = browser.process()?.pid
   if (pid === undefined) throw new Error('the browser has no process of its own')
   const sample = async (): Promise<TileSample> => ({
@@ -109,8 +110,8 @@ async function measure(shown: string, { browser, page, crowd, seconds }: Measuri
     sentBytes: await crowd.sentBytes(),
     cpuSeconds: await cpuSecondsOf(pid),
   })
-  await delay(settleMs)
+  await delay(plan.settleMs)
   const before = await sample()
-  await delay(seconds * 1_000)
+  await delay(plan.seconds * 1_000)
   return figuresBetween(shown, before, await sample())
 }
