@@ -9,10 +9,10 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
-import { Router } from 'wouter'
 import { ApiProvider, createApi, createQueries } from './api/index.ts'
 import { App } from './app/App.tsx'
 import { texts } from './i18n/index.ts'
+import { GuardedRouter } from './leaving/index.ts'
 import { sessionIsOver } from './session/index.ts'
 import { Theme } from './theme/Theme.tsx'
 
@@ -30,9 +30,9 @@ createRoot(root).render(
       <Theme>
         <QueryClientProvider client={queries}>
           <ApiProvider value={api}>
-            <Router base={base}>
+            <GuardedRouter base={base}>
               <App />
-            </Router>
+            </GuardedRouter>
           </ApiProvider>
         </QueryClientProvider>
       </Theme>

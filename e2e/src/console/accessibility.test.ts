@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Barrier } from '../support/page-user.ts'
 import { type ServedPage, servePage } from '../support/served-page.ts'
 import { Administrator } from './administrator.ts'
 
@@ -21,6 +22,15 @@ const paths = [
   '/nowhere',
 ] as const
 
+/** What opens a dialog on a page, one thing after the other. */
+const dialogs: Readonly<Record<string, readonly [path: string, opener: string, inItsMenu?: string]>> = {
+  'a new app': ['/apps', 'create-app'],
+  'switching an app off': ['/apps/demo/settings', 'app-menu', 'switch-app'],
+  'a new key pair': ['/apps/demo/keys', 'rotate'],
+  'a new API key': ['/keys', 'create-key'],
+  'a new account': ['/accounts', 'create-account'],
+}
+
 describe('the console for people who use a keyboard or a screen reader', () => {
   const stack = new AsyncDisposableStack()
   let served: ServedPage
@@ -40,7 +50,7 @@ describe('the console for people who use a keyboard or a screen reader', () => {
       if (!firstOwner) throw new Error('this start made no owner')
       const admin = await Administrator.opens(served.browser, served.platform.httpUrl, options)
       await admin.sees('login')
-      const found: Record<string, unknown> = { login: await admin.barriers() }
+      const found: Record<string, readonly Barrier[]> = { login: await admin.barriers() }
       await admin.logsIn(firstOwner.name, firstOwner.password)
       await admin.isThere()
       for (const path of paths) {
@@ -48,7 +58,23 @@ describe('the console for people who use a keyboard or a screen reader', () => {
         await admin.isThere()
         found[path] = await admin.barriers()
       }
-      expect(found).toEqual(Object.fromEntries(['login', ...paths].map((path) => [path, []])))
+      for (const [name, [path, opener, inItsMenu]] of Object.entries(dialogs)) {
+        await admin.goesTo(path)
+        await admin.isThere()
+        await admin.presses(opener)
+        if (inItsMenu !== undefined) {
+          await admin.seesMenu()
+          found[`${name}, menu`] = await admin.barriers()
+          await admin.presses(inItsMenu)
+        }
+        await admin.seesDialog()
+        found[name] = await admin.barriers()
+        await admin.page.keyboard.press('Escape')
+        await admin.seesNoDialog()
+        // What a menu opened is gone with the menu: the menu's button has the focus then.
+        expect(await admin.focused(), `${name} gives the focus back`).toBe(opener)
+      }
+      expect(Object.entries(found).filter(([, barriers]) => barriers.length > 0)).toEqual([])
       expect(admin.errors).toEqual([])
     },
     300_000,

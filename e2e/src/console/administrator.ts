@@ -1,21 +1,10 @@
 /** Somebody at the console, who finds things by what they see and touches them as a person does. */
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'puppeteer-core'
 import { PageUser, testId } from '../support/page-user.ts'
 import { waitFor } from '../support/wait.ts'
 
 /** Pages are fetched, drawn and filled on a machine that does other work too. */
 const waitTimeoutMs = 60_000
-
-/** What axe found that keeps people from using a page. */
-export interface Barrier {
-  readonly rule: string
-  readonly impact: string
-  readonly where: string
-}
-
-const axeSource = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
 export interface AdministratorOptions {
   readonly scheme?: 'light' | 'dark'
@@ -81,25 +70,29 @@ export class Administrator extends PageUser {
     })
   }
 
-  /** Serious and critical violations of WCAG 2.2 A and AA, as axe finds them. */
-  async barriers(): Promise<readonly Barrier[]> {
-    // Through the debugger: the page's Content-Security-Policy stays as it is.
-    await this.page.evaluate(axeSource)
-    return this.page.evaluate(async () => {
-      type Axe = { run(options: object): Promise<{ violations: Violation[] }> }
-      type Violation = { id: string; impact: string | null; nodes: { target: unknown[]; failureSummary?: string }[] }
-      const { axe } = globalThis as unknown as { axe: Axe }
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-      const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, impact, nodes }) =>
-          nodes.map(({ target, failureSummary }) => ({
-            rule: id,
-            impact: impact ?? '',
-            where: `${target.join(' ')}: ${failureSummary ?? ''}`,
-          })),
-        )
+  /** Until it is there as a whole, alone: half transparent its words would seem to have too little contrast. */
+  async seesDialog(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const dialog = document.querySelector('[role="dialog"]')
+      const isWhole = dialog !== null && getComputedStyle(dialog).opacity === '1'
+      return isWhole && dialog.contains(document.activeElement) && document.querySelector('[role="menu"]') === null
     })
+  }
+
+  async seesMenu(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const menu = document.querySelector('[role="menu"]')
+      return menu !== null && getComputedStyle(menu).opacity === '1'
+    })
+  }
+
+  async seesNoDialog(): Promise<void> {
+    await this.page.waitForFunction(() => document.querySelector('[role="dialog"]') === null)
+  }
+
+  /** The test id of what has the focus, once something has it. */
+  async focused(): Promise<string | null> {
+    const focused = await this.page.waitForFunction(() => document.activeElement?.getAttribute('data-testid'))
+    return focused.jsonValue() as Promise<string | null>
   }
 }

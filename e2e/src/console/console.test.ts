@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BotCaller, joinBot } from '../support/bot-caller.ts'
+import { logIn } from '../support/console-client.ts'
 import { type ServedPage, servePage } from '../support/served-page.ts'
 import { waitFor } from '../support/wait.ts'
 import { Administrator, type AdministratorOptions } from './administrator.ts'
@@ -115,6 +116,33 @@ describe('the console', () => {
     expect(admin.errors).toEqual([])
   })
 
+  it('asks before it leaves settings that are not saved, whichever way somebody goes', async () => {
+    const admin = await ownerOpens()
+    await admin.presses('nav-apps')
+    await admin.isThere()
+    await admin.page.locator('a[href$="/apps/demo"]').click()
+    await admin.presses('edit')
+    const url = 'https://business.example/unsaved'
+    await admin.writes('roomsCallback', url)
+    const written = () =>
+      admin.page.$eval('[data-testid="roomsCallback"]', (field) => (field as HTMLInputElement).value)
+    const here = admin.page.url()
+    for (const leave of [() => admin.presses('nav-rooms'), () => admin.page.evaluate(() => history.back())]) {
+      await leave()
+      await admin.sees('confirm')
+      await admin.page.keyboard.press('Escape')
+      await waitFor(async () => (await admin.count('[data-testid="confirm"]')) === 0, { what: 'the question to go' })
+      expect(admin.page.url()).toBe(here)
+      expect(await written()).toBe(url)
+    }
+    await admin.page.evaluate(() => history.back())
+    await admin.presses('confirm')
+    await admin.sees('create-app')
+    await admin.page.locator('a[href$="/apps/demo"]').click()
+    await admin.sees('edit')
+    expect(await written()).not.toBe(url)
+  })
+
   it('makes a signature and verifies it', async () => {
     const admin = await ownerOpens()
     await admin.goesTo('/signatures')
@@ -147,6 +175,51 @@ describe('the console', () => {
     await admin.goesTo(`/calls/${alice.room.roomId}`)
     await admin.seesText('room.created')
     expect(admin.errors).toEqual([])
+  })
+
+  it('lists recordings, plays and downloads them, and deletes several, also after one could not be deleted', async () => {
+    const client = await logIn(served.platform.httpUrl, owner())
+    const alice = await calls()
+    const { roomId } = alice.room
+    for (let started = 0; started < 3; started += 1) await client.ask('POST', `/rooms/${roomId}/recordings`, {})
+    await wait(callMs)
+    await client.ask('DELETE', `/rooms/${roomId}`)
+    await alice.close()
+    const isReady = async () =>
+      (await client.ask<{ items: unknown[] }>('GET', '/recordings?state=ready')).items.length === 3
+    await waitFor(isReady, { what: 'three recordings', timeoutMs: 90_000 })
+
+    const admin = await ownerOpens()
+    await admin.presses('nav-recordings')
+    await admin.sees('play')
+    expect(await admin.count('[data-testid="row"]')).toBe(3)
+    await admin.presses('play')
+    await admin.sees('player')
+    const seen = await admin.page.$eval('[data-testid="player"]', playAndSeek)
+    expect(seen.durationSeconds).toBeGreaterThan(2)
+    expect(seen.width).toBeGreaterThan(0)
+    await admin.page.keyboard.press('Escape')
+    const download = await admin.page.$eval('[data-testid="download"]', async (link) => {
+      const { status, headers } = await fetch((link as HTMLAnchorElement).href)
+      return { status, disposition: headers.get('content-disposition') }
+    })
+    expect(download).toEqual({ status: okStatus, disposition: expect.stringMatching(/^attachment; filename=/) })
+
+    await waitFor(async () => (await admin.count('[data-testid="player"]')) === 0, { what: 'the player to close' })
+    for (const box of await admin.page.$$('input[data-testid="select"]')) await box.click()
+    await admin.presses('delete-selected')
+    let requested = 0
+    await admin.page.setRequestInterception(true)
+    admin.page.on('request', (request) => {
+      if (request.method() === 'DELETE') requested += 1
+      void (request.method() === 'DELETE' && requested === 2 ? request.abort() : request.continue())
+    })
+    await admin.presses('confirm')
+    await admin.seesText('1 of 3 are deleted')
+    await admin.presses('confirm')
+    await admin.seesText('Deleted: 3')
+    await admin.seesText('No recordings')
+    expect(await client.ask('GET', '/recordings')).toMatchObject({ items: [] })
   })
 
   it('shows what a business server was told, and sends it again', async () => {
@@ -197,3 +270,20 @@ describe('the console', () => {
     await vera.seesText('Your role does not show private keys.')
   })
 })
+
+/** In the page. */
+async function playAndSeek(element: Element): Promise<{ durationSeconds: number; width: number }> {
+  const video = element as HTMLVideoElement
+  const until = (event: string) =>
+    new Promise((resolve, reject) => {
+      video.addEventListener(event, resolve, { once: true })
+      video.addEventListener('error', () => reject(new Error(video.error?.message)), { once: true })
+    })
+  if (video.readyState < HTMLMediaElement.HAVE_METADATA) await until('loadedmetadata')
+  const sought = until('seeked')
+  video.currentTime = video.duration / 2
+  await sought
+  video.muted = true
+  await video.play()
+  return { durationSeconds: video.duration, width: video.videoWidth }
+}

@@ -42,6 +42,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  // The placeholder is no item, which a menu must have alone (WAI-ARIA 1.2, 5.4); the first item has the focus instead.
+  components: { Menu: { defaultProps: { withInitialFocusPlaceholder: false } } },
 })
 
 /** CSS variables by name. */

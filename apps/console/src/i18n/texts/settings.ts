@@ -3,7 +3,6 @@ import type { Translated } from '../translated.ts'
 const en = {
   saved: 'Saved. Running servers follow within a second.',
   unsaved: 'There are changes that are not saved.',
-  discard: 'Discard the changes?',
   recording: 'Automatic recording',
   recordingHint: 'Every call of the app is recorded from its begin to its end. Off unless you turn it on.',
   automatic: 'Record calls automatically',
@@ -44,7 +43,6 @@ const en = {
 const zh: Translated<typeof en> = {
   saved: '已保存，运行中的服务器会在一秒内生效。',
   unsaved: '有未保存的修改。',
-  discard: '放弃修改？',
   recording: '云端自动录制',
   recordingHint: '开启后，通话从开始到结束都会自动录制。默认停用。',
   automatic: '自动录制通话',

@@ -1,11 +1,12 @@
 import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type App, useApi } from '../../api/index.ts'
 import { ProblemAlert } from '../../components/index.ts'
 import { useNotify } from '../../hooks/useNotify.ts'
+import { useUnsavedChanges } from '../../leaving/index.ts'
 import { useMay } from '../../session/index.ts'
 import { useAppsChanged } from './app-queries.ts'
 import { CodecSettings, LimitSettings, ProxySettings, RecordingSettings, RoomSettings } from './SettingsParts.tsx'
@@ -28,7 +29,7 @@ export const SettingsTab = ({ app }: { readonly app: App }) => {
   const changed = useAppsChanged()
   const [edited, setEdited] = useState<SettingsDraft>()
   const isEditing = edited !== undefined
-  useWarningBeforeLeaving(isEditing)
+  useUnsavedChanges(isEditing)
   const save = useMutation({
     mutationFn: async (draft: SettingsDraft) => {
       const path = { bizName: app.bizName }
@@ -97,14 +98,4 @@ export const SettingsTab = ({ app }: { readonly app: App }) => {
       </Stack>
     </form>
   )
-}
-
-/** What was typed would be lost. */
-function useWarningBeforeLeaving(isNeeded: boolean): void {
-  useEffect(() => {
-    if (!isNeeded) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [isNeeded])
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconHistory } from '@tabler/icons-react'
@@ -6,7 +6,17 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AuditEntry, given, useApi, usePages } from '../../api/index.ts'
-import { AppPicker, type Column, EmptyState, Facts, JsonText, Page, PagedTable, Panel } from '../../components/index.ts'
+import {
+  AppPicker,
+  type Column,
+  Dialog,
+  EmptyState,
+  Facts,
+  JsonText,
+  Page,
+  PagedTable,
+  Panel,
+} from '../../components/index.ts'
 import { useFilter } from '../../hooks/useFilter.ts'
 import { useFormat } from '../../hooks/useFormat.ts'
 
@@ -130,14 +140,7 @@ const EntryDialog = ({ entry, onClose }: { readonly entry: AuditEntry; readonly 
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={entry.action}
-      size="lg"
-      centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={entry.action} size="lg">
       <Stack>
         <Facts
           facts={[
@@ -158,6 +161,6 @@ const EntryDialog = ({ entry, onClose }: { readonly entry: AuditEntry; readonly 
           ),
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,10 @@
-import { Alert, Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { allPermissions, type Permission } from '@mrtc/protocol/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type NewApiKey, useApi } from '../../api/index.ts'
-import { AppPicker, FormDialog, SecretText } from '../../components/index.ts'
+import { AppPicker, Dialog, FormDialog, SecretText } from '../../components/index.ts'
 import { keyOfPermission } from '../../i18n/texts/permissions.ts'
 import { useMay } from '../../session/index.ts'
 
@@ -88,14 +88,7 @@ export const CreateKeyDialog = ({ onClose }: { readonly onClose: () => void }) =
 const CreatedDialog = ({ created, onClose }: { readonly created: NewApiKey; readonly onClose: () => void }) => {
   const { t } = useTranslation()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('keys.created', { name: created.name })}
-      centered
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={t('keys.created', { name: created.name })} closeOnClickOutside={false}>
       <Stack>
         <Alert color="yellow" variant="light">
           {t('keys.secretHint')}
@@ -112,6 +105,6 @@ const CreatedDialog = ({ created, onClose }: { readonly created: NewApiKey; read
           <Button onClick={onClose}>{t('keys.done')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

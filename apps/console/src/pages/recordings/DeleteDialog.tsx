@@ -20,8 +20,10 @@ export const DeleteDialog = ({ recordIds, onClose }: DeleteDialogProps) => {
   const queries = useQueryClient()
   const notify = useNotify()
   const [doneCount, setDoneCount] = useState<number>()
+  const [hasFailed, setHasFailed] = useState(false)
   const count = recordIds.length
   const deleteAll = async () => {
+    setHasFailed(false)
     try {
       for (const [at, recordId] of recordIds.entries()) {
         setDoneCount(at)
@@ -31,13 +33,17 @@ export const DeleteDialog = ({ recordIds, onClose }: DeleteDialogProps) => {
         })
       }
       notify.done(t('recordings.deleted', { count }))
+    } catch (error) {
+      setHasFailed(true)
+      throw error
     } finally {
       await queries.invalidateQueries({ queryKey: ['recordings'] })
     }
   }
+  const progress = t(hasFailed ? 'recordings.deletedSome' : 'recordings.deleting', { done: doneCount, count })
   return (
     <ConfirmDialog
-      title={t('recordings.deleteTitle', { count })}
+      title={count === 1 ? t('recordings.deleteOneTitle') : t('recordings.deleteTitle', { count })}
       hint={t('recordings.deleteHint')}
       confirmLabel={t('recordings.delete')}
       isDangerous
@@ -46,11 +52,8 @@ export const DeleteDialog = ({ recordIds, onClose }: DeleteDialogProps) => {
     >
       {doneCount === undefined || count === 1 ? null : (
         <div role="status">
-          <Text size="sm">{t('recordings.deleting', { done: doneCount, count })}</Text>
-          <Progress
-            value={(doneCount / count) * percent}
-            aria-label={t('recordings.deleting', { done: doneCount, count })}
-          />
+          <Text size="sm">{progress}</Text>
+          <Progress value={(doneCount / count) * percent} aria-label={progress} />
         </div>
       )}
     </ConfirmDialog>

@@ -86,6 +86,7 @@ export default function RecordingsPage() {
         <Checkbox
           aria-label={t('recordings.selectOne', { id: recordId })}
           checked={selected.has(recordId)}
+          data-testid="select"
           onChange={(event) => select(recordId, event.currentTarget.checked)}
         />
       ),
@@ -167,6 +168,7 @@ export default function RecordingsPage() {
                 size="compact-sm"
                 variant="subtle"
                 aria-label={t('recordings.downloadOf', { name: file.name })}
+                data-testid="download"
               >
                 <IconDownload size={iconSize} aria-hidden="true" />
               </Button>
@@ -188,6 +190,7 @@ export default function RecordingsPage() {
               variant="subtle"
               c="var(--mantine-color-error)"
               aria-label={t('recordings.deleteOf', { id: recordId })}
+              data-testid="delete"
               onClick={() => setDeleted([recordId])}
             >
               <IconTrash size={iconSize} aria-hidden="true" />
@@ -263,7 +266,11 @@ export default function RecordingsPage() {
               {t('recordings.batchDownload')}
             </Button>
             {may('recordings.delete') ? (
-              <Button color="red.8" onClick={() => setDeleted(chosen.map(({ recordId }) => recordId))}>
+              <Button
+                color="red.8"
+                onClick={() => setDeleted(chosen.map(({ recordId }) => recordId))}
+                data-testid="delete-selected"
+              >
                 {t('recordings.batchDelete')}
               </Button>
             ) : null}
