@@ -63,14 +63,14 @@ describe('the console for people who use a keyboard or a screen reader', () => {
         await admin.isThere()
         await admin.presses(opener)
         if (inItsMenu !== undefined) {
-          await admin.seesMenu()
+          await admin.seesWhole('[role="menu"]')
           found[`${name}, menu`] = await admin.barriers()
           await admin.presses(inItsMenu)
         }
         await admin.seesDialog()
         found[name] = await admin.barriers()
         await admin.page.keyboard.press('Escape')
-        await admin.seesNoDialog()
+        await admin.seesNone('[role="dialog"]')
         // What a menu opened is gone with the menu: the menu's button has the focus then.
         expect(await admin.focused(), `${name} gives the focus back`).toBe(opener)
       }

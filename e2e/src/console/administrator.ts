@@ -70,24 +70,11 @@ export class Administrator extends PageUser {
     })
   }
 
-  /** Until it is there as a whole, alone: half transparent its words would seem to have too little contrast. */
+  /** Until it is there as a whole, alone, and has the focus. */
   async seesDialog(): Promise<void> {
-    await this.page.waitForFunction(() => {
-      const dialog = document.querySelector('[role="dialog"]')
-      const isWhole = dialog !== null && getComputedStyle(dialog).opacity === '1'
-      return isWhole && dialog.contains(document.activeElement) && document.querySelector('[role="menu"]') === null
-    })
-  }
-
-  async seesMenu(): Promise<void> {
-    await this.page.waitForFunction(() => {
-      const menu = document.querySelector('[role="menu"]')
-      return menu !== null && getComputedStyle(menu).opacity === '1'
-    })
-  }
-
-  async seesNoDialog(): Promise<void> {
-    await this.page.waitForFunction(() => document.querySelector('[role="dialog"]') === null)
+    await this.seesWhole('[role="dialog"]')
+    await this.seesNone('[role="menu"]')
+    await this.page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'))
   }
 
   /** The test id of what has the focus, once something has it. */

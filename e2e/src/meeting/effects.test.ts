@@ -1,14 +1,21 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ElementHandle } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ServedPage, servePage } from '../support/served-page.ts'
 import { waitFor } from '../support/wait.ts'
+import { paintedPicture } from './painted-picture.ts'
 import { detail, face, flag, sitBeforeCamera } from './portrait-camera.ts'
 import { Visitor } from './visitor.ts'
 
 describe('backgrounds and noise suppression in the call page', () => {
   const stack = new AsyncDisposableStack()
   let served: ServedPage
+  let dir: string
 
   beforeAll(async () => {
+    dir = stack.adopt(await mkdtemp(join(tmpdir(), 'mrtc-backgrounds-')), (it) => rm(it, { recursive: true }))
     served = stack.use(await servePage())
   })
   afterAll(() => stack.disposeAsync())
@@ -47,6 +54,15 @@ describe('backgrounds and noise suppression in the call page', () => {
     await alice.presses('background-dawn')
     await waitFor(async () => (await detail(page, selfView, flag)) < plainFlag / 3, { what: 'mountains' })
     expect(await alice.count('[data-testid$="-effect-problem"]')).toBe(0)
+
+    const own = join(dir, 'stripes.png')
+    await writeFile(own, await paintedPicture(page))
+    const input = await page.$('input[type="file"][data-testid="background-file"]')
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(own)
+    await page.waitForSelector('[data-testid="background-own"][aria-pressed="true"]')
+    await waitFor(async () => (await detail(page, selfView, flag)) > plainFlag, { what: 'a picture of her own' })
+    await alice.presses('background-dawn')
+    await waitFor(async () => (await detail(page, selfView, flag)) < plainFlag / 3, { what: 'mountains again' })
 
     await page.goto(served.at('/new'))
     await page.waitForSelector('[data-testid="background-dawn"][aria-pressed="true"]')

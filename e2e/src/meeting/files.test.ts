@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ServedPage, servePage } from '../support/served-page.ts'
 import { waitFor } from '../support/wait.ts'
+import { paintedPicture } from './painted-picture.ts'
 import { Visitor } from './visitor.ts'
 
 describe('files in the chat of the call page', () => {
@@ -17,7 +18,7 @@ describe('files in the chat of the call page', () => {
   })
   afterAll(() => stack.disposeAsync())
 
-  it('reach the others with a preview and a link, or say why not', async () => {
+  it('reach the others with a preview and a link, chosen or dropped, or say why not', async () => {
     const alice = await Visitor.open(served.browser, served.platform.httpUrl)
     await alice.startsCall('Alice')
     const bob = await Visitor.open(served.browser, alice.page.url())
@@ -25,7 +26,7 @@ describe('files in the chat of the call page', () => {
     await Promise.all([alice.presses('chat'), bob.presses('chat')])
 
     const picture = join(dir, 'sunset.png')
-    await writeFile(picture, await paintedPicture(bob))
+    await writeFile(picture, await paintedPicture(bob.page))
     await alice.choosesFile('chat-attach', picture)
     const shows = (visitor: Visitor, selector: string) => async () => (await visitor.count(selector)) === 1
     await waitFor(shows(bob, '[data-testid="chat-file"] img'), { what: 'the preview at the other window' })
@@ -35,7 +36,7 @@ describe('files in the chat of the call page', () => {
 
     const notes = join(dir, 'minutes.txt')
     await writeFile(notes, 'What we agreed on.\n'.repeat(2_000))
-    await alice.choosesFile('chat-attach', notes)
+    await alice.dropsFile('[data-testid="chat-input"]', notes)
     await waitFor(async () => (await bob.text('chat-file')).some((text) => text.includes('minutes.txt')), {
       what: 'the notes at the other window',
     })
@@ -50,28 +51,12 @@ describe('files in the chat of the call page', () => {
       },
     )
     expect(await bob.text('chat-file')).toHaveLength(2)
+    // Beside the chat nothing is sent, and the call goes on.
+    await alice.dropsFile('[data-testid="stage"]', notes)
+    await alice.seesMoving(2)
+    expect(await bob.text('chat-file')).toHaveLength(2)
     const screenshot = process.env.MRTC_SCREENSHOT
     if (screenshot !== undefined) await alice.page.screenshot({ path: screenshot as `${string}.png` })
     await alice.presses('leave')
   })
 })
-
-/** A gradient, drawn by the browser. */
-async function paintedPicture(visitor: Visitor): Promise<Buffer> {
-  const url = await visitor.page.evaluate(() => {
-    const canvas = document.createElement('canvas')
-    canvas.width = 640
-    canvas.height = 360
-    const context = canvas.getContext('2d')
-    const gradient = context?.createLinearGradient(0, 0, 0, 360)
-    gradient?.addColorStop(0, '#2b2d6e')
-    gradient?.addColorStop(0.6, '#e8743b')
-    gradient?.addColorStop(1, '#f9d976')
-    if (context && gradient) {
-      context.fillStyle = gradient
-      context.fillRect(0, 0, 640, 360)
-    }
-    return canvas.toDataURL('image/png')
-  })
-  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
-}

@@ -49,6 +49,19 @@ export class Visitor extends PageUser {
     await chooser.accept([path])
   }
 
+  /** Drags a file from outside the browser and lets it go over the middle of an element. */
+  async dropsFile(selector: string, path: string): Promise<void> {
+    const element = await this.page.waitForSelector(selector)
+    const point = await element?.clickablePoint()
+    if (!point) throw new Error(`${selector} is nowhere`)
+    const debug = await this.page.createCDPSession()
+    const data = { items: [], files: [path], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await debug.send('Input.dispatchDragEvent', { type, ...point, data })
+    }
+    await debug.detach()
+  }
+
   /** Names on the tiles whose picture moves. */
   async movingTiles(): Promise<number> {
     return this.page.$$eval(

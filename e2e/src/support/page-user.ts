@@ -50,6 +50,22 @@ export class PageUser {
     return this.page.$$eval(selector, (elements) => elements.length)
   }
 
+  /** Until nothing of it is transparent any more: words that come and go have too little contrast. */
+  async seesWhole(selector: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => {
+        const element = document.querySelector(wanted)
+        return element?.checkVisibility() && getComputedStyle(element).opacity === '1'
+      },
+      {},
+      selector,
+    )
+  }
+
+  async seesNone(selector: string): Promise<void> {
+    await this.page.waitForFunction((gone) => document.querySelector(gone) === null, {}, selector)
+  }
+
   /** Serious and critical violations of WCAG 2.2 A and AA, as axe finds them. */
   async barriers(): Promise<readonly Barrier[]> {
     // Through the debugger: the page's Content-Security-Policy stays as it is.

@@ -396,7 +396,7 @@ export const zh = {
   },
   share: {
     title: '向其他人展示',
-    running: '您正在展示',
+    running: '你正在展示',
     screen: '屏幕、窗口或标签页',
     picture: '图片…',
     pdf: 'PDF 文件…',
@@ -424,11 +424,11 @@ export const zh = {
   recording: {
     item: '在本机录制',
     title: '在本机录制',
-    hint: '最多四个画面和所有人的声音会录成一个文件，只保存在您的电脑上。所有人都会看到您正在录制。',
+    hint: '最多四个画面和所有人的声音会录成一个文件，只保存在你的电脑上。所有人都会看到你正在录制。',
     format: '格式',
     size: '尺寸',
     withTime: '画面中显示日期和时间',
-    withName: '画面中显示您的姓名和房间号',
+    withName: '画面中显示你的姓名和房间号',
     mark: '{{name}} · 房间 {{roomId}}',
     start: '开始录制',
     starting: '正在启动录制…',

@@ -1,9 +1,11 @@
 import { Button, Group, Modal, SegmentedControl, Stack, Switch, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useNames } from '@mrtc/react'
 import type { RecordingCodec } from '@mrtc/web-sdk'
 import { IconPlayerRecordFilled } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { phoneQuery } from '../../../theme/theme.ts'
 import { useCall } from '../CallContext.ts'
 
 const formats = [
@@ -28,6 +30,7 @@ export const RecordingDialog = ({ isOpen, onClose }: RecordingDialogProps) => {
   const { t } = useTranslation()
   const { recorder, room } = useCall()
   const ownName = useNames()(room.localUid)
+  const isPhone = useMediaQuery(phoneQuery, undefined, { getInitialValueInEffect: false }) ?? false
   const [codec, setCodec] = useState<RecordingCodec>('VP8')
   const [size, setSize] = useState<Size>('1280x720')
   const [withTime, setWithTime] = useState(true)
@@ -56,6 +59,7 @@ export const RecordingDialog = ({ isOpen, onClose }: RecordingDialogProps) => {
           </Text>
           <SegmentedControl
             fullWidth
+            orientation={isPhone ? 'vertical' : 'horizontal'}
             aria-label={t('recording.format')}
             value={codec}
             data={formats.map((format) => ({ value: format.codec, label: format.label }))}
@@ -90,7 +94,7 @@ export const RecordingDialog = ({ isOpen, onClose }: RecordingDialogProps) => {
             {t('app.cancel')}
           </Button>
           <Button
-            color="red"
+            color="red.8"
             leftSection={<IconPlayerRecordFilled size={16} />}
             data-autofocus
             data-testid="recording-start"
