@@ -52,14 +52,23 @@ export function splitNatively(parameters: ms.RtpParameters): ms.RtpParameters {
   }
 }
 
-/** For a browser behind a transform that opens RED: what it decodes is Opus under the payload type of RED. */
+/**
+ * For a browser behind a transform that opens RED: what it decodes is Opus under the payload type of RED.
+ *
+ * The number of Opus has to come first: it is how mediasoup-client recognises what the device can receive. It must not be
+ * called Opus: Firefox answers with the first sound codec that it knows and drops the rest, and would hear nothing. So it is
+ * called RED, which none of these browsers knows, and nothing comes under it.
+ */
 export function unwrappedByTransform(parameters: ms.RtpParameters): ms.RtpParameters {
   const opus = parameters.codecs.find(isOpus)
-  if (opus === undefined) return parameters
+  const red = parameters.codecs.find(isRed)
+  if (opus === undefined || red === undefined) return parameters
   return {
     ...parameters,
-    // Opus under its own number first: it is how mediasoup-client recognises what the device can receive.
-    codecs: [opus, ...parameters.codecs.filter(isRed).map(({ payloadType }) => ({ ...opus, payloadType }))],
+    codecs: [
+      { ...red, payloadType: opus.payloadType, parameters: {} },
+      { ...opus, payloadType: red.payloadType },
+    ],
   }
 }
 

@@ -60,10 +60,10 @@ describe('RED among the parameters of a stream', () => {
     expect(opus).toEqual(received.codecs[1])
   })
 
-  it('is Opus under another number to a browser behind a transform', () => {
+  it('is the only Opus to a browser behind a transform: Firefox would take the first one of two and drop the other', () => {
     const { codecs } = unwrappedByTransform(received)
     expect(codecs.map(({ mimeType, payloadType }) => [mimeType, payloadType])).toEqual([
-      ['audio/opus', opusPayloadType],
+      ['audio/red', opusPayloadType],
       ['audio/opus', redPayloadType],
     ])
   })
