@@ -6,8 +6,11 @@ import type { DayUsage } from './day-usage.ts'
 import { UsageMeter } from './usage-meter.ts'
 import { type UsageReport, usageReport } from './usage-report.ts'
 
-/** How often what was counted is written: a crash loses at most so much. */
-const writeEveryMs = 5_000
+/**
+ * How often what was counted is written: a crash loses at most so much. A transaction with a row for each app that is in
+ * use, and one for each person who is new today.
+ */
+const writeEveryMs = 1_000
 
 /** How often days that are kept no longer are looked for. */
 const removeEveryMs = 60 * 60 * 1_000
