@@ -35,6 +35,24 @@ describe('call apps', () => {
     ])
   })
 
+  test('are in the audit log also when the server fails after it changed one; refused changes are not', async () => {
+    const { body } = await owner.ask('POST', '/apps', { name: 'Fragile' })
+    const path = `/apps/${String(body.bizName)}`
+    const change = api.store.callApps.change.bind(api.store.callApps)
+    const failing = vi.spyOn(api.store.callApps, 'change').mockImplementationOnce(async (...args) => {
+      await change(...args)
+      throw new Error('the server fails here')
+    })
+    expect((await owner.ask('PATCH', path, { name: 'Broken' })).status).toBe(500)
+    failing.mockRestore()
+    expect((await owner.ask('GET', path)).body.name).toBe('Broken')
+    expect((await owner.ask('PATCH', '/apps/nosuchapp', { name: 'Nobody' })).status).toBe(404)
+    const audit = await owner.ask('GET', '/audit?action=apps.change&limit=1')
+    expect(audit.body.items).toMatchObject([
+      { isFinished: false, target: `/api/v1${path}`, bizName: body.bizName, actorName: 'owner' },
+    ])
+  })
+
   test('rotate their keys with an overlap', async () => {
     const { body } = await owner.ask('POST', '/apps', { name: 'Rotating' })
     const bizName = String(body.bizName)

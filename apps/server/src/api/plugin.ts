@@ -120,24 +120,48 @@ interface Running {
   readonly input: Pick<Context<unknown, unknown, unknown>, 'params' | 'query' | 'body' | 'app'>
 }
 
-async function run({ route, request, reply, options, principal, input }: Running): Promise<unknown> {
+/** With an entry in the audit log from before anything is changed. */
+async function run(running: Running): Promise<unknown> {
+  const { route, request, options, principal, input } = running
+  const { audit: action } = route
+  if (typeof action !== 'string') return handle(running, () => {})
+  const { audit } = options
+  const entryOf = (change: Change) => auditOf(action, change, principal, request)
+  const [path = ''] = request.url.split('?', 1)
+  const { bizName } = (input.params ?? {}) as { readonly bizName?: string }
+  const entryId = await audit.begin(entryOf({ target: path, bizName }))
   const changes: Change[] = []
+  const finish = () => audit.finish(entryId, changes.map(entryOf))
+  try {
+    const result = await handle(running, (change) => changes.push(change))
+    await finish()
+    return result
+  } catch (error) {
+    // After anything but a refusal nobody knows what was changed: the entry says so.
+    if (isRefusal(error)) await finish()
+    throw error
+  }
+}
+
+const isRefusal = (error: unknown): boolean =>
+  (error instanceof ApiError || error instanceof MrtcError) && statusOf(error.code) < internalError
+
+function handle(
+  { route, request, reply, principal, input }: Running,
+  changed: (change: Change) => void,
+): Promise<unknown> {
   const gone = new AbortController()
   request.raw.once('close', () => {
     if (!request.raw.complete || reply.raw.destroyed) gone.abort()
   })
-  const result = await route.handle({
+  return route.handle({
     ...input,
     principal,
-    changed: (change) => changes.push(change),
+    changed,
     request: factsOf(request),
     header: (name, value) => reply.header(name, value),
     signal: gone.signal,
   })
-  if (typeof route.audit === 'string') {
-    for (const change of changes) await options.audit.write(auditOf(route.audit, change, principal, request))
-  }
-  return result
 }
 
 function auditOf(action: string, change: Change, principal: Principal, request: FastifyRequest) {

@@ -80,7 +80,7 @@ export interface Context<P, Q, B> {
   readonly principal: Principal
   /** The call app to narrow a list to; undefined: all of them. Only with the scope `list`. */
   readonly app: string | undefined
-  /** Takes note of a change; written to the audit log once the handler has succeeded. */
+  /** Takes note of a change for the audit log, where an entry stands since before the handler began. */
   changed(change: Change): void
   readonly request: RequestFacts
   /** Sets a header of the answer. */

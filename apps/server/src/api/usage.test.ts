@@ -17,13 +17,12 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-/** Alice is online for this long and watches Bob's picture all the time, up to now. */
-function calls(seconds: number): void {
-  const at = Date.now()
-  const of = { at: at - seconds * 1_000, app }
+/** Alice is online for this long and watches Bob's picture all the time. */
+async function calls(seconds: number): Promise<void> {
+  const of = { at: Date.now(), app }
   const ids = { roomId: `room-${seconds}`, uid: 'alice', subscriptionId: `s-${seconds}`, feedId: 'feed' }
   const session = { sessionId: `alice-${seconds}`, uid: 'alice' }
-  const happened: Happening[] = [
+  const begins: Happening[] = [
     { kind: 'session.connected', ...of, ...session },
     { kind: 'room.created', ...of, roomId: ids.roomId, uid: 'alice' },
     { kind: 'room.joined', ...of, ...ids, sessionId: '', displayName: undefined, client, returning: false },
@@ -35,26 +34,30 @@ function calls(seconds: number): void {
       kinds: ['audio', 'video'],
       size: { widthPx: 1280, heightPx: 720 },
     },
+  ]
+  for (const happening of begins) api.usage.happened(happening)
+  await delay(seconds * 1_000)
+  const at = Date.now()
+  const ends: Happening[] = [
     { kind: 'subscription.ended', ...of, at, ...ids },
     { kind: 'room.left', ...of, at, roomId: ids.roomId, uid: 'alice', reason: 'left' },
     { kind: 'room.ended', ...of, at, roomId: ids.roomId, creatorUid: 'alice' },
     { kind: 'session.disconnected', ...of, at, ...session, roomId: undefined, end: 'closed' },
   ]
-  for (const happening of happened) api.usage.happened(happening)
+  for (const happening of ends) api.usage.happened(happening)
 }
 
 test('usage is told by day and altogether, as it is at this moment', async () => {
-  // The counter began with the server, and counts nothing of the time before.
-  await delay(2_100)
-  calls(2)
+  await calls(2)
   const { status, body } = await viewer.ask('GET', `/usage?bizName=clinic&from=${today}`)
   expect(status).toBe(200)
   expect(body).toMatchObject({ from: today, bizName: 'clinic', timeZone: 'UTC' })
-  const total = body.totals as Record<string, unknown>
+  const { onlineSeconds, ...total } = body.totals as Record<string, unknown>
+  // More where the machine had other things to do.
+  expect(onlineSeconds).toBeGreaterThanOrEqual(2)
   expect(total).toMatchObject({
-    callSeconds: { audio: 0, '720P': 2 },
-    onlineSeconds: 2,
-    subscribeSeconds: 2,
+    callSeconds: { audio: 0, '720P': onlineSeconds },
+    subscribeSeconds: onlineSeconds,
     rooms: 1,
     people: { online: 1, inCalls: 1 },
     peaks: { rooms: 1, online: 1, inCalls: 1 },

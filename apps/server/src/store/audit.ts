@@ -20,9 +20,11 @@ export interface AuditEntry {
   readonly after: unknown
   readonly address: string
   readonly requestId: string
+  /** false: under way, or the server failed before it could say what came of it. Then `target` is what was asked for. */
+  readonly isFinished: boolean
 }
 
-export type NewAuditEntry = Omit<AuditEntry, 'entryId' | 'at'>
+export type NewAuditEntry = Omit<AuditEntry, 'entryId' | 'at' | 'isFinished'>
 
 export interface AuditQuery {
   /** Older than this entry. */
@@ -37,6 +39,10 @@ export interface AuditQuery {
 
 export interface AuditLog {
   write(entry: NewAuditEntry): Promise<void>
+  /** Before anything is changed, so that no change is without an entry. @returns its id */
+  begin(entry: NewAuditEntry): Promise<number>
+  /** Puts what was changed in the place of the entry that was begun: none of it, when nothing was. */
+  finish(entryId: number, changes: readonly NewAuditEntry[]): Promise<void>
   /** The latest first. */
   list(query: AuditQuery): Promise<AuditEntry[]>
 }
@@ -46,6 +52,27 @@ export function sqlAuditLog(db: Database): AuditLog {
     async write(entry) {
       await db.insert(auditEntries).values(entry)
     },
+
+    async begin(entry) {
+      const [begun] = await db
+        .insert(auditEntries)
+        .values({ ...entry, isFinished: false })
+        .returning({ entryId: auditEntries.entryId })
+      if (!begun) throw new Error('the entry was not written')
+      return begun.entryId
+    },
+
+    finish: (entryId, [first, ...others]) =>
+      db.transaction(async (transaction) => {
+        const begun = eq(auditEntries.entryId, entryId)
+        if (first)
+          await transaction
+            .update(auditEntries)
+            .set({ ...first, isFinished: true })
+            .where(begun)
+        else await transaction.delete(auditEntries).where(begun)
+        if (others.length > 0) await transaction.insert(auditEntries).values(others)
+      }),
 
     async list({ beforeEntryId, limit, bizName, actorId, action, from, to }) {
       const rows = await db

@@ -171,17 +171,38 @@ describe.each(engineNames)('on %s', (name) => {
     expect(await store.apiKeys.secretOf(key.keyId)).toBeUndefined()
   })
 
+  const entry = {
+    actorKind: 'server',
+    actorId: '',
+    actorName: '',
+    bizName: null,
+    address: '',
+    requestId: '',
+    before: null,
+    after: null,
+  } as const
+
+  test('the audit log has an entry from before a change on; what was changed takes its place', async () => {
+    const action = 'tests.begin'
+    const begun = { ...entry, action, target: '/path' }
+    const entries = () => store.audit.list({ limit: 10, action })
+    const entryId = await store.audit.begin(begun)
+    expect(await entries()).toMatchObject([{ entryId, target: '/path', isFinished: false }])
+    await store.audit.finish(
+      entryId,
+      ['one', 'two'].map((target) => ({ ...begun, target })),
+    )
+    expect(await entries()).toMatchObject([
+      { target: 'two', isFinished: true },
+      { entryId, target: 'one', isFinished: true },
+    ])
+    await store.audit.finish(await store.audit.begin(begun), [])
+    expect(await entries()).toHaveLength(2)
+  })
+
   test('the audit log is read from the latest entry on', async () => {
-    const entry = {
-      actorKind: 'server',
-      actorId: '',
-      actorName: '',
-      bizName: null,
-      address: '',
-      requestId: '',
-    } as const
     for (const target of ['1', '2', '3']) {
-      await store.audit.write({ ...entry, action: 'tests.write', target, before: null, after: { target } })
+      await store.audit.write({ ...entry, action: 'tests.write', target, after: { target } })
     }
     const first = await store.audit.list({ limit: 2, action: 'tests.write' })
     expect(first.map(({ target }) => target)).toEqual(['3', '2'])

@@ -167,6 +167,7 @@ export const auditEntries = pgTable(
     after: jsonb('after'),
     address: text('address').notNull(),
     requestId: text('request_id').notNull(),
+    isFinished: boolean('is_finished').notNull().default(true),
   },
   (table) => [index('audit_entries_at').on(table.at), index('audit_entries_biz_name').on(table.bizName)],
 )

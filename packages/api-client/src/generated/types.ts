@@ -971,6 +971,8 @@ export interface components {
             before: unknown;
             bizName: string | null;
             entryId: number;
+            /** @description false: under way, or the server failed or ended before it knew what came of it. The target is then the path of the request. */
+            isFinished: boolean;
             requestId: string;
             target: string;
         };

@@ -12,6 +12,9 @@ const en = {
   address: 'Address',
   before: 'Before',
   after: 'After',
+  unfinished: 'Not finished',
+  unfinishedHint:
+    'Under way, or the server failed or ended before it knew what came of it. What is named is the request.',
   show: 'Show details of {{action}}',
   request: 'Request',
   empty: 'Nothing was changed',
@@ -32,6 +35,8 @@ const zh: Translated<typeof en> = {
   address: '地址',
   before: '修改前',
   after: '修改后',
+  unfinished: '未完成',
+  unfinishedHint: '正在进行，或服务器在得知结果之前出错或停止。“对象”为请求路径。',
   show: '查看 {{action}} 的详情',
   request: '请求号',
   empty: '没有修改记录',

@@ -16,6 +16,7 @@ import {
   Page,
   PagedTable,
   Panel,
+  StateBadge,
 } from '../../components/index.ts'
 import { useFilter } from '../../hooks/useFilter.ts'
 import { useFormat } from '../../hooks/useFormat.ts'
@@ -58,10 +59,13 @@ export default function AuditPage() {
     {
       key: 'action',
       header: t('audit.action'),
-      cell: ({ action }) => (
-        <Text ff="monospace" size="sm">
-          {action}
-        </Text>
+      cell: ({ action, isFinished }) => (
+        <>
+          <Text ff="monospace" size="sm">
+            {action}
+          </Text>
+          {isFinished ? null : <StateBadge tone="fair">{t('audit.unfinished')}</StateBadge>}
+        </>
       ),
     },
     {
@@ -150,6 +154,7 @@ const EntryDialog = ({ entry, onClose }: { readonly entry: AuditEntry; readonly 
             { label: t('audit.request'), value: entry.requestId },
           ]}
         />
+        {entry.isFinished ? null : <Text size="sm">{t('audit.unfinishedHint')}</Text>}
         {(['before', 'after'] as const).map((side) =>
           entry[side] === null ? null : (
             <div key={side}>

@@ -21,6 +21,11 @@ const entrySchema = z
     after: anyJson,
     address: z.string(),
     requestId: z.string(),
+    isFinished: z
+      .boolean()
+      .describe(
+        'false: under way, or the server failed or ended before it knew what came of it. The target is then the path of the request.',
+      ),
   })
   .meta({ id: 'AuditEntry' })
 
