@@ -1,5 +1,5 @@
 /** Every source that the guide names (6.3.2, publish_device), published by the SDK as it ships and seen by somebody else. */
-import type { Browser } from 'puppeteer-core'
+import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pdfOf } from '../sdk-media/pdf-file.ts'
 import { grantDevices, launchChromium } from '../support/chromium.ts'
@@ -15,6 +15,7 @@ let platform: TestPlatform
 let browser: Browser
 let url: string
 let lastUser = 0
+const tabToneHz = 880
 
 beforeAll(async () => {
   const sdk = stack.use(await buildSdk())
@@ -84,6 +85,7 @@ it('publishes each of them with its tag, several at once', async () => {
   const bob = await SdkPage.open(browser, url)
   await bob.connects(platform.wsUrl, await platform.identity('watcher'))
   await bob.joinsRoom(room, { auto_publish_subscribe: 4 })
+  await bob.page.evaluate(playTone, tabToneHz)
 
   const [camera] = await alice.page.evaluate(async () => {
     const devices = await navigator.mediaDevices.enumerateDevices()
@@ -130,6 +132,9 @@ it('publishes each of them with its tag, several at once', async () => {
       what: `the picture of ${tag}; ${JSON.stringify(await alice.called())}`,
       timeoutMs: 30_000,
     })
+    if (tag === 'tab') {
+      await waitFor(async () => Math.abs((await pitchHz(bob.page)) - tabToneHz) < 30, { what: 'the sound of the tab' })
+    }
     if (tag === 'pdf') {
       expect(await alice.succeeds('ShowFilePage', sid, 2)).toEqual({ page: 2, pageCount: 2 })
     }
@@ -137,6 +142,36 @@ it('publishes each of them with its tag, several at once', async () => {
     if (tag !== 'camera') await alice.succeeds('UnPublish', sid)
   }
 })
+
+/** Run in the page: what is heard of its tab. */
+function playTone(frequency: number): void {
+  const context = new AudioContext()
+  const tone = new OscillatorNode(context, { frequency })
+  tone.connect(new GainNode(context, { gain: 0.3 })).connect(context.destination)
+  tone.start()
+}
+
+/** The loudest pitch of what the page receives. */
+function pitchHz(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const elements = [...document.querySelectorAll('audio, video')] as HTMLMediaElement[]
+    const streams = elements.flatMap(({ srcObject }) => (srcObject instanceof MediaStream ? srcObject : []))
+    const heard = streams.find((stream) => stream.getAudioTracks().length > 0)
+    if (!heard) return 0
+    const context = new AudioContext()
+    try {
+      const analyser = new AnalyserNode(context, { fftSize: 4_096 })
+      new MediaStreamAudioSourceNode(context, { mediaStream: heard }).connect(analyser)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      const levels = new Float32Array(analyser.frequencyBinCount)
+      analyser.getFloatFrequencyData(levels)
+      const loudest = levels.reduce((best, level, index) => (level > (levels[best] ?? 0) ? index : best), 0)
+      return (loudest * context.sampleRate) / analyser.fftSize
+    } finally {
+      await context.close()
+    }
+  })
+}
 
 /** Run in the page: it makes the parameters there. */
 function fileConfig(name: 'image' | 'film' | 'pdf'): () => unknown {
