@@ -2,7 +2,7 @@
 
 /**
  * What a command may need; bootstrap/ knows how to get each. They are got in the order in which a command lists them.
- * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'ffmpeg' | 'coturn' | 'netlab' | 'pesq' | 'postgres' | 'schemathesis'} Need
+ * @typedef {'toolchain' | 'dependencies' | 'worker' | 'chromium' | 'firefox' | 'ffmpeg' | 'coturn' | 'netlab' | 'pesq' | 'postgres' | 'schemathesis'} Need
  *
  * @typedef {object} Command
  * @property {string} summary One line for the list of commands.
@@ -85,6 +85,13 @@ export const commands = {
     needs: ['toolchain', 'dependencies', 'worker', 'chromium'],
     run: ['node', 'e2e/src/conformance/main.ts'],
     arguments: '--names file, --only text, --update, see --help',
+    ownHelp: true,
+  },
+  browsers: {
+    summary: 'Let Firefox and Chromium call each other with the built Web SDK, and show what works.',
+    needs: ['toolchain', 'dependencies', 'worker', 'chromium', 'firefox'],
+    run: ['node', 'e2e/src/browsers/main.ts'],
+    arguments: '--browser firefox, --only text, --update, see --help',
     ownHelp: true,
   },
   joins: {

@@ -5,7 +5,7 @@ import { ensureWorker } from '../worker/index.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { commandEnvironment } from './environment.mjs'
 import { ensurePesq } from './pesq.mjs'
-import { ensureChromium, ensureCoturn, ensureFfmpeg, ensureNetlab, ensurePostgres } from './programs.mjs'
+import { ensureChromium, ensureCoturn, ensureFfmpeg, ensureFirefox, ensureNetlab, ensurePostgres } from './programs.mjs'
 import { ensureSchemathesis } from './schemathesis.mjs'
 import { ensureToolchain } from './toolchain.mjs'
 
@@ -20,6 +20,7 @@ const steps = {
   dependencies: ensureDependencies,
   worker: ensureWorker,
   chromium: ensureChromium,
+  firefox: ensureFirefox,
   ffmpeg: ensureFfmpeg,
   coturn: ensureCoturn,
   netlab: ensureNetlab,

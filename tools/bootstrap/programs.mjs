@@ -33,6 +33,22 @@ export async function ensureFfmpeg({ env, signal }) {
   return env
 }
 
+/** Names the other browser, as MRTC_CHROMIUM does. */
+const FIREFOX_VARIABLE = 'MRTC_FIREFOX'
+const FIREFOX_PROGRAMS = ['firefox-esr', 'firefox']
+
+/** @type {SystemPackage[]} */
+const FIREFOX = [{ name: 'firefox-esr', anyProgram: FIREFOX_PROGRAMS }]
+
+/**
+ * @type {import('./index.mjs').Step}
+ */
+export async function ensureFirefox({ env, signal }) {
+  if (env[FIREFOX_VARIABLE]) return env
+  await ensureSystemPackages({ packages: FIREFOX, purpose: 'driving calls in Firefox', env, signal })
+  return { ...env, [FIREFOX_VARIABLE]: await findProgram({ names: FIREFOX_PROGRAMS, env }) }
+}
+
 /** @type {SystemPackage[]} */
 const COTURN = [{ name: 'coturn', anyProgram: ['turnserver'] }]
 
