@@ -14,11 +14,16 @@ export class PrivateAddressError extends Error {
   }
 }
 
+/** All of IPv6 that is given out (RFC 4291, section 2.4). Outside of it are forms that hold IPv4, such as `::127.0.0.1`. */
+const globalIpv6 = ipaddr.IPv6.parseCIDR('2000::/3')
+
 /** Whether anybody on the internet may have it; not loopback, private, link-local, multicast and what else is reserved. */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   // `process` opens IPv4 in IPv6.
-  return ipaddr.process(address).range() === 'unicast'
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  return !(parsed instanceof ipaddr.IPv6) || parsed.match(globalIpv6)
 }
 
 /**
