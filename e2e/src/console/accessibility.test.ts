@@ -57,6 +57,7 @@ describe('the console for people who use a keyboard or a screen reader', () => {
         await admin.goesTo(path)
         await admin.isThere()
         found[path] = await admin.barriers()
+        await admin.fitsPhone()
       }
       for (const [name, [path, opener, inItsMenu]] of Object.entries(dialogs)) {
         await admin.goesTo(path)

@@ -6,6 +6,9 @@ import { waitFor } from '../support/wait.ts'
 /** Pages are fetched, drawn and filled on a machine that does other work too. */
 const waitTimeoutMs = 60_000
 
+const desktop = { width: 1280, height: 900 }
+const phone = { width: 390, height: 844 }
+
 export interface AdministratorOptions {
   readonly scheme?: 'light' | 'dark'
   readonly language?: 'en' | 'zh'
@@ -29,7 +32,7 @@ export class Administrator extends PageUser {
   ): Promise<Administrator> {
     const context = await browser.createBrowserContext()
     const page = await context.newPage()
-    await page.setViewport({ width: 1280, height: 900 })
+    await page.setViewport(desktop)
     await page.evaluateOnNewDocument(
       (colorScheme, chosen) => {
         localStorage.setItem('mrtc.colorScheme', colorScheme)
@@ -68,6 +71,16 @@ export class Administrator extends PageUser {
       what: 'the page to be filled',
       timeoutMs: waitTimeoutMs,
     })
+  }
+
+  /** Until nothing reaches over the edge of a phone; charts take a moment to follow a change of width. */
+  async fitsPhone(): Promise<void> {
+    await this.page.setViewport(phone)
+    await waitFor(() => this.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), {
+      what: `${this.page.url()} to fit a phone`,
+      timeoutMs: waitTimeoutMs,
+    })
+    await this.page.setViewport(desktop)
   }
 
   /** Until it is there as a whole, alone, and has the focus. */

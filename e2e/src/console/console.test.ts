@@ -88,7 +88,7 @@ describe('the console', () => {
     await admin.sees('create-app')
   })
 
-  it('creates a call app, changes its settings, and shows its private key on demand', async () => {
+  it('creates a call app, changes its settings, not over those of others unasked, and shows its private key on demand', async () => {
     const admin = await ownerOpens()
     await admin.presses('nav-apps')
     await admin.presses('create-app')
@@ -107,6 +107,21 @@ describe('the console', () => {
     expect(await admin.page.$eval('[data-testid="roomsCallback"]', (field) => (field as HTMLInputElement).value)).toBe(
       'https://business.example/rooms',
     )
+    await admin.presses('edit')
+    await admin.writes('roomsCallback', 'https://business.example/mine')
+    const another = await logIn(served.platform.httpUrl, owner())
+    const settings = `/apps/${new URL(admin.page.url()).pathname.split('/apps/')[1]?.split('/')[0]}/settings`
+    await another.ask('PUT', settings, { rooms: { callbackUrl: 'https://business.example/theirs' } })
+    await admin.presses('save')
+    await admin.seesText('Somebody else changed these settings')
+    expect(await another.ask('GET', settings)).toMatchObject({
+      rooms: { callbackUrl: 'https://business.example/theirs' },
+    })
+    await admin.presses('confirm')
+    await admin.sees('edit')
+    expect(await another.ask('GET', settings)).toMatchObject({
+      rooms: { callbackUrl: 'https://business.example/mine' },
+    })
     await admin.presses('tab-keys')
     expect(await admin.count('[data-testid="secret"]')).toBe(0)
     await admin.presses('reveal')

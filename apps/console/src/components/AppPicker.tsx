@@ -40,6 +40,7 @@ export const AppPicker = ({ value, onChange, hasAll = false, width = 240 }: AppP
       allowDeselect={false}
       searchable
       w={width}
+      maw="100%"
       data-testid="app-picker"
     />
   )

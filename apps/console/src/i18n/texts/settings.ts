@@ -3,6 +3,10 @@ import type { Translated } from '../translated.ts'
 const en = {
   saved: 'Saved. Running servers follow within a second.',
   unsaved: 'There are changes that are not saved.',
+  clashTitle: 'Somebody else changed these settings',
+  clashHint:
+    'They were saved by somebody else after you began to edit. Saving yours puts them in place of theirs; the audit log says what was changed. To see theirs, go back and cancel.',
+  clashSave: 'Save mine over theirs',
   recording: 'Automatic recording',
   recordingHint: 'Every call of the app is recorded from its begin to its end. Off unless you turn it on.',
   automatic: 'Record calls automatically',
@@ -43,6 +47,10 @@ const en = {
 const zh: Translated<typeof en> = {
   saved: '已保存，运行中的服务器会在一秒内生效。',
   unsaved: '有未保存的修改。',
+  clashTitle: '设置已被他人修改',
+  clashHint:
+    '在你编辑期间，他人保存了新的设置。继续保存会覆盖对方的修改，详情见审计日志。如需查看对方的设置，请返回后取消编辑。',
+  clashSave: '仍然保存我的修改',
   recording: '云端自动录制',
   recordingHint: '开启后，通话从开始到结束都会自动录制。默认停用。',
   automatic: '自动录制通话',

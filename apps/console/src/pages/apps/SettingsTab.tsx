@@ -3,14 +3,14 @@ import { IconPencil } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type App, useApi } from '../../api/index.ts'
-import { ProblemAlert } from '../../components/index.ts'
+import { type App, type AppSettings, useApi } from '../../api/index.ts'
+import { ConfirmDialog, ProblemAlert } from '../../components/index.ts'
 import { useNotify } from '../../hooks/useNotify.ts'
 import { useUnsavedChanges } from '../../leaving/index.ts'
 import { useMay } from '../../session/index.ts'
 import { useAppsChanged } from './app-queries.ts'
 import { CodecSettings, LimitSettings, ProxySettings, RecordingSettings, RoomSettings } from './SettingsParts.tsx'
-import { draftOf, isCallbackUrl, type SettingsDraft, settingsOf } from './settings-draft.ts'
+import { areSameSettings, draftOf, isCallbackUrl, type SettingsDraft, settingsOf } from './settings-draft.ts'
 
 const iconSize = 16
 
@@ -20,6 +20,18 @@ const isComplete = ({ recordingCallbackUrl, roomsCallbackUrl, codecs, proxies }:
   codecs.length > 0 &&
   proxies.every(({ address }) => address.trim() !== '')
 
+interface Edited {
+  /** What the settings were when "Edit" was pressed. */
+  readonly from: AppSettings
+  readonly draft: SettingsDraft
+}
+
+interface Saving {
+  readonly edited: Edited
+  /** Also when somebody else saved meanwhile, whose changes are lost then. */
+  readonly overOthers: boolean
+}
+
 /** Function settings (guide 5.1.2): shown until "Edit" is pressed, in force once they are saved. */
 export const SettingsTab = ({ app }: { readonly app: App }) => {
   const { t } = useTranslation()
@@ -27,36 +39,47 @@ export const SettingsTab = ({ app }: { readonly app: App }) => {
   const may = useMay()
   const notify = useNotify()
   const changed = useAppsChanged()
-  const [edited, setEdited] = useState<SettingsDraft>()
+  const [edited, setEdited] = useState<Edited>()
   const isEditing = edited !== undefined
   useUnsavedChanges(isEditing)
   const save = useMutation({
-    mutationFn: async (draft: SettingsDraft) => {
+    mutationFn: async ({ edited: { from, draft }, overOthers }: Saving) => {
       const path = { bizName: app.bizName }
-      await client.setAppSettings({ path, body: settingsOf(draft) })
+      const body = settingsOf(draft)
+      // Settings are replaced as a whole. Two who save within the same instant are not told apart by this.
+      const now = await client.getAppSettings({ path })
+      const isClash = !overOthers && !areSameSettings(now, from) && !areSameSettings(now, body)
+      if (!isClash) await client.setAppSettings({ path, body })
       await changed()
+      return isClash ? 'clash' : 'saved'
     },
-    onSuccess: () => {
+    onSuccess: (outcome) => {
+      if (outcome === 'clash') return
       setEdited(undefined)
       notify.done(t('settings.saved'))
     },
   })
-  const draft = edited ?? draftOf(app.settings)
+  const draft = edited?.draft ?? draftOf(app.settings)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isEditing && isComplete(edited)) save.mutate(edited)
+    if (isEditing && isComplete(draft)) save.mutate({ edited, overOthers: false })
   }
   const parts = {
     draft,
     isEditing,
-    onChange: (changes: Partial<SettingsDraft>) => setEdited({ ...draft, ...changes }),
+    onChange: (changes: Partial<SettingsDraft>) =>
+      setEdited({ from: edited?.from ?? app.settings, draft: { ...draft, ...changes } }),
   }
   return (
     <form onSubmit={submit} noValidate data-testid="settings">
       <Stack gap="lg">
         {!isEditing && may('apps.write') ? (
           <Group justify="flex-end">
-            <Button leftSection={<IconPencil size={iconSize} />} onClick={() => setEdited(draft)} data-testid="edit">
+            <Button
+              leftSection={<IconPencil size={iconSize} />}
+              onClick={() => setEdited({ from: app.settings, draft })}
+              data-testid="edit"
+            >
               {t('common.edit')}
             </Button>
           </Group>
@@ -88,12 +111,22 @@ export const SettingsTab = ({ app }: { readonly app: App }) => {
                 >
                   {t('common.cancel')}
                 </Button>
-                <Button type="submit" loading={save.isPending} disabled={!isComplete(edited)} data-testid="save">
+                <Button type="submit" loading={save.isPending} disabled={!isComplete(draft)} data-testid="save">
                   {t('common.save')}
                 </Button>
               </Group>
             </Group>
           </Alert>
+        ) : null}
+        {isEditing && save.data === 'clash' ? (
+          <ConfirmDialog
+            title={t('settings.clashTitle')}
+            hint={t('settings.clashHint')}
+            confirmLabel={t('settings.clashSave')}
+            isDangerous
+            onConfirm={() => save.mutateAsync({ edited, overOthers: true })}
+            onClose={save.reset}
+          />
         ) : null}
       </Stack>
     </form>

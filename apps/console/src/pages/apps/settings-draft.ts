@@ -65,6 +65,10 @@ export function settingsOf(draft: SettingsDraft): AppSettings {
   }
 }
 
+/** Whether a form shows both alike. */
+export const areSameSettings = (one: AppSettings, other: AppSettings): boolean =>
+  JSON.stringify(draftOf(one)) === JSON.stringify(draftOf(other))
+
 const urlOrNull = (text: string) => text.trim() || null
 
 /** Also what people type instead of the semicolon. */

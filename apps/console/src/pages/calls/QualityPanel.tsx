@@ -9,8 +9,12 @@ import { useFormat } from '../../hooks/useFormat.ts'
 
 const percent = 100
 const height = 240
+/** Loss in percent. A shorter axis has steps that read alike once they are rounded. */
+const lossAxisStep = 2
 const pointsMax = 300
 const refetchIntervalMs = 15_000
+
+const lossAxisEnd = (percentMax: number) => Math.max(1, Math.ceil(percentMax / lossAxisStep)) * lossAxisStep
 
 export interface QualityPanelProps {
   readonly roomId: string
@@ -66,7 +70,8 @@ export const QualityPanel = ({ roomId, uids }: QualityPanelProps) => {
                 ]}
                 withLegend
                 withRightYAxis
-                legendProps={{ verticalAlign: 'bottom' }}
+                legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
+                yAxisProps={{ domain: [0, lossAxisEnd] }}
                 valueFormatter={(value) => format.number(value)}
                 curveType="monotone"
                 withDots={points.length < 3}

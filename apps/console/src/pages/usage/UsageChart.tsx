@@ -30,7 +30,8 @@ export const UsageChart = ({ dimension, days }: UsageChartProps) => {
     dataKey: 'day',
     series: figures.map(({ name, color }) => ({ name, color, label: t(`usage.names.${name}`) })),
     withLegend: true,
-    legendProps: { verticalAlign: 'bottom' as const },
+    // In the order of the series, which goes by resolution; not by name, which is recharts' own.
+    legendProps: { verticalAlign: 'bottom' as const, itemSorter: null },
     valueFormatter: (value: number) => (isTime ? durationText(value * minuteSeconds) : format.number(value)),
     ...(isTime ? { yAxisLabel: t('usage.unitMinutes') } : {}),
     yAxisProps: { width: 60, allowDecimals: isTime, tickFormatter: (value: number) => format.number(value) },

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
+import { Box, Button, Group, SegmentedControl, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { IconChartBar, IconDownload } from '@tabler/icons-react'
 import { useId } from 'react'
@@ -64,17 +64,20 @@ export default function UsagePage() {
         </Tabs.List>
         <Group align="flex-end" mb="lg">
           <AppPicker value={filter.app} onChange={(app) => setFilter({ app })} hasAll />
-          <div>
+          <Box maw="100%">
             <Text id={rangeLabel} size="sm" fw={500} mb={4}>
               {t('usage.range')}
             </Text>
-            <SegmentedControl
-              aria-labelledby={rangeLabel}
-              data={rangeNames.map((value) => ({ value, label: t(`usage.ranges.${value}`) }))}
-              value={rangeName}
-              onChange={(value) => setFilter({ range: value })}
-            />
-          </div>
+            {/* Scrolls by itself where the page is narrow. */}
+            <Box pos="relative" style={{ overflowX: 'auto' }}>
+              <SegmentedControl
+                aria-labelledby={rangeLabel}
+                data={rangeNames.map((value) => ({ value, label: t(`usage.ranges.${value}`) }))}
+                value={rangeName}
+                onChange={(value) => setFilter({ range: value })}
+              />
+            </Box>
+          </Box>
           {rangeName === 'custom' && today !== undefined ? (
             <CustomRange filter={filter} today={today} onChange={setFilter} />
           ) : null}
