@@ -9,8 +9,12 @@ const app = { bizName: 'clinic', appId: 'app', workspaceId: 'default' }
 
 let storedMs: number
 let isAway: boolean
+let tookMs: number
+let writes: number
 const store: Pick<StoredUsage, 'add' | 'removeBefore'> = {
   async add(usages) {
+    writes += 1
+    if (tookMs > 0) await new Promise((resolve) => setTimeout(resolve, tookMs))
     if (isAway) throw new Error('the store is away')
     for (const { bizName, onlineMs } of usages) if (bizName === app.bizName) storedMs += onlineMs
   },
@@ -21,6 +25,8 @@ beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 12) })
   storedMs = 0
   isAway = false
+  tookMs = 0
+  writes = 0
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -45,6 +51,16 @@ test('what the store did not take is stored once it does, and once', async () =>
   await vi.advanceTimersByTimeAsync(10 * secondMs)
   isAway = false
   await vi.advanceTimersByTimeAsync(10 * secondMs)
-  await keeper.close()
+  const closed = keeper.close()
+  await vi.advanceTimersByTimeAsync(secondMs)
+  await closed
   expect(storedMs).toBe(20 * secondMs)
+})
+
+test('a slow store is not asked again while it is at work', async () => {
+  tookMs = 4 * secondMs
+  keep()
+  await vi.advanceTimersByTimeAsync(40 * secondMs)
+  expect(writes).toBeLessThanOrEqual(10)
+  expect(storedMs).toBeGreaterThan(30 * secondMs)
 })

@@ -34,6 +34,7 @@ export class UsageKeeper {
   /** Counted and not written yet, because the store did not take it. */
   #left: DayUsage[] = []
   #writing: Promise<void> = Promise.resolve()
+  #isWriting = false
 
   constructor({ store, calendar, keepDays, log }: KeeperOptions) {
     this.calendar = calendar
@@ -42,7 +43,7 @@ export class UsageKeeper {
     this.#log = log
     this.#meter = new UsageMeter(calendar, Date.now())
     this.#timers = [
-      setInterval(() => void this.write(), writeEveryMs).unref(),
+      setInterval(() => this.#writeUnlessWriting(), writeEveryMs).unref(),
       setInterval(() => void this.#removeOld(), removeEveryMs).unref(),
     ]
   }
@@ -57,15 +58,23 @@ export class UsageKeeper {
     return this.#writing
   }
 
+  /** A store that takes longer gets more at a time, not more often. */
+  #writeUnlessWriting(): void {
+    if (!this.#isWriting) void this.write()
+  }
+
   async #writeNow(): Promise<void> {
     const usages = [...this.#left, ...this.#meter.take(Date.now())]
     this.#left = []
     if (usages.length === 0) return
+    this.#isWriting = true
     try {
       await this.#store.add(usages)
     } catch (error) {
       this.#log.error({ err: error }, 'usage could not be stored, trying again')
       this.#left = usages
+    } finally {
+      this.#isWriting = false
     }
   }
 
