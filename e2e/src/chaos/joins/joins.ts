@@ -24,6 +24,7 @@ const delayMs = 25
 /** Clients begin this long after one another, so that a busy machine does not take part in what is measured. */
 const apartMs = 400
 const startTimeoutMs = 60_000
+const endTimeoutMs = 5_000
 /** Longer than everything that a client waits for by itself. */
 const joinTimeoutMs = 90_000
 
@@ -77,14 +78,16 @@ async function firstMessage<T>(child: ChildProcess, timeoutMs: number): Promise<
   return message as T
 }
 
-/** Ends a program that ends with its parent. */
+/** Ends a program that ends with its parent: as it does by itself, so that it leaves nothing behind, or else at once. */
 function ended(child: ChildProcess): AsyncDisposable {
   return {
     [Symbol.asyncDispose]: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
       const exit = once(child, 'exit')
-      child.kill('SIGKILL')
+      const late = setTimeout(() => child.kill('SIGKILL'), endTimeoutMs)
+      if (child.connected) child.disconnect()
       await exit
+      clearTimeout(late)
     },
   }
 }
